@@ -27,6 +27,7 @@ export const NO_PAGE: Pattern[] = [
   '/t/{tenant}/demos/open-dates/{open_date}',
   '/t/{tenant}/demos/{demo}/change',
   '/t/{tenant}/demos/{demo}/asked',
+  '/t/{tenant}/demos/{demo}/leaving',
   '/t/{tenant}/demos/{demo}/dates',
   '/t/{tenant}/demos/{demo}/loans',
   '/t/{tenant}/demos/{demo}/loans/sheet.pdf',
@@ -41,6 +42,9 @@ export const NO_PAGE: Pattern[] = [
   // A list that is not made yet: looked at in campaigns.spec.ts.
   '/t/{tenant}/campaigns/{campaign}/activities/{activity}/audience',
   '/t/{tenant}/programmes/{programme}/sharing',
+  // A programme whose reviewers give marks: answered in the tests of the server.
+  '/t/{tenant}/programmes/{programme}/scores',
+  '/t/{tenant}/programmes/{programme}/scores/export',
   '/t/{tenant}/programmes/{programme}/waiting-end',
   '/t/{tenant}/programmes/{programme}/waiting-end/decision',
   '/t/{tenant}/programmes/{programme}/waiting-end/record',
@@ -54,6 +58,10 @@ export const NO_PAGE: Pattern[] = [
   '/t/{tenant}/awards/{award}/elsewhere',
   '/t/{tenant}/awards/{award}/final',
   '/t/{tenant}/awards/{award}/request',
+  // Of a programme that pays in parts: answered in the tests of the server.
+  '/t/{tenant}/awards/{award}/instalment',
+  '/t/{tenant}/my/applications/{application}/advance',
+  '/t/{tenant}/behalf/{application}/advance',
   '/t/{tenant}/awards/{award}/recoveries/{recovery}',
   '/t/{tenant}/notices/{notice}/letter.pdf',
   '/t/{tenant}/surveys/{survey}/paper.pdf',

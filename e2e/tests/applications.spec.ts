@@ -1,11 +1,35 @@
 import { become, expect, look, test } from '../support/test.ts';
-import { fillApplication, handIn, publishProgramme, someDocument } from '../support/journeys/applications.ts';
+import { fillApplication, publishProgramme, someDocument } from '../support/journeys/applications.ts';
+import { askToConfirm, nameConfirmer, openNews } from '../support/journeys/confirming.ts';
 
-test('an office applies and keeps its receipt', async ({ page }) => {
+test('an office prepares, a colleague looks at it and hands it in, and the receipt is kept', async ({ page }) => {
   const guide = await publishProgramme(page);
+  await become(page, 'hidamari');
+  await nameConfirmer(page, '木下 光', 'kinoshita@komorebi.example.jp');
+  await look(page, 'confirmer-named');
   await fillApplication(page, guide);
   await look(page, 'application-ready');
-  const receipt = await handIn(page);
+  await askToConfirm(page);
+
+  // It is sent back: the reason stands where it is put right, and nothing that was typed is gone.
+  await openNews(page, 'komorebi', '申請の確認を依頼されています');
+  await look(page, 'application-to-confirm');
+  await page.getByRole('button', { name: '差し戻す' }).click();
+  await expect(page.getByRole('alert')).toContainText('直してほしいことを入力してください');
+  await page.getByLabel('直してほしいこと').fill('電話番号が古いです');
+  await page.getByRole('button', { name: '差し戻す' }).click();
+  await openNews(page, 'hidamari', '確認者から申請が差し戻されました');
+  await expect(page.getByText('電話番号が古いです')).toBeVisible();
+  await page.getByRole('link', { name: '申請者と連絡先', exact: true }).click();
+  await expect(page.locator('[name=contact_name]')).toHaveValue('日向　陽子');
+  await page.locator('[name=phone]').fill('０７４１－００－９９９９');
+  await page.getByRole('button', { name: '保存して続ける' }).click();
+  await askToConfirm(page);
+
+  await openNews(page, 'komorebi', '申請の確認を依頼されています');
+  await page.getByRole('button', { name: '確認しました。この内容で申請する' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('申請を受け付けました');
+  const receipt = (await page.locator('.confirmation__number').textContent())!.trim();
   expect(receipt).toMatch(/^R8-\d{4}$/);
   // Typed in full width; shown, and written to, as it is.
   await expect(page.getByText('hinata@hidamari.example.jp')).toBeVisible();

@@ -20,8 +20,12 @@ test('an office without an account registers two people; its question is answere
   await page.getByLabel('講師への質問').fill('費用は毎年かかりますか');
   expect(await send(page, 'この内容で申し込む')).toBe(422);
   await expect(page.getByRole('alert').getByRole('link', { name: '参加する人数は数字で入力してください' })).toBeVisible();
+  await expect(page.getByRole('alert').getByRole('link', { name: '「車で来ますか」に答えてください' })).toBeVisible();
   await expect(page.getByLabel('講師への質問')).toHaveValue('費用は毎年かかりますか');
   await look(page, 'wrong-coming');
+  // What the city asks besides: one of two must be answered.
+  await page.getByRole('group', { name: '車で来ますか' }).getByLabel('はい').check();
+  await page.getByLabel('いちばん知りたいこと').selectOption('費用');
   await page.getByLabel('参加する人数').fill('２');
   await page.getByLabel('参加する人（代表）の氏名').fill('向井 葵');
   await page.getByLabel('メールアドレス').fill('mukai@himawari.example.jp');
@@ -46,6 +50,7 @@ test('an office without an account registers two people; its question is answere
   await page.getByLabel('電話番号').fill('0741-00-3000');
   expect(await send(page, 'この内容で申し込む')).toBe(303);
   await expect(page.getByRole('row').filter({ hasText: 'わかば荘' })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'ひまわりデイサービス' })).toContainText('車で来ますか：はい');
   await page.goto(`${path}/questions`);
   await page.getByLabel('回答', { exact: false }).first().fill('毎年21,000円です。');
   await look(page, 'demo-questions');

@@ -197,6 +197,57 @@ test('attendance of a held session counts offices and people apart', async ({ pa
   await expect(page.getByRole('row').filter({ hasText: '北地域包括支援センター' })).toBeVisible();
 });
 
+/** Requests that concern several cities: one asks another along, and one cannot have its date any more. */
+test('a city asks another along, which agrees to one and declines another; who cannot have a date is offered others', async ({ page }) => {
+  test.setTimeout(90_000);
+  await become(page, 'clerk');
+  await page.goto('/t/midorino/demos/new');
+  await page.getByLabel('相談').check();
+  await page.getByLabel('第1候補の日').fill(inDays(190));
+  await page.getByLabel('第1候補の開始時刻').fill('10:00');
+  await page.getByLabel('参加見込みの人数').fill('20');
+  await page.getByLabel('オンライン').check();
+  await page.getByText('ほかの市区町村を、いっしょに開くよう誘う').click();
+  await page.getByRole('checkbox', { name: 'みさき町' }).check();
+  expect(await send(page, 'この内容で依頼する')).toBe(303);
+  await expect(page.getByText('誘っています（まだ答えがありません）')).toBeVisible();
+  const id = new URL(page.url()).pathname.split('/').pop()!;
+
+  await become(page, 'misaki-clerk');
+  await page.goto(`/t/misaki/demos/${id}/asked`);
+  await page.getByLabel('いっしょに開く', { exact: true }).check();
+  expect(await send(page, 'この内容で答える')).toBe(422);
+  await expectRefused(page, '参加見込みの人数を入力してください');
+  await look(page, 'wrong-demo-asked');
+  await page.getByLabel('参加見込みの人数').fill('１２');
+  expect(await send(page, 'この内容で答える')).toBe(303);
+  await expect(page.getByText('いっしょに開くことにしました。')).toBeVisible();
+  await page.getByRole('link', { name: 'いっしょに開くことを取りやめる' }).click();
+  await look(page, 'demo-leaving');
+  // The one of the story is declined.
+  await page.goto('/t/misaki/demos');
+  await page.getByRole('link', { name: '日時を見て答える' }).click();
+  await look(page, 'demo-asked');
+  await page.getByLabel('いっしょには開かない').check();
+  await page.getByLabel('ひとこと').fill('別の日に開きます。');
+  expect(await send(page, 'この内容で答える')).toBe(303);
+  await expect(page.getByText('いっしょには開かないと答えました。')).toBeVisible();
+
+  // Everything at that time is promised to others: one press offers what is near, and the city takes one of it.
+  await become(page, 'federation');
+  await page.goto('/t/midori-kokuhoren/demos/blocked');
+  const own = await page.getByRole('rowheader', { name: 'みどり野市' }).getByRole('link').getAttribute('href');
+  expect(await send(page, '代わりの日時をまとめて知らせる')).toBe(303);
+  await expect(page.getByRole('row').filter({ hasText: 'みどり野市' })).toContainText('知らせました');
+  await become(page, 'clerk');
+  await page.goto(`/t/midorino/demos/${own!.split('/').pop()!}`);
+  await page.getByRole('link', { name: '代わりの日時を選ぶ' }).click();
+  await look(page, 'demo-dates');
+  await page.getByRole('radio').first().check();
+  expect(await send(page, 'この日時で依頼する')).toBe(303);
+  await expect(page.getByText('新しい候補の日時で依頼しました。')).toBeVisible();
+});
+
 /** J16: fewer people than the federation's minimum lead to a session online, which is joined by its link. */
 test('an island town that expects twelve people is offered a session online, never refused', async ({ page }) => {
   test.setTimeout(120_000);

@@ -14,8 +14,8 @@ test('the tour of the README', async ({ page }) => {
   await expect(page.getByText('待っています').first()).toBeVisible();
   await image('people');
 
-  // 2. A care office applies.
-  await become(page, 'hidamari');
+  // 2. A care office applies, with one click on its card.
+  await page.getByRole('button', { name: /日向 陽子/ }).click();
   await page.getByRole('link', { name: '内容を見て申請する' }).first().click();
   const guide = new URL(page.url()).pathname;
   await beginApplication(page, guide);
@@ -59,6 +59,7 @@ test('the tour of the README', async ({ page }) => {
   await page.goto('/t/midorino/my/demos');
   await page.getByRole('main').getByRole('link', { name: '申し込む', exact: true }).first().click();
   await page.getByLabel('参加する人数').fill('１');
+  await page.getByRole('group', { name: '車で来ますか' }).getByLabel('いいえ').check();
   await page.getByRole('button', { name: 'この内容で申し込む' }).click();
   await expect(page.getByText('申込みを受け付けました。')).toBeVisible();
 

@@ -64,6 +64,12 @@ mod m0061_api_keys;
 mod m0062_topics;
 mod m0063_replies;
 mod m0064_settings_asked_once;
+mod m0065_shared_headway;
+mod m0067_left_cities;
+mod m0068_second_person_and_marks;
+mod m0069_instalments;
+mod m0070_rows_of_an_import;
+mod m0072_next_in_turn;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -136,6 +142,12 @@ impl MigratorTrait for Migrator {
             Box::new(m0062_topics::Migration),
             Box::new(m0063_replies::Migration),
             Box::new(m0064_settings_asked_once::Migration),
+            Box::new(m0065_shared_headway::Migration),
+            Box::new(m0067_left_cities::Migration),
+            Box::new(m0068_second_person_and_marks::Migration),
+            Box::new(m0069_instalments::Migration),
+            Box::new(m0070_rows_of_an_import::Migration),
+            Box::new(m0072_next_in_turn::Migration),
         ]
     }
 }

@@ -4,8 +4,8 @@ use crate::{
     clock::Clock, config::Config, imports::Recent, keys::Keyring, mail::Outgoing,
     operations::metrics::Metrics, storage::Storage, web::assets::Bundle,
 };
-use documents::Fonts;
-use std::sync::{Arc, atomic::AtomicBool};
+use documents::{FontError, Fonts};
+use std::sync::{Arc, Mutex, PoisonError, atomic::AtomicBool};
 use store::Store;
 use tokio::sync::{Notify, Semaphore};
 
@@ -54,8 +54,8 @@ impl App {
         let storage = Storage::open(&config.files())?;
         // A machine without a Japanese font makes no notice: better told at the start than at the first decision.
         let fonts = match &config.fonts {
-            Some(folder) => Fonts::load(&[folder]),
-            None => Fonts::system(),
+            Some(folder) => Fonts::load(&[folder]).map(Arc::new),
+            None => fonts_of_the_system(),
         }
         .map_err(std::io::Error::other)?;
         let mail = Outgoing::open(&config).map_err(std::io::Error::other)?;
@@ -66,7 +66,7 @@ impl App {
             keys: Arc::new(keys),
             config: Arc::new(config),
             storage,
-            fonts: Arc::new(fonts),
+            fonts,
             mail: Arc::new(mail),
             bundle: Arc::new(Bundle::load()),
             wake: Arc::new(Notify::new()),
@@ -77,4 +77,17 @@ impl App {
             recent_import: Arc::default(),
         })
     }
+}
+
+/// The fonts of the system, which are searched for once in a process: tests put hundreds of programs together, and each
+/// would read every font of the machine again.
+fn fonts_of_the_system() -> Result<Arc<Fonts>, FontError> {
+    static FOUND: Mutex<Option<Arc<Fonts>>> = Mutex::new(None);
+    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(fonts) = &*found {
+        return Ok(fonts.clone());
+    }
+    let fonts = Arc::new(Fonts::system()?);
+    *found = Some(fonts.clone());
+    Ok(fonts)
 }

@@ -7,24 +7,33 @@ use crate::{
 };
 use app::{errors::KeptFormPage, paths};
 use axum::{
-    body::{Body, Bytes},
+    body::Body,
     extract::{DefaultBodyLimit, FromRequest as _, Multipart, Path, Request, State},
-    http::{HeaderMap, HeaderValue, Method, header},
+    http::{HeaderValue, Method, header},
     response::Response,
 };
 use chrono::TimeDelta;
 use domain::ids::{AccountId, KeptFormId};
+use futures::{StreamExt as _, stream};
 use leptos::prelude::*;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 use store::{
     Scope,
     kept_forms::{self, KeptForm},
     sessions,
 };
 
-/// The most that a kept form may hold.
+/// The most words that a form keeps, and is read for; its files are read past, up to what one form may send.
 const LIMIT: usize = 256 * 1024;
+/// How long a form is waited for that somebody is still sending.
+const PATIENCE: Duration = Duration::from_mins(1);
 /// The name under which is kept that a form sends files: its words are kept, the files are chosen again.
 const WITH_FILES: &str = "kept with files";
+/// The name under which is kept that a form was more than is kept of one.
+const IN_PART: &str = "kept in part";
 /// How long after its last sign of life a session's forms are kept: as long as an applicant's session lasts.
 const LATELY: TimeDelta = TimeDelta::days(7);
 /// Forms behind which passwords are typed.
@@ -37,43 +46,47 @@ pub struct SignInNeeded {
     pub door: String,
 }
 
-/// A posted form that may turn out to need a session, with its body.
+/// A posted form that may turn out to need a session. Its body is lent to whoever answers it; where nobody read it, it is
+/// read for its words.
 #[derive(Debug)]
-pub struct Copy {
-    account: AccountId,
-    typed: Vec<(String, String)>,
+pub struct Lent {
+    token: String,
+    sends: Sends,
+    kind: HeaderValue,
+    body: Arc<Mutex<Option<Body>>>,
 }
 
-/// Copies the body of a form that somebody sends whose session has ended of itself.
-pub async fn copy(app: &App, visit: &Visit, request: Request) -> (Request, Option<Copy>) {
-    let sends = sends(request.headers());
+/// Lends the body of a form that somebody sends without a session who brings the name of one.
+pub fn lend(app: &App, visit: &Visit, request: Request) -> (Request, Option<Lent>) {
     let wanted = *request.method() == Method::POST
         && visit.person.is_none()
-        && sends.is_some()
         && !NEVER.iter().any(|path| visit.path.starts_with(path));
-    let Some(account) = (if wanted { lately(app, request.headers()).await } else { None }) else {
-        return (request, None);
-    };
-    let with_files = sends == Some(Sends::Files);
+    let headers = request.headers();
+    let kind = headers.get(header::CONTENT_TYPE).filter(|_| wanted).cloned();
+    let sends = kind.and_then(|kind| Some((sends(&kind)?, kind)));
+    let token = cookies::read(headers, &cookies::session_name(&app.config));
+    let (Some((sends, kind)), Some(token)) = (sends, token) else { return (request, None) };
     let (parts, body) = request.into_parts();
-    let limit = if with_files { UPLOAD_LIMIT } else { LIMIT };
-    let Ok(bytes) = axum::body::to_bytes(body, limit).await else {
-        return (Request::from_parts(parts, Body::empty()), None);
-    };
-    let pairs = if with_files {
-        words(&parts.headers, bytes.clone()).await
-    } else {
-        serde_html_form::from_bytes(&bytes).ok()
-    };
-    let typed = pairs.and_then(|pairs| own(visit, pairs, with_files));
-    let request = Request::from_parts(parts, bytes.into());
-    (request, typed.map(|typed| Copy { account, typed }))
+    let body = Arc::new(Mutex::new(Some(body)));
+    let lent = body.clone();
+    let read = stream::once(async move { taken(&lent).unwrap_or_default().into_data_stream() }).flatten();
+    let request = Request::from_parts(parts, Body::from_stream(read));
+    (request, Some(Lent { token, sends, kind, body }))
 }
 
-/// Keeps the copy where the answer sends its sender to sign in, and has them come back to it.
-pub async fn keep(app: &App, visit: &Visit, copy: Copy, response: &mut Response) {
+fn taken(body: &Mutex<Option<Body>>) -> Option<Body> {
+    body.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
+/// Keeps the words where the answer sends their sender to sign in, and has them come back to them.
+pub async fn keep(app: &App, visit: &Visit, lent: Lent, response: &mut Response) {
     let Some(SignInNeeded { door }) = response.extensions().get().cloned() else { return };
-    match add(app, copy.account, &visit.address, &copy.typed).await {
+    let Some(body) = taken(&lent.body) else { return };
+    let Some(account) = lately(app, &lent.token).await else { return };
+    let Ok(read) = tokio::time::timeout(PATIENCE, lent.sends.read(lent.kind, body)).await else { return };
+    let typed = read.and_then(|read| own(visit, read, lent.sends == Sends::Files));
+    let Some(typed) = typed else { return };
+    match add(app, account, &visit.address, &typed).await {
         Ok(id) => {
             let next = crate::error::percent(&paths::kept_form(id));
             if let Ok(location) = HeaderValue::from_str(&format!("{door}?next={next}")) {
@@ -112,10 +125,11 @@ pub async fn show(
     let form = kept_forms::find(&tx, person.account.id, id).await?.ok_or(Error::NotFound)?;
     let plain = app.keys.open(&owner(id), &form.sealed).map_err(|_| Error::NotFound)?;
     let mut typed: Vec<(String, String)> = serde_json::from_slice(&plain).map_err(|_| Error::NotFound)?;
-    let with_files = typed.iter().any(|(name, _)| name == WITH_FILES);
-    typed.retain(|(name, _)| name != WITH_FILES);
+    let marked = |mark: &str| typed.iter().any(|(name, _)| name == mark);
+    let (with_files, in_part) = (marked(WITH_FILES), marked(IN_PART));
+    typed.retain(|(name, _)| name != WITH_FILES && name != IN_PART);
     let address = form.address;
-    Ok(page.ok("送信していない入力", move || view! { <KeptFormPage address typed with_files/> }))
+    Ok(page.ok("送信していない入力", move || view! { <KeptFormPage address typed with_files in_part/> }))
 }
 
 fn owner(id: KeptFormId) -> String {
@@ -131,8 +145,8 @@ enum Sends {
     Files,
 }
 
-fn sends(headers: &HeaderMap) -> Option<Sends> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+fn sends(kind: &HeaderValue) -> Option<Sends> {
+    let kind = kind.to_str().ok()?;
     if kind.starts_with("application/x-www-form-urlencoded") {
         Some(Sends::Words)
     } else {
@@ -140,42 +154,69 @@ fn sends(headers: &HeaderMap) -> Option<Sends> {
     }
 }
 
-/// The words of a form with files.
-async fn words(headers: &HeaderMap, bytes: Bytes) -> Option<Vec<(String, String)>> {
-    let kind = headers.get(header::CONTENT_TYPE)?.clone();
-    let mut request = Request::new(Body::from(bytes));
-    request.headers_mut().insert(header::CONTENT_TYPE, kind);
-    DefaultBodyLimit::disable().apply(&mut request);
-    let mut multipart = Multipart::from_request(request, &()).await.ok()?;
-    let (mut pairs, mut size) = (Vec::new(), 0);
-    while let Some(field) = multipart.next_field().await.ok()? {
+/// What was read of a form, and whether it is all of it.
+struct Read {
+    pairs: Vec<(String, String)>,
+    whole: bool,
+}
+
+impl Sends {
+    /// Reads the words, and past the files; none where it is no form.
+    async fn read(self, kind: HeaderValue, body: Body) -> Option<Read> {
+        match self {
+            Self::Words => match axum::body::to_bytes(body, LIMIT).await {
+                Ok(bytes) => Some(Read { pairs: serde_html_form::from_bytes(&bytes).ok()?, whole: true }),
+                Err(_) => Some(Read { pairs: Vec::new(), whole: false }),
+            },
+            Self::Files => {
+                let mut request = Request::new(body);
+                request.headers_mut().insert(header::CONTENT_TYPE, kind);
+                DefaultBodyLimit::max(UPLOAD_LIMIT).apply(&mut request);
+                let mut multipart = Multipart::from_request(request, &()).await.ok()?;
+                let mut pairs = Vec::new();
+                let whole = gather(&mut multipart, &mut pairs).await.is_some();
+                Some(Read { pairs, whole })
+            }
+        }
+    }
+}
+
+/// Gathers the words of a form with files; none where more comes than is kept, or than is read.
+async fn gather(multipart: &mut Multipart, pairs: &mut Vec<(String, String)>) -> Option<()> {
+    let mut left = LIMIT;
+    while let Some(mut field) = multipart.next_field().await.ok()? {
         if field.file_name().is_some() {
             continue;
         }
         let name = field.name()?.to_owned();
-        let value = field.text().await.ok()?;
-        size += name.len() + value.len();
-        if size > LIMIT {
-            return None;
+        left = left.checked_sub(name.len())?;
+        let mut value = Vec::new();
+        while let Some(chunk) = field.chunk().await.ok()? {
+            left = left.checked_sub(chunk.len())?;
+            value.extend_from_slice(&chunk);
         }
-        pairs.push((name, value));
+        pairs.push((name, String::from_utf8(value).ok()?));
     }
-    Some(pairs)
+    Some(())
 }
 
-async fn lately(app: &App, headers: &HeaderMap) -> Option<AccountId> {
-    let token = cookies::read(headers, &cookies::session_name(&app.config))?;
+async fn lately(app: &App, token: &str) -> Option<AccountId> {
     let tx = app.store.read(&Scope::system("whose session has ended")).await.ok()?;
-    sessions::lately(&tx, &keys::sha256(&token), app.clock.now(), LATELY).await.ok()?
+    sessions::lately(&tx, &keys::sha256(token), app.clock.now(), LATELY).await.ok()?
 }
 
-/// What was typed, if the form is one of ours.
-fn own(visit: &Visit, pairs: Vec<(String, String)>, with_files: bool) -> Option<Vec<(String, String)>> {
-    let token = pairs.iter().find(|(name, _)| name == "csrf").map(|(_, value)| value.clone())?;
-    if !keys::constant_time_eq(token.as_bytes(), visit.csrf.as_bytes()) {
+/// What was typed, if the form is one of ours. Of one that is too much to be read to its token nothing is kept but that.
+fn own(visit: &Visit, read: Read, with_files: bool) -> Option<Vec<(String, String)>> {
+    let Read { pairs, whole } = read;
+    let token = pairs.iter().find(|(name, _)| name == "csrf");
+    let is_ours =
+        token.is_some_and(|(_, token)| keys::constant_time_eq(token.as_bytes(), visit.csrf.as_bytes()));
+    if whole && !is_ours {
         return None;
     }
-    let marked = with_files.then(|| (WITH_FILES.to_owned(), String::new()));
-    let typed = pairs.into_iter().filter(|(name, _)| name != "csrf" && name != "once");
-    Some(typed.chain(marked).collect())
+    let marks = [(WITH_FILES, with_files), (IN_PART, !whole)];
+    let marks = marks.into_iter().filter(|(_, holds)| *holds);
+    let marks = marks.map(|(name, _)| (name.to_owned(), String::new()));
+    let typed = pairs.into_iter().filter(|(name, _)| is_ours && name != "csrf" && name != "once");
+    Some(typed.chain(marks).collect())
 }

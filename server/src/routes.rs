@@ -106,8 +106,8 @@ fn arriving(routes: Routes) -> Routes {
 /// 審査, 起案, 決裁, 通知.
 fn review(routes: Routes) -> Routes {
     use subsidies::review::{
-        assignments, bulk, checks, corrections, decisions, desk_views, exporting, notices, opinions, outside,
-        packets, proposals, queue, register, talk, wordings, workspace,
+        assignments, bulk, checks, corrections, decisions, desk_views, exporting, marks, notices, opinions,
+        outside, packets, proposals, queue, register, talk, wordings, workspace,
     };
     routes
         .show("/t/{tenant}/search", search::show)
@@ -130,6 +130,7 @@ fn review(routes: Routes) -> Routes {
         .page("/opinion-pages/{pass}", outside::show, outside::answer)
         .show("/opinion-pages/{pass}/attachments/{attachment}/pages/{number}", outside::picture)
         .act("/t/{tenant}/applications/{application}/checks", checks::create)
+        .act("/t/{tenant}/applications/{application}/marks", marks::create)
         .page("/t/{tenant}/applications/{application}/correction", corrections::show, corrections::create)
         .page("/t/{tenant}/applications/{application}/proposal", proposals::show, proposals::create)
         .page("/t/{tenant}/applications/{application}/decision", decisions::show, decisions::create)

@@ -10,7 +10,7 @@ use axum::{
 };
 use chrono::TimeDelta;
 use domain::{
-    accounts::Roles,
+    accounts::{AccountKind, Roles},
     ids::{OfficeId, TenantId},
 };
 use elements::TextSize;
@@ -43,7 +43,7 @@ pub struct Visit {
     pub tenant: Option<Tenant>,
     /// The person's roles in that tenant.
     pub roles: Roles,
-    /// The offices of that tenant for which the person speaks.
+    /// The offices of that tenant for which the person speaks, where it is an applicant.
     pub offices: Vec<OfficeId>,
     /// The tenants the person belongs to.
     pub memberships: Vec<(TenantId, Roles)>,
@@ -115,10 +115,10 @@ pub async fn receive(State(app): State<App>, request: Request, next: Next) -> Re
     let posted = parts.method == Method::POST;
     let mut request = Request::from_parts(parts, body);
     request.extensions_mut().insert(visit.clone());
-    let (request, copy) = kept_forms::copy(&app, &visit, request).await;
+    let (request, lent) = kept_forms::lend(&app, &visit, request);
     let mut response = next.run(request).await;
-    if let Some(copy) = copy {
-        kept_forms::keep(&app, &visit, copy, &mut response).await;
+    if let Some(lent) = lent {
+        kept_forms::keep(&app, &visit, lent, &mut response).await;
     }
     if posted {
         let location = response.headers().get(header::LOCATION).and_then(|location| location.to_str().ok());
@@ -140,25 +140,26 @@ async fn find(app: &App, request: &Parts, path: &str, seed: &str) -> Result<Visi
     let headers = &request.headers;
     let tx = app.store.read(&Scope::system("who is asking")).await?;
     let person = match cookies::read(headers, &cookies::session_name(&app.config)) {
-        Some(token) => match sessions::living(&tx, &keys::sha256(&token), now).await? {
-            Some(session) => accounts::find(&tx, session.account)
-                .await?
-                .filter(|account| account.disabled_at.is_none())
-                .map(|account| Person { account, session }),
-            None => None,
-        },
+        Some(token) => sessions::living(&tx, &keys::sha256(&token), now)
+            .await?
+            .filter(|(_, account)| account.disabled_at.is_none())
+            .map(|(session, account)| Person { account, session }),
         None => None,
     };
     let tenant = match path.strip_prefix("/t/").map(|rest| rest.split('/').next().unwrap_or("")) {
         Some(slug) => tenants::by_slug(&tx, slug).await?,
         None => None,
     };
-    let (memberships, represented) = match &person {
-        Some(person) => (
-            accounts::memberships(&tx, person.account.id).await?,
-            accounts::offices_of(&tx, person.account.id).await?,
-        ),
-        None => (Vec::new(), Vec::new()),
+    let memberships = match &person {
+        Some(person) => accounts::memberships(&tx, person.account.id).await?,
+        None => Vec::new(),
+    };
+    // An applicant alone acts for offices: nothing asks for those of staff.
+    let represented = match &person {
+        Some(Person { account, .. }) if account.kind == AccountKind::Applicant => {
+            accounts::offices_of(&tx, account.id).await?
+        }
+        Some(_) | None => Vec::new(),
     };
     let help = help::find(&tx, tenant.as_ref()).await?;
     drop(tx);

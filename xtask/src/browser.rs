@@ -1,14 +1,15 @@
 //! The browser tests: journeys in a real Chromium, in `e2e/`.
 
-use std::{path::Path, process::Command};
+use std::{env, fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
+use tempfile::TempDir;
 
 use crate::{
     packages, places,
     rust_tests::Count,
     stamp::{self, Inputs},
-    steps::{call, program, step},
+    steps::{answer, call, program, step},
 };
 
 /// Which of Playwright's projects to run.
@@ -39,10 +40,33 @@ pub fn check() -> Result<()> {
     call(npm()?.args(["run", "--silent", "types"]))
 }
 
-/// Runs the tests on a server; `filter` goes to Playwright.
-pub fn test(server: &Path, projects: Projects, filter: &[&str]) -> Result<Count> {
+/// A folder of its own with the server and nothing else. Made while nothing is started beside us: whatever is started
+/// holds a file that is being written for a moment, and such a program cannot be run.
+pub fn alone(server: &Path) -> Result<TempDir> {
+    let folder = tempfile::Builder::new().prefix("hiromeru-demo-data-").tempdir()?;
+    fs::copy(server, folder.path().join(places::server_name()))
+        .with_context(|| format!("{} cannot be copied", server.display()))?;
+    Ok(folder)
+}
+
+/// Lets the server that stands alone in a folder tell the story of the demonstration there.
+pub fn tell(folder: &Path) -> Result<()> {
+    let mut command = Command::new(folder.join(places::server_name()));
+    // The configuration of the person who runs the tests must not change them.
+    for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("HIROMERU_")) {
+        command.env_remove(name);
+    }
+    command.arg("demo-data").current_dir(folder).env("HIROMERU_DEMO", "true").env("HIROMERU_DATA", "./data");
+    packages::without_sync(&mut command);
+    answer(&mut command)?;
+    Ok(())
+}
+
+/// Runs the tests on a server; `filter` goes to Playwright. Without a folder where the story was told ([`tell`]),
+/// Playwright lets it be told first.
+pub fn test(server: &Path, projects: Projects, filter: &[&str], told: Option<&Path>) -> Result<Count> {
     let results = places::cache().join("browser-tests.json");
-    let _ = std::fs::remove_file(&results);
+    let _ = fs::remove_file(&results);
     let chromium = packages::chromium().context("Chromium is not installed")?;
     let mut command = npm()?;
     command.args(["exec", "--offline", "--", "playwright", "test"]);
@@ -60,12 +84,15 @@ pub fn test(server: &Path, projects: Projects, filter: &[&str]) -> Result<Count>
         .env("SERVER_UNDER_TEST", server)
         .env("CHROMIUM", chromium)
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results);
+    if let Some(folder) = told {
+        command.env("ALONE", folder);
+    }
     packages::without_sync(&mut command);
     if !filter.is_empty() {
         command.env("PICTURES", "1");
     }
     let outcome = step("Browser tests", || call(&mut command));
-    let written = std::fs::read_to_string(&results).context("Playwright left no result")?;
+    let written = fs::read_to_string(&results).context("Playwright left no result")?;
     let mut count = counted(&written)?;
     if let Err(error) = outcome
         && count.failed == 0

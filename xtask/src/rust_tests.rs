@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use crate::{
     cargo::{cargo, linting},
     packages, places,
-    postgres::Cluster,
+    postgres::{Cluster, Purpose},
     steps::{shown, step},
 };
 
@@ -34,7 +34,7 @@ impl Count {
 
 /// Runs the tests of the product; `filter` goes to cargo. `linted`: as they were compiled under clippy.
 pub fn product(filter: &[&str], linted: bool) -> Result<Count> {
-    let cluster = step("Starting a PostgreSQL for the tests", Cluster::start)?;
+    let cluster = step("Starting a PostgreSQL for the tests", || Cluster::start(Purpose::Tests))?;
     let ledger = places::cache().join("ledger");
     fs::create_dir_all(places::cache())?;
     fs::write(&ledger, "")?;

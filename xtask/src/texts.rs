@@ -15,7 +15,7 @@ struct Forbidden {
     reason: &'static str,
 }
 
-const FORBIDDEN: [Forbidden; 21] = [
+const FORBIDDEN: [Forbidden; 24] = [
     in_pages("<textarea", "Leptos does not escape what stands in it; use elements::TextArea"),
     in_pages(" style=\"", "the content security policy refuses inline styles; use a class"),
     in_pages(" style=(", "the content security policy refuses inline styles; use a class"),
@@ -33,6 +33,9 @@ const FORBIDDEN: [Forbidden; 21] = [
     without_tests("server/store/src", "cfg(test"),
     without_tests("server/store/src", "#[test]"),
     without_tests("server/store/src", "::test]"),
+    without_tests("migrations/src", "cfg(test"),
+    without_tests("migrations/src", "#[test]"),
+    without_tests("migrations/src", "::test]"),
     in_browser_tests(".skip(", "a test that does not run proves nothing"),
     in_browser_tests(".fixme(", "a test that does not run proves nothing"),
     in_browser_tests(".only(", "the other tests would not run"),
@@ -51,7 +54,7 @@ const fn in_rust(text: &'static str, reason: &'static str) -> Forbidden {
     Forbidden { text, folder: "", kind: "rs", except: "xtask/src/texts.rs", reason }
 }
 
-/// A crate that is not compiled once more for tests beside its code: one there would never run (decision 47).
+/// A crate that is not compiled once more for tests beside its code: one there would never run (decisions 47 and 75).
 const fn without_tests(folder: &'static str, text: &'static str) -> Forbidden {
     let reason =
         "no test beside this code is ever run; write it in tests/it, or move what is pure to another crate";
@@ -137,9 +140,9 @@ mod tests {
     }
 
     #[test]
-    fn a_test_beside_the_code_of_server_and_store_would_never_run() {
+    fn a_test_beside_the_code_of_a_crate_without_a_harness_would_never_run() {
         let source = "#[cfg(test)]\nmod tests {\n    #[test]\n    fn a() {}\n}\n";
-        for name in ["server/src/clock.rs", "server/store/src/records/erase.rs"] {
+        for name in ["server/src/clock.rs", "server/store/src/records/erase.rs", "migrations/src/tables.rs"] {
             let found = in_source(Path::new(name), source);
             assert_eq!(found.len(), 2, "{found:?}");
             assert!(found[0].contains("write it in tests/it"), "{found:?}");

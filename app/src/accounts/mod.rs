@@ -31,7 +31,7 @@ pub use recovery_codes::RecoveryCodesPage;
 pub use second_factor::{RecoveryPage, SecondFactorPage};
 pub use sent::{LinkPage, LinkState, SentPage};
 pub use sign_in::SignInPage;
-pub use speakers::{SpeakersOfOffice, SpeakersPage, confirmer_field};
+pub use speakers::{SpeakersOfOffice, SpeakersPage, also_field, confirmer_field};
 pub use staff::StaffSignInPage;
 pub use staff_sessions::{SignedInPerson, StaffSessionsPage};
 

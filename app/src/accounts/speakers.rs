@@ -1,10 +1,10 @@
 //! Who speaks for an applicant's offices: colleagues and deputies, added and taken away by any of them.
 
-use crate::paths;
+use crate::{messages::subsidies::handed_in, paths};
 use domain::{
     form::Typed,
     ids::{AccountId, OfficeId},
-    subsidies::Confirmers,
+    subsidies::{Confirmers, HandedIn},
 };
 use elements::{
     BackLink, Button, ButtonKind, Checks, Choice, Details, ErrorSummary, FormState, InputMode, Notice,
@@ -92,6 +92,11 @@ pub fn confirmer_field(office: OfficeId) -> String {
     format!("confirmer-{office}")
 }
 
+/// The name of the boxes for what else they look at.
+pub fn also_field(office: OfficeId) -> String {
+    format!("confirmed-{office}")
+}
+
 /// Where it is said who confirms; folded, so that whoever wants none of it passes by.
 fn naming(
     slug: &str,
@@ -102,24 +107,33 @@ fn naming(
     me: AccountId,
 ) -> AnyView {
     if !confirmers.may_be_named_by(me) {
+        let looked_at = HandedIn::ALL.into_iter().filter(|what| confirmers.are_needed(*what));
+        let looked_at = looked_at.map(handed_in).collect::<Vec<_>>().join("・");
         return view! {
-            <p>"この事業所の申請は、確認者が確認してから提出します。確認者を変えられるのは、確認者だけです。"</p>
+            <p>{format!("この事業所の{looked_at}は、確認者が確認してから提出します。確認者を変えられるのは、確認者だけです。")}</p>
         }
         .into_any();
     }
     let boxes: Vec<_> =
         people.iter().map(|(account, name, _)| Choice::new(account.to_string(), name.clone())).collect();
     let name = confirmer_field(id);
+    let also = also_field(id);
     let ticked =
         confirmers.confirmers.iter().fold(Typed::default(), |typed, one| typed.with(&name, one.to_string()));
+    let ticked = confirmers.also.iter().fold(ticked, |typed, what| typed.with(&also, what.code()));
     let form = FormState::filled(ticked);
+    let further: Vec<_> = HandedIn::CHOSEN
+        .into_iter()
+        .map(|what| Choice::new(what.code(), format!("{}も確認する", handed_in(what))))
+        .collect();
     let action = paths::confirmers(slug, id);
     let words = format!("：{office}");
     view! {
         <Details summary="申請の前に、ほかの方の確認を必要とする">
             <p>"確認者を決めると、1人が用意した申請を、ほかの方（確認者）が確認してから提出するようになります。だれにも印を付けなければ、確認なしで申請できます。"</p>
             <PostForm action>
-                <Checks form name legend="確認者" options=boxes optional=true/>
+                <Checks form=form.clone() name legend="確認者" options=boxes optional=true/>
+                <Checks form name=also legend="申請のほかに確認するもの" options=further optional=true/>
                 <Button kind=ButtonKind::Secondary>"確認者を決める"<span class="hidden">{words}</span></Button>
             </PostForm>
         </Details>

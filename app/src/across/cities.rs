@@ -1,6 +1,9 @@
 //! The cities that share with a house: their sum, how it went, the map, and a table.
 
-use super::tables::{self, Moment, bar};
+use super::{
+    headway::{self, HeadwayView},
+    tables::{self, Moment, bar},
+};
 use crate::{
     exports::SaveLinks,
     messages::{
@@ -92,6 +95,8 @@ pub struct CitiesView {
     pub months: Vec<(NaiveDate, Sum)>,
     /// By how far offices are, in the order of the steps; each of the cities that tell it.
     pub steps: Vec<(Step, Sum)>,
+    /// How far offices have come, and what followed.
+    pub headway: HeadwayView,
     /// By kind of service.
     pub services: Vec<(Group, Sum)>,
 }
@@ -147,6 +152,7 @@ pub fn CitiesPage(
         ("都道府県ごとの普及状況", save("prefectures"))
     };
     let steps = steps(&view.steps, save("steps"));
+    let headway = headway::sums(&view.headway, save("funnel"), save("cohorts"));
     let services = services(&view.services, save("services"));
     let months = view.months.iter().map(moment).collect();
     let heads = ["導入率", "導入済み", "事業所", "市区町村"];
@@ -161,6 +167,7 @@ pub fn CitiesPage(
         <SaveLinks what here/>
         {cities_too}
         {steps}
+        {headway}
         {services}
         {silent}
         <Section title="数え方">

@@ -1,6 +1,6 @@
 //! One city, as far as it shares.
 
-use super::tables;
+use super::{headway, tables};
 use crate::{
     exports::SaveLinks,
     messages::across::{DEFINITION, fraction, hidden_note, month, number, points, rate},
@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    adoption::across::{self, Line, Told, rate_of},
+    adoption::across::{self, Line, Told, ToldHeadway, eve, month_of, rate_of},
     ids::TenantId,
     prefecture::Prefecture,
     wareki::format_date,
@@ -31,6 +31,8 @@ pub struct CityView {
     pub months: Vec<(NaiveDate, Line)>,
     /// What is told of the newest.
     pub told: Told,
+    /// How far its offices have come, and what followed; none where it does not share that.
+    pub headway: Option<ToldHeadway>,
     /// The day for which it is counted.
     pub as_of: NaiveDate,
     /// The same month a year before.
@@ -45,7 +47,7 @@ pub fn CityPage(
     /// What it shows.
     view: CityView,
 ) -> impl IntoView {
-    let CityView { slug, id, name, prefecture, months, told, as_of, before, counted_at } = view;
+    let CityView { slug, id, name, prefecture, months, told, headway, as_of, before, counted_at } = view;
     let all = told.all;
     let note = format!("{}（{}現在）", fraction(all), format_date(as_of));
     let was = format!("1年前：{}", fraction(before));
@@ -61,10 +63,16 @@ pub fn CityPage(
     let services = save("services");
     let caption = format!("サービスの区分ごとの数（{}現在）", format_date(as_of));
     let table = tables::told(caption, &told);
+    let headway = headway.map_or_else(
+        || view! { <p>"この市区町村は、普及の段階とその後の導入の数をまだ共有していません。"</p> }.into_any(),
+        |told| {
+            let (told, here) = (headway::told(&told, as_of, eve(month_of(as_of))), save("headway"));
+            view! { {told}<SaveLinks what="普及の段階とその後の導入" here/> }.into_any()
+        },
+    );
     let caption = prefecture.map(|prefecture| prefecture.name().to_owned());
     let crumbs = vec![Crumb::new("市区町村の普及状況", paths::adoption_cities(&slug))];
-    let lead =
-        format!("{}の集計です。{}に数えました。", month(across::month_of(as_of)), when::datetime(counted_at));
+    let lead = format!("{}の集計です。{}に数えました。", month(month_of(as_of)), when::datetime(counted_at));
     let change = points(across::points(all, before));
     view! {
         <Breadcrumb crumbs here=name.clone()/>
@@ -80,5 +88,6 @@ pub fn CityPage(
             <p class="muted">{DEFINITION}</p>
             <p class="muted">{hidden_note()}</p>
         </Section>
+        <Section title="普及の段階とその後の導入">{headway}</Section>
     }
 }

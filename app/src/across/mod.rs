@@ -3,9 +3,11 @@
 
 mod cities;
 mod city;
+mod headway;
 mod sharing;
 mod tables;
 
 pub use cities::{CitiesPage, CitiesView, CityLine, PrefectureLine};
 pub use city::{CityPage, CityView};
+pub use headway::HeadwayView;
 pub use sharing::{Compared, SharingPage, SharingView};

@@ -1,10 +1,11 @@
 //! With whom a city shares its counts, and exactly what will be seen.
 
-use super::tables;
+use super::{headway, tables};
 use crate::{
     adoption::AdoptionParts,
-    messages::across::{
-        DEFINITION, UNSEEN, hidden_note, median, no_median, reader, reader_hint, readers, seen,
+    messages::{
+        across::{DEFINITION, UNSEEN, hidden_note, median, no_median, reader, reader_hint, readers, seen},
+        across_headway::LESS,
     },
     paths, when,
 };
@@ -12,7 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     adoption::{
         Tenths,
-        across::{Reader, Readers, Told},
+        across::{Reader, Readers, Told, ToldHeadway, eve, month_of},
     },
     wareki::format_date,
 };
@@ -46,6 +47,10 @@ pub struct SharingView {
     pub version: i32,
     /// What would be told today.
     pub told: Told,
+    /// How far its offices have come, and what followed, as it would be told.
+    pub headway: ToldHeadway,
+    /// Whether it shares its counts, and decided so before the headway was among them.
+    pub less: bool,
     /// Today.
     pub today: NaiveDate,
     /// Beside the others of the prefecture.
@@ -64,8 +69,25 @@ pub fn SharingPage(
     /// What it shows.
     view: SharingView,
 ) -> impl IntoView {
-    let SharingView { slug, houses, with, decided, version, told, today, compared, may, form, done } = view;
+    let SharingView {
+        slug,
+        houses,
+        with,
+        decided,
+        version,
+        told,
+        headway,
+        less,
+        today,
+        compared,
+        may,
+        form,
+        done,
+    } = view;
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let less = less.then(|| {
+        view! { <Notice kind=NoticeKind::Info title="共有する数が増えました"><p>{LESS}</p></Notice> }
+    });
     let decided = decided.map_or_else(
         || "まだ決めていません".to_owned(),
         |(who, at)| format!("{who}（{}）", when::datetime(at)),
@@ -91,10 +113,12 @@ pub fn SharingPage(
     let seen = seen().into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     let caption = format!("いま共有すると相手に見える数（{}）", format_date(today));
     let table = tables::told(caption, &told);
+    let headway = headway::told(&headway, today, eve(month_of(today)));
     let compared = compared.median.map_or_else(no_median, |middle| median(compared.own, middle));
     view! {
         <ErrorSummary form=mistakes/>
         {done}
+        {less}
         <PageHeader title="普及状況の数の共有" lead="普及状況の集計した数だけを、国保連合会、都道府県、国保中央会と共有できます。"/>
         <AdoptionParts slug here="数の共有"/>
         <SummaryList>
@@ -106,6 +130,7 @@ pub fn SharingPage(
             <ul>{seen}</ul>
             <p>{UNSEEN}</p>
             {table}
+            {headway}
             <p class="muted">{DEFINITION}</p>
             <p class="muted">{hidden_note()}</p>
         </Section>

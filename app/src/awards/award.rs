@@ -1,6 +1,9 @@
 //! One award: where it stands, its money, what was reported, what can be done now, what happened.
 
-use super::forms::{AboutAward, AwardTrail, MoneyFacts, RequestView, standing};
+use super::{
+    forms::{AboutAward, AwardTrail, MoneyFacts, RequestView, standing},
+    instalments::{InstalmentLine, Instalments},
+};
 use crate::{
     messages::awards::{recovery_state, request_kind, stage, stage_tone},
     paths,
@@ -69,6 +72,8 @@ pub struct MayDo {
     pub own: bool,
     /// 補正を依頼する, 額の確定を起案する.
     pub examine: bool,
+    /// Answer a claim of an advance.
+    pub advance: bool,
     /// ほかの方法での支払を起案する.
     pub pay: bool,
     /// 取消を起案する.
@@ -117,7 +122,11 @@ pub struct AwardView {
     /// Where the application is.
     pub application: String,
     /// Where an officer enters what came on paper: what, and the address.
-    pub entry: Option<(&'static str, String)>,
+    pub entry: Vec<(&'static str, String)>,
+    /// 概算払・分割払, part by part; empty where the programme pays once.
+    pub instalments: Vec<InstalmentLine>,
+    /// Why the last claim of one was sent back.
+    pub returned: Option<String>,
     /// What was just done.
     pub done: Option<&'static str>,
 }
@@ -145,6 +154,8 @@ pub fn AwardPage(
         history,
         application,
         entry,
+        instalments,
+        returned,
         done,
     } = view;
     let done = done.map(|title| view! { <Notice kind=NoticeKind::Success live=true title/> });
@@ -169,8 +180,10 @@ pub fn AwardPage(
         shown.then(|| view! { <ButtonLink href kind>{words}</ButtonLink> })
     };
     let entry = entry
+        .into_iter()
         .filter(|_| may.enter)
-        .map(|(words, href)| view! { <ButtonLink href kind=ButtonKind::Secondary>{words}</ButtonLink> });
+        .map(|(words, href)| view! { <ButtonLink href kind=ButtonKind::Secondary>{words}</ButtonLink> })
+        .collect_view();
     let give = if mine { ("", "担当を外れる") } else { ("me", "担当になる") };
     let own = may.own.then(|| {
         view! {
@@ -185,6 +198,7 @@ pub fn AwardPage(
         act(may.examine, "final", "額の確定を起案する", ButtonKind::Primary),
         act(may.examine, "return", "補正を依頼する", ButtonKind::Secondary),
     );
+    let advance = act(may.advance, "instalment", "概算払の請求に答える", ButtonKind::Primary);
     let pay = act(may.pay, "elsewhere", "ほかの方法で支払ったことを記録する", ButtonKind::Secondary);
     let cancel = act(may.cancel, "cancellation", "取消しを起案する", ButtonKind::Secondary);
     let (programme, receipt, money) = (about.programme.clone(), about.receipt.to_string(), about.money);
@@ -199,6 +213,7 @@ pub fn AwardPage(
         {sent_back}
         {asked}
         <Buttons>
+            {advance}
             {finals}
             {returns}
             {entry}
@@ -215,6 +230,7 @@ pub fn AwardPage(
             </SummaryList>
         </Section>
         <Section title="金額"><MoneyFacts money/></Section>
+        <Instalments lines=instalments returned/>
         <Recoveries about=about.clone() lines=recoveries may_recover=may.recover/>
         {reported}
         <Letters letters/>

@@ -91,7 +91,7 @@ pub fn MoneyFacts(
 
 /// Every form begins and ends alike.
 #[component]
-fn AwardForm(
+pub(super) fn AwardForm(
     about: AboutAward,
     act: &'static str,
     title: &'static str,
@@ -122,6 +122,17 @@ fn note(form: &FormState) -> impl IntoView + use<> {
     view! {
         <TextArea form=form.clone() name=Field::Note.name() label="決裁者への申し送り" hint="庁内だけに見えます。" optional=true rows=3/>
     }
+}
+
+/// By when money comes back, where some was paid already and less is left.
+fn return_by(form: &FormState, held: Yen) -> impl IntoView + use<> {
+    let form = form.clone();
+    (held > Yen::ZERO).then(move || {
+        let hint = format!(
+            "いままでに{held}を支払いました。それより少ない額にするときは、差額を返してもらう期限を入れてください。返還命令書に載ります"
+        );
+        view! { <DateField form name=Field::ReturnBy.name() label="返還の期限" hint=hint optional=true/> }
+    })
 }
 
 /// 実績報告の補正依頼.
@@ -157,11 +168,13 @@ pub fn FinalPage(
 ) -> impl IntoView {
     let fields = form.clone();
     let hint = format!("計算上の額は{most}です。これより多くすることはできません");
+    let due = return_by(&fields, about.money.held());
     view! {
         <AwardForm about act="final" title="額の確定を起案する" lead="起案すると、別の決裁者が決裁します。" button="この額で起案する" form>
             <Section title="実績報告による計算"><AmountSteps rules claim/></Section>
             <MoneyField form=fields.clone() name=Field::Amount.name() label="確定する額" hint=hint/>
             <TextArea form=fields.clone() name=Field::Reason.name() label="減額の理由（計算上の額より減らすとき）" hint="額の確定通知書にこのまま載ります。" optional=true rows=3/>
+            {due}
             {note(&fields)}
         </AwardForm>
     }
@@ -221,7 +234,7 @@ pub fn ElsewherePage(
             about
             act="elsewhere"
             title="支払済みの記録を起案する"
-            lead="財務会計など、この仕組みの振込データを使わずに全額を支払ったときに記録します。口座の届け出は要りません。別の決裁者が決裁すると、支払済みになります。"
+            lead="財務会計など、この仕組みの振込データを使わずに、これから支払う額の全部を支払ったときに記録します。口座の届け出は要りません。別の決裁者が決裁すると、支払済みになります。"
             button="この内容で起案する"
             form
         >
@@ -257,6 +270,7 @@ pub fn RequestAnswerPage(
 ) -> impl IntoView {
     let RequestView { kind, amount, reason, at } = request;
     let fields = form.clone();
+    let due = return_by(&fields, about.money.held());
     let options = vec![
         Choice::new("approve", "承認を起案する").hint("別の決裁者が決裁します"),
         Choice::new("decline", "承認しない").hint("交付決定のとおりに事業を続けてもらいます"),
@@ -273,6 +287,7 @@ pub fn RequestAnswerPage(
             </SummaryList>
             <Choices form=fields.clone() name="answer" legend="回答" options/>
             <TextArea form=fields.clone() name=Field::Reason.name() label="承認しない理由（「承認しない」のとき）" hint="申請者に表示されます。" optional=true rows=3/>
+            {due}
             {note(&fields)}
         </AwardForm>
     }

@@ -3,7 +3,7 @@
 use crate::{
     messages::awards::request_kind,
     paths::Filling,
-    subsidies::{AmountSteps, expense_fields},
+    subsidies::{AmountSteps, ConfirmingActs, ConfirmingNotice, ConfirmingView, expense_fields},
 };
 use domain::{
     awards::{AwardField as Field, RequestKind},
@@ -96,6 +96,8 @@ pub fn ReportCheckPage(
     granted: Yen,
     /// The documents.
     documents: Vec<ReportDocument>,
+    /// Where a colleague looks before it is sent.
+    confirming: Option<ConfirmingView>,
     /// What is wrong.
     form: FormState,
 ) -> impl IntoView {
@@ -128,6 +130,17 @@ pub fn ReportCheckPage(
         })
         .collect_view();
     let (edit, back, action) = (filling.report(id), filling.report(id), filling.report_check(id));
+    let (declined, told) = told(confirming.as_ref());
+    let button = "この内容で報告する";
+    let acts = match confirming {
+        None => view! {
+            <PostForm action>
+                <Buttons><Button>{button}</Button></Buttons>
+            </PostForm>
+        }
+        .into_any(),
+        Some(confirming) => view! { <ConfirmingActs filling id confirming button/> }.into_any(),
+    };
     let less = (counted < granted).then(|| {
         let words =
             format!("交付決定額（{granted}）より少なくなります。確定する額は、審査の後にお知らせします。");
@@ -136,7 +149,9 @@ pub fn ReportCheckPage(
     view! {
         <BackLink href=back label="実績報告の入力へ戻る"/>
         <ErrorSummary form/>
+        {declined}
         <PageHeader title="実績報告の確認" caption lead="内容を確かめて、報告してください。"/>
+        {told}
         {checking}
         <Section title="支払った内容">
             <AmountSteps rules claim/>
@@ -147,10 +162,17 @@ pub fn ReportCheckPage(
             <p><a href=edit>"内容を直す"</a></p>
         </Section>
         <Section title="添付書類">{sections}</Section>
-        <PostForm action>
-            <Buttons><Button>"この内容で報告する"</Button></Buttons>
-        </PostForm>
+        {acts}
     }
+}
+
+/// What is wrong with what was typed to send it back, and where the confirmation stands.
+fn told(
+    confirming: Option<&ConfirmingView>,
+) -> (Option<impl IntoView + use<>>, Option<impl IntoView + use<>>) {
+    let declined = confirming.map(|one| view! { <ErrorSummary form=one.form.clone()/> });
+    let told = confirming.cloned().map(|confirming| view! { <ConfirmingNotice confirming/> });
+    (declined, told)
 }
 
 fn file_row(filling: &Filling, id: ApplicationId, file: ReportFile) -> impl IntoView + use<> {
@@ -205,29 +227,54 @@ pub fn ReportFilePage(
 pub fn ClaimPage(
     /// Of which application.
     about: AboutMine,
-    /// 確定額.
+    /// What is claimed: the final amount, less what was paid in advance.
     amount: Yen,
+    /// 確定額, where some of it was paid in advance.
+    fixed: Option<Yen>,
     /// To whom it is paid.
     corporation: String,
     /// The municipality.
     municipality: String,
+    /// Where a colleague looks before it is claimed.
+    confirming: Option<ConfirmingView>,
     /// What was typed.
     form: FormState,
 ) -> impl IntoView {
     let AboutMine { filling, id, caption } = about;
+    let (back, errors) = (filling.elsewhere(id), form.clone());
+    let (declined, told) = told(confirming.as_ref());
+    let fixed = fixed.map(|yen| {
+        let words = format!("{yen}（概算払の額を引いた残りを請求します）");
+        view! { <SummaryRow label="確定額">{words}</SummaryRow> }
+    });
+    let tick =
+        view! { <Check form=form name=Field::Confirmed.name() label="上のとおり、補助金を請求します"/> };
+    let button = "請求する";
+    let acts = match confirming {
+        None => view! {
+            <PostForm action=filling.claim(id)>
+                {tick}
+                <Buttons><Button>{button}</Button></Buttons>
+            </PostForm>
+        }
+        .into_any(),
+        Some(confirming) => {
+            view! { <ConfirmingActs filling id confirming button>{tick}</ConfirmingActs> }.into_any()
+        }
+    };
     view! {
-        <BackLink href=filling.elsewhere(id) label="申請の状況へ戻る"/>
-        <ErrorSummary form=form.clone()/>
+        <BackLink href=back label="申請の状況へ戻る"/>
+        <ErrorSummary form=errors/>
+        {declined}
         <PageHeader title="請求" caption lead="確定した額を請求します。"/>
+        {told}
         <SummaryList>
             <SummaryRow label="請求額"><strong>{amount.to_string()}</strong></SummaryRow>
+            {fixed}
             <SummaryRow label="請求する方">{corporation}</SummaryRow>
             <SummaryRow label="請求先">{municipality}</SummaryRow>
         </SummaryList>
-        <PostForm action=filling.claim(id)>
-            <Check form=form name=Field::Confirmed.name() label="上のとおり、補助金を請求します"/>
-            <Buttons><Button>"請求する"</Button></Buttons>
-        </PostForm>
+        {acts}
     }
 }
 

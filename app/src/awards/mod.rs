@@ -3,6 +3,7 @@
 mod award;
 mod decision;
 mod forms;
+mod instalments;
 mod list;
 mod mine;
 mod recovery;
@@ -13,6 +14,9 @@ pub use decision::{AwardDecisionPage, AwardDecisionView};
 pub use forms::{
     AboutAward, CancellationPage, ElsewherePage, FinalPage, MoneyFacts, ReportReturnPage, RequestAnswerPage,
     RequestView,
+};
+pub use instalments::{
+    AdvanceAnswerPage, AdvanceClaimPage, AdvanceView, InstalmentLine, Instalments, Standing,
 };
 pub use list::{AWARDS_PER_PAGE, AwardLine, AwardsAtHome, AwardsPage, AwardsView};
 pub use mine::{

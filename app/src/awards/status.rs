@@ -1,5 +1,6 @@
 //! What follows a grant, on the applicant's page of the application.
 
+use super::instalments::{InstalmentLine, Instalments};
 use crate::messages::awards::request_kind;
 use chrono::NaiveDate;
 use domain::{
@@ -21,6 +22,12 @@ pub struct AwardStatus {
     pub fixed: Option<Yen>,
     /// 支払済額.
     pub paid: Yen,
+    /// 概算払・分割払, part by part; empty where the programme pays once.
+    pub instalments: Vec<InstalmentLine>,
+    /// Why the last claim of one was sent back.
+    pub returned: Option<String>,
+    /// From when the next one can be claimed, where that is to come.
+    pub claim_from: Option<NaiveDate>,
     /// What they have to pay back, and by when.
     pub owed: Vec<(Yen, NaiveDate)>,
     /// What the officer asks of the report, in their words.
@@ -39,7 +46,20 @@ pub fn AwardStatusSection(
     /// What it shows.
     award: AwardStatus,
 ) -> impl IntoView {
-    let AwardStatus { stage: _, due, fixed, paid, owed, asked, request, acts, letters } = award;
+    let AwardStatus {
+        stage: _,
+        due,
+        fixed,
+        paid,
+        instalments,
+        returned,
+        claim_from,
+        owed,
+        asked,
+        request,
+        acts,
+        letters,
+    } = award;
     let owed = owed
         .into_iter()
         .map(|(yen, day)| {
@@ -75,14 +95,18 @@ pub fn AwardStatusSection(
         fixed.map(|yen| view! { <SummaryRow label="確定額"><strong>{yen.to_string()}</strong></SummaryRow> });
     let paid =
         (paid > Yen::ZERO).then(|| view! { <SummaryRow label="支払済額">{paid.to_string()}</SummaryRow> });
+    let claim_from = claim_from.map(|day| {
+        view! { <SummaryRow label="次の概算払">{format!("{}から請求できます", format_date(day))}</SummaryRow> }
+    });
     view! {
         {owed}
         {asked}
         {request}
         <Section title="交付決定の後の手続">
-            <SummaryList>{due}{fixed}{paid}</SummaryList>
+            <SummaryList>{due}{fixed}{paid}{claim_from}</SummaryList>
             <Buttons>{buttons}</Buttons>
             <ul class="files">{letters}</ul>
         </Section>
+        <Instalments lines=instalments returned/>
     }
 }

@@ -21,6 +21,8 @@ pub struct JointView {
     pub asked: Vec<AskedAlong>,
     /// The session for which the federation records what those say.
     pub records: Option<DemoId>,
+    /// The session that the city which looks may leave; for the federation, that others may.
+    pub leaves: Option<DemoId>,
     /// Who joined it.
     pub companions: Vec<CompanionLine>,
 }
@@ -36,11 +38,14 @@ pub struct AskedAlong {
     pub note: String,
     /// Whether it has no house here: it is called.
     pub absent: bool,
+    /// Whether it had agreed before.
+    pub left: bool,
 }
 
 impl AskedAlong {
     fn words(&self) -> String {
         let said = match (self.state, self.absent) {
+            (AskedState::Declined, _) if self.left => "いっしょに開くことを取りやめました",
             (AskedState::Declined, _) => "いっしょには開きません",
             (AskedState::Open, true) => "ひろめる未利用のため、電話などで誘ってください",
             (AskedState::Open, false) => "誘っています（まだ答えがありません）",
@@ -62,6 +67,8 @@ pub struct CompanionLine {
     /// How many of its offices were told, and who of them is registered; none while nobody registers, or where that is not
     /// told.
     pub counted: Option<(usize, Headcount)>,
+    /// Its word when it agreed; may be empty.
+    pub note: String,
 }
 
 impl CompanionLine {
@@ -71,8 +78,13 @@ impl CompanionLine {
             format!("案内 {invited}事業所　申込み {offices}事業所 {people}人")
         });
         let absent = self.absent.then(|| "ひろめる未利用のため、電話などで知らせてください".to_owned());
-        let words: Vec<String> = expected.into_iter().chain(counted).chain(absent).collect();
-        if words.is_empty() { "いっしょに開きます".to_owned() } else { words.join("　") }
+        let note = Some(self.note.clone()).filter(|note| !note.is_empty());
+        let mut words: Vec<String> = expected.into_iter().chain(counted).chain(absent).collect();
+        if words.is_empty() {
+            words.push("いっしょに開きます".to_owned());
+        }
+        words.extend(note);
+        words.join("　")
     }
 }
 
@@ -84,13 +96,21 @@ pub fn JointSection(
     /// Who.
     joint: JointView,
 ) -> impl IntoView {
-    let JointView { into, lead, cities, asked, records, companions } = joint;
+    let JointView { into, lead, cities, asked, records, leaves, companions } = joint;
     let alone = companions.is_empty() && cities.is_empty() && asked.is_empty();
     if into.is_none() && lead.is_none() && alone {
         return None;
     }
     let into = into.map(|id| {
         view! { <p><a href=paths::demo_session(&slug, id)>"いっしょに開くデモ・説明会を見る"</a></p> }
+    });
+    let leaves = leaves.map(|id| {
+        let words = if lead.is_some() {
+            "いっしょに開くことを取りやめる"
+        } else {
+            "電話などで受けた取りやめを記録する"
+        };
+        view! { <p><a href=paths::demo_leaving(&slug, id)>{words}</a></p> }
     });
     let lead = lead.map(|lead| view! { <SummaryRow label="主催">{lead}</SummaryRow> });
     let companions = companions
@@ -119,6 +139,7 @@ pub fn JointSection(
             {into}
             <SummaryList dense=true>{lead}{cities}{companions}{asked}</SummaryList>
             {records}
+            {leaves}
         </Section>
     })
 }

@@ -127,17 +127,16 @@ pub fn ParticipantsPage(
     });
     let (entry, back) = (paths::demo_entry(&slug, id), paths::demo_session(&slug, id));
     let enter = may_act.then(|| {
-        view! {
-            <div class="no-print">
-                <Buttons><ButtonLink href=entry kind=ButtonKind::Secondary>"申込みを代わりに入力する"</ButtonLink></Buttons>
-            </div>
-        }
+        view! { <ButtonLink href=entry kind=ButtonKind::Secondary>"申込みを代わりに入力する"</ButtonLink> }
     });
+    let badges = paths::demo_badges(&slug, id);
     view! {
         <BackLink href=back/>
         <PageHeader title="参加者名簿" caption=about lead=format!("申込み {}", headcount(registered))/>
         <p class="no-print muted">"このページをブラウザーから印刷してください。当日に記入し、後から「出欠を付ける」で入力できます。"</p>
-        {enter}
+        <div class="no-print">
+            <Buttons>{enter}<ButtonLink href=badges kind=ButtonKind::Secondary>"名札（PDF）"</ButtonLink></Buttons>
+        </div>
         <Table caption="参加者名簿" caption_hidden=true columns density=Density::Dense>{rows}{empty}</Table>
         {waiting}
         <SaveLinks what="参加者名簿" here=export/>

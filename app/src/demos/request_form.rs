@@ -36,7 +36,7 @@ pub enum RequestUse {
     Enter {
         /// Its members, with a word where one has no house here.
         members: Vec<(MemberId, String)>,
-        /// The cities for which a prefecture may have asked.
+        /// The cities for which a prefecture may have asked, and that a city may want along.
         cities: Vec<(MemberId, String)>,
     },
 }
@@ -90,7 +90,12 @@ pub fn RequestFormPage(
     let cities = cities.map(|cities| for_which(form.clone(), cities));
     let fields = (
         cities,
-        members.map(|(members, cities)| who(form.clone(), members, cities)),
+        members.map(|(members, cities)| {
+            view! {
+                {who(form.clone(), members, cities.clone())}
+                {along_told(form.clone(), cities)}
+            }
+        }),
         what(form.clone()),
         dates(form.clone()),
         whereabouts(form.clone()),
@@ -126,6 +131,22 @@ fn who(form: FormState, members: Vec<(MemberId, String)>, cities: Vec<(MemberId,
                 <Checks form name=name legend=request_label(Field::Cities) hint="都道府県が事業所に参加を呼びかける市区町村をすべて選んでください。市区町村の依頼では選びません" optional=true options=cities/>
             </Details>
         </Section>
+    }
+}
+
+/// Whom a city that telephoned wants along: put away likewise. Whoever said that they come is named, else they are asked.
+fn along_told(form: FormState, cities: Vec<(MemberId, String)>) -> impl IntoView {
+    let fields = [Field::Along, Field::AlongSaid, Field::AlongBy].map(Field::name);
+    let is_filled =
+        |name: &str| form.error(name).is_some() || form.values(name).any(|value| !value.is_empty());
+    let open = fields.into_iter().any(is_filled);
+    let options = cities.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
+    view! {
+        <Details summary="ほかの市区町村といっしょに開く依頼のとき" open=open>
+            <Checks form=&form name=Field::Along.name() legend=request_label(Field::Along) hint="選んだ市区町村に知らせます。いっしょに開くと答えた市区町村だけが加わります" optional=true options/>
+            <Check form=&form name=Field::AlongSaid.name() label=request_label(Field::AlongSaid) hint="答えを待たずに、選んだ市区町村が加わります"/>
+            <TextField form=&form name=Field::AlongBy.name() label=request_label(Field::AlongBy) hint="聞いたときに入力してください。例：みさき町 島田さん" needed="聞いたとき必須" width=Width::Long autocomplete="off"/>
+        </Details>
     }
 }
 

@@ -96,7 +96,7 @@ pub fn ApplicantHomePage(
         .collect_view();
     let confirming = confirming
         .into_iter()
-        .map(|(title, href)| view! { <Notice title><p><a href=href>"申請を開く"</a></p></Notice> })
+        .map(|(title, href)| view! { <Notice title><p><a href=href>"内容を見る"</a></p></Notice> })
         .collect_view();
     let names = offices.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、");
     let contacts = offices

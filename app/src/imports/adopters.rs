@@ -1,6 +1,9 @@
 //! A list of adopters: what was found for its rows before it is recorded, and the rows that a person decides about.
 
-use super::result::{Undone, stayed};
+use super::{
+    result::{Undone, stayed},
+    same_file::{SameFile, same_file},
+};
 use crate::{messages::adoption as words, paths, when};
 use chrono::NaiveDate;
 use domain::{
@@ -65,6 +68,8 @@ pub struct AdopterFactsLine {
     pub source: Source,
     /// For which day it holds.
     pub as_of: NaiveDate,
+    /// What its file is known by.
+    pub file: SameFile,
 }
 
 /// What was found, before anything is recorded.
@@ -112,7 +117,7 @@ pub fn AdoptersPreviewPage(
             </div>
         }
     });
-    let facts = facts(&list);
+    let facts = facts(&slug, &list);
     let rows = lines.into_iter().map(|line| row(&slug, &list, line, false)).collect_view();
     view! {
         <BackLink href=paths::imports(&slug) label="取込"/>
@@ -228,7 +233,7 @@ pub fn AdoptersResultPage(
         let rows = lines.into_iter().map(|line| row(&slug, &list, line, decides)).collect_view();
         table(shown.label(), rows.into_any()).into_any()
     };
-    let facts = facts(&list);
+    let facts = facts(&slug, &list);
     let undo = (keeper && !is_undone).then(|| {
         view! { <ButtonLink href=paths::import_undo(&slug, at) kind=ButtonKind::Quiet>"この一覧の記録を取り消す"</ButtonLink> }
     });
@@ -259,12 +264,14 @@ pub fn AdoptersResultPage(
     }
 }
 
-fn facts(list: &AdopterFactsLine) -> impl IntoView + use<> {
+fn facts(slug: &str, list: &AdopterFactsLine) -> impl IntoView + use<> {
     let (day, source) = (format_date(list.as_of), words::source(list.source));
+    let same = same_file(slug, &list.file);
     view! {
         <SummaryList dense=true>
             <SummaryRow label="出所">{source}</SummaryRow>
             <SummaryRow label="いつの時点か">{day}</SummaryRow>
+            {same}
         </SummaryList>
     }
 }

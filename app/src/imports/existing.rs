@@ -1,4 +1,5 @@
-//! What becomes of offices of a list that the register has already, in words.
+//! What is chosen about a list as a whole, in words: what becomes of offices that the register has already, and of rows
+//! without errors beside those that have some.
 
 use domain::imports::Existing;
 use elements::Choice;
@@ -23,4 +24,21 @@ pub(super) fn existing_choices() -> Vec<Choice> {
         Choice::new(one.name(), existing(one)).hint(hint)
     };
     Existing::ALL.map(choice).to_vec()
+}
+
+/// What becomes of the rows without errors, where others have some.
+pub(super) const fn whole(whole: bool) -> &'static str {
+    if whole {
+        "エラーが1行でもあるうちは、どの行も取り込まない"
+    } else {
+        "エラーのない行だけを取り込む"
+    }
+}
+
+/// The choice between them.
+pub(super) fn whole_choices() -> Vec<Choice> {
+    vec![
+        Choice::new("no", whole(false)).hint("エラーの行は、後で直して取り込めます"),
+        Choice::new("yes", whole(true)).hint("エラーの行をすべて直すか取込から外すと、反映できます"),
+    ]
 }

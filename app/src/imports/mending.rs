@@ -1,6 +1,6 @@
-//! Cells with errors, put right in the list of rows.
+//! Cells in which something is odd, put right in the list of rows.
 
-use super::fixing::cell_name;
+use super::{fixing::cell_name, rows::Tab};
 use domain::imports::Spot;
 use elements::{Button, ButtonKind, HiddenField, PostForm};
 use leptos::prelude::*;
@@ -8,7 +8,10 @@ use leptos::prelude::*;
 /// The act of a form that stands in the list, and leads back to it.
 pub const HERE: &str = "here";
 
-/// A cell that waits for a person.
+/// The box of such a form by which the row is left out instead.
+pub const LEAVE_OUT: &str = "leave_out";
+
+/// A cell that waits for a person, or should be looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mend {
     /// Where it stands within the record.
@@ -19,14 +22,26 @@ pub struct Mend {
     pub value: String,
 }
 
-/// The form of a row with its cells; nothing where no single cell is at fault. `said` is the id of what is odd about it.
-pub fn mend_form(
+/// Where a row that was put right is found again.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Back {
+    /// The version of the import that the list shows.
+    pub version: i32,
+    /// The part of the rows.
+    pub tab: Tab,
+    /// The page of it.
+    pub page: u64,
+}
+
+/// The form of a row with its cells; nothing where no single cell is at fault. `said` is the id of what is odd about it, and
+/// `leave_out` that of the box by which the row is left out instead.
+pub(super) fn mend_form(
     action: String,
-    version: i32,
-    page: u64,
+    Back { version, tab, page }: Back,
     place: &str,
     said: Option<&str>,
     mends: Vec<Mend>,
+    leave_out: Option<String>,
 ) -> Option<AnyView> {
     if mends.is_empty() {
         return None;
@@ -44,12 +59,23 @@ pub fn mend_form(
         })
         .collect_view();
     let which = format!("（{place}）");
+    let leave_out = leave_out.map(|id| {
+        let which = which.clone();
+        view! {
+            <div class="option">
+                <input type="checkbox" class="option__control" id=id.clone() name=LEAVE_OUT value="yes"/>
+                <label class="option__label" for=id>"取り込まない"<span class="hidden">{which}</span></label>
+            </div>
+        }
+    });
     let form = view! {
         <PostForm action class="mend">
             <HiddenField name="version" value=version.to_string()/>
             <HiddenField name="act" value=HERE/>
+            <HiddenField name="rows" value=tab.word()/>
             <HiddenField name="page" value=page.to_string()/>
             {cells}
+            {leave_out}
             <Button kind=ButtonKind::Secondary>"直す"<span class="hidden">{which}</span></Button>
         </PostForm>
     };

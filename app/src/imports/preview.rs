@@ -1,12 +1,20 @@
 //! What an import will do, before it does anything.
 
-use super::rows::{RowLine, RowsSection, Tab, Tabs};
+use super::{
+    existing::{whole, whole_choices},
+    rows::{RowLine, RowsSection, Tabs},
+    same_file::{SameFile, same_file},
+};
 use crate::{paths, when};
 use chrono::{DateTime, Utc};
-use domain::{ids::BatchId, imports::Counts};
+use domain::{
+    ids::BatchId,
+    imports::{Counts, WHOLE},
+};
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, Column, Density, HiddenField, Notice, NoticeKind,
-    PageHeader, PostForm, Section, Stat, Stats, SummaryList, SummaryRow, Table, Tone,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Choices, Column, Density, ErrorSummary, FormState,
+    HiddenField, Notice, NoticeKind, PageHeader, PostForm, Section, Stat, Stats, SummaryList, SummaryRow,
+    Table, Tone,
 };
 use islands::MendCells;
 use leptos::prelude::*;
@@ -30,6 +38,10 @@ pub struct ImportPreview {
     pub scope: String,
     /// What becomes of offices that the register has already.
     pub existing: &'static str,
+    /// A person wants nothing written as long as one row has an error.
+    pub whole: bool,
+    /// What its file is known by.
+    pub file: SameFile,
     /// Records of the file.
     pub records: usize,
     /// What will happen to offices.
@@ -63,7 +75,7 @@ pub struct ImportPreview {
 impl ImportPreview {
     /// True where rows wait whose cells can be put right in the list.
     pub fn has_cells_to_mend(&self) -> bool {
-        self.tabs.shown == Tab::Errors && self.lines.iter().any(|line| !line.mends.is_empty())
+        self.tabs.shown.is_mended() && self.lines.iter().any(|line| !line.mends.is_empty())
     }
 }
 
@@ -78,6 +90,8 @@ pub fn ImportPreviewPage(
     keeper: bool,
     /// The register changed since the page was made; nothing was written.
     stale: bool,
+    /// What was chosen about rows with errors, and why that keeps everything from being written.
+    form: FormState,
 ) -> impl IntoView {
     let stale = stale.then(|| {
         view! {
@@ -103,12 +117,13 @@ pub fn ImportPreviewPage(
         }
     });
     let hands = by_hand(&slug, &preview);
-    let ways = keeper.then(|| ways_on(&slug, &preview));
+    let ways = keeper.then(|| ways_on(&slug, &preview, &form));
     let reading = reading(&slug, &preview, keeper);
     let quick = (keeper && preview.has_cells_to_mend()).then(|| view! { <MendCells/> });
     let ImportPreview { id, tabs, lines, .. } = preview;
     view! {
         <BackLink href=paths::imports(&slug) label="取込"/>
+        <ErrorSummary form=&form/>
         {stale}
         <PageHeader title="取込の内容を確かめる" caption=caption tag=Some((Tone::Attention, "確認待ち".to_owned()))/>
         <div id="outline" class="stack">{issues}{numbers}{services}{hands}{ways}</div>
@@ -186,7 +201,7 @@ fn sentence(records: usize, offices: Counts, errors: usize) -> String {
     format!("{records}行を読み取りました。{happens}{waits}")
 }
 
-fn ways_on(slug: &str, preview: &ImportPreview) -> impl IntoView + use<> {
+fn ways_on(slug: &str, preview: &ImportPreview, form: &FormState) -> impl IntoView + use<> {
     let changes = preview.offices.created + preview.offices.updated + preview.offices.completed > 0;
     let version = preview.version.to_string();
     let (commit, discarding) =
@@ -199,18 +214,26 @@ fn ways_on(slug: &str, preview: &ImportPreview) -> impl IntoView + use<> {
         view! { <ButtonLink href kind=ButtonKind::Secondary>"確認する点を書き込んだExcelを保存する"</ButtonLink> }
     });
     let (digest, seen) = (preview.digest.clone(), version.clone());
+    let asks = preview.rows[0] > 0;
+    let choice = asks.then(|| {
+        view! { <Choices form=form name=WHOLE legend="エラーの行があるとき" options=whole_choices()/> }
+    });
     let commit = changes.then(|| {
         view! {
             <PostForm action=commit>
                 <HiddenField name="version" value=seen/>
                 <HiddenField name="digest" value=digest/>
+                {choice}
                 <Button>"この内容で台帳に反映する"</Button>
             </PostForm>
         }
+        .into_any()
     });
+    let (above, beside) = if asks { (commit, None) } else { (None, commit) };
     view! {
+        {above}
         <div class="cluster">
-            {commit}
+            {beside}
             <Buttons>
                 <ButtonLink href=reading kind=ButtonKind::Secondary>"読み取り方を変える"</ButtonLink>
                 {marked}
@@ -248,7 +271,8 @@ fn reading(slug: &str, preview: &ImportPreview, keeper: bool) -> impl IntoView +
     let change = keeper.then(|| view! { <p><a href=paths::import_reading(slug, preview.id)>"見出しの行・列の対応・サービス・範囲を変える"</a></p> });
     let file = paths::import_file(slug, preview.id);
     let (file_name, source, scope) = (preview.file_name.clone(), preview.source, preview.scope.clone());
-    let existing = preview.existing;
+    let (existing, faulty) = (preview.existing, whole(preview.whole));
+    let same = same_file(slug, &preview.file);
     let chosen_by = format!("{}（{}）", preview.by, when::moment(preview.at));
     let passed_over = if passed_over.is_empty() { "なし".to_owned() } else { passed_over };
     view! {
@@ -258,8 +282,10 @@ fn reading(slug: &str, preview: &ImportPreview, keeper: bool) -> impl IntoView +
                 <SummaryRow label="種類">{source}</SummaryRow>
                 <SummaryRow label="範囲">{scope}</SummaryRow>
                 <SummaryRow label="すでに台帳にある事業所">{existing}</SummaryRow>
+                <SummaryRow label="エラーの行があるとき">{faulty}</SummaryRow>
                 <SummaryRow label="読み飛ばした行">{passed_over}</SummaryRow>
                 <SummaryRow label="選んだ人">{chosen_by}</SummaryRow>
+                {same}
             </SummaryList>
             <Table
                 caption="シート"

@@ -2,7 +2,9 @@
 
 use super::{
     batches::BatchStanding,
+    existing::whole as rows_with_errors,
     rows::{RowLine, RowsSection, Tabs},
+    same_file::{SameFile, same_file},
 };
 use crate::{paths, when};
 use chrono::{DateTime, Utc};
@@ -23,6 +25,10 @@ pub struct ImportResult {
     pub id: BatchId,
     /// The name of its file.
     pub file_name: String,
+    /// What its file is known by.
+    pub file: SameFile,
+    /// A person wanted nothing written as long as one row had an error.
+    pub whole: bool,
     /// Where it stands.
     pub standing: BatchStanding,
     /// Who committed or uploaded it.
@@ -86,6 +92,8 @@ pub fn ImportResultPage(
     let ImportResult {
         id,
         file_name,
+        file,
+        whole,
         standing,
         by,
         at,
@@ -143,6 +151,11 @@ pub fn ImportResultPage(
         | BatchStanding::Committing
         | BatchStanding::Undoing => ().into_any(),
     };
+    let same = same_file(&slug, &file);
+    let is_read = !matches!(standing, BatchStanding::Reading | BatchStanding::Refused);
+    let faulty = is_read.then(|| {
+        view! { <SummaryRow label="エラーの行があるとき">{rows_with_errors(whole)}</SummaryRow> }
+    });
     let (file, register) = (paths::import_file(&slug, id), paths::offices(&slug));
     view! {
         <BackLink href=paths::imports(&slug) label="取込"/>
@@ -152,6 +165,8 @@ pub fn ImportResultPage(
         {waiting}
         <SummaryList dense=true>
             <SummaryRow label="ファイル"><a href=file>{file_name}</a></SummaryRow>
+            {same}
+            {faulty}
             <SummaryRow label="担当">{format!("{by}（{}）", when::moment(at))}</SummaryRow>
         </SummaryList>
         {body}

@@ -1,6 +1,6 @@
 //! The rows of an import, part by part: each with its place as the spreadsheet shows it.
 
-use super::mending::{Mend, mend_form};
+use super::mending::{Back, Mend, mend_form};
 use crate::{
     exports::SaveLinks,
     messages::{adoption, imports as words},
@@ -70,6 +70,11 @@ impl Tab {
         Self::ALL.into_iter().find(|tab| tab.word() == word)
     }
 
+    /// Whether cells of such rows are put right in the list.
+    pub const fn is_mended(self) -> bool {
+        matches!(self, Self::Errors | Self::Warnings)
+    }
+
     const fn label(self) -> &'static str {
         match self {
             Self::Errors => "エラー",
@@ -83,11 +88,13 @@ impl Tab {
         }
     }
 
-    const fn lead(self) -> &'static str {
+    /// What to do about such rows; `mends` where the viewer may put them right.
+    const fn lead(self, mends: bool) -> &'static str {
         match self {
             Self::Errors => {
                 "このままでは取り込みません。下の欄か「この行を直す」で直すか、ファイルを直して取り込み直してください。"
             }
+            Self::Warnings if mends => "取り込みます。内容を確かめて、違うところは下の欄で直してください。",
             Self::Warnings => "取り込みます。内容を確かめてください。",
             Self::Created => "台帳にない事業所またはサービスです。",
             Self::Updated => "名称・電話・住所・法人・状態のどれかが変わります。",
@@ -140,8 +147,10 @@ pub struct RowLine {
     pub services: String,
     /// What is odd about it.
     pub issues: Vec<RowIssue>,
-    /// Its cells with errors, to be put right in the list.
+    /// Its cells in which something is odd, to be put right in the list.
     pub mends: Vec<Mend>,
+    /// It waits for a person, who may leave it out instead.
+    pub may_leave_out: bool,
     /// What it changes.
     pub differences: Vec<RowDifference>,
     /// The office number that a person may confirm.
@@ -228,7 +237,7 @@ pub fn RowsSection(
         <section class="section" id="rows">
             <h2 class="section__title" tabindex="-1">"行ごとの内容"</h2>
             <FilterChips label="表示する行" chips/>
-            <p>{tabs.shown.lead()}</p>
+            <p>{tabs.shown.lead(confirms.is_some())}</p>
             {list}
             <Pagination page=tabs.page per_page=tabs.per_page total href=move |page| paths::import_rows(&address, batch, word, page)/>
             {save}
@@ -256,6 +265,7 @@ fn table(
                 services,
                 issues,
                 mends,
+                may_leave_out,
                 differences,
                 proposal,
                 offices,
@@ -275,9 +285,11 @@ fn table(
                 view! { <p><ButtonLink href kind=ButtonKind::Quiet>"この行を直す"<span class="hidden">{which}</span></ButtonLink></p> }
             });
             let said = (!mends.is_empty()).then(|| format!("said-{sheet_at}-{row}"));
-            let mend = confirms.filter(|_| tabs.shown == Tab::Errors).and_then(|version| {
+            let mend = confirms.filter(|_| tabs.shown.is_mended()).and_then(|version| {
                 let action = paths::import_row(slug, batch, sheet_at, row);
-                mend_form(action, version, tabs.page, &place, said.as_deref(), mends)
+                let back = Back { version, tab: tabs.shown, page: tabs.page };
+                let leave_out = may_leave_out.then(|| format!("leave-out-{sheet_at}-{row}"));
+                mend_form(action, back, &place, said.as_deref(), mends, leave_out)
             });
             let meant = may_mean(offices, &action, confirms, &sheet, row);
             let confirm = proposal.zip(confirms).map(|(proposal, version)| {

@@ -32,6 +32,21 @@ pub fn claimed(about: &About, amount: Yen) -> MailText {
     about.mail("補助金の請求を受け付けました", &[&news])
 }
 
+/// 概算払の請求を受け付けました: it is looked at before it is paid.
+pub fn advance_claimed(about: &About, amount: Yen) -> MailText {
+    let news =
+        format!("概算払の請求（{amount}）を受け付けました。担当者が確かめてから、支払いの手続に進みます。");
+    about.mail("概算払の請求を受け付けました", &[&news])
+}
+
+/// 概算払の請求が差し戻されました.
+pub fn advance_returned(about: &About) -> MailText {
+    about.mail(
+        "概算払の請求に、直していただきたいところがあります",
+        &["概算払の請求を差し戻しました。理由は、申請のページで確かめられます。直して、もう一度請求してください。"],
+    )
+}
+
 /// 変更・中止の申請を受け付けました.
 pub fn asked(about: &About) -> MailText {
     about.mail(

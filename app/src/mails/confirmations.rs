@@ -2,11 +2,14 @@
 //! offices and where to look, and hold no answer of the form and no reason.
 
 use super::MailText;
-use domain::subsidies::ReceiptNumber;
+use crate::messages::subsidies::{handed_in, handing_in};
+use domain::subsidies::{HandedIn, ReceiptNumber};
 
 /// What every such mail is about.
 #[derive(Debug, Clone, Copy)]
 pub struct About<'a> {
+    /// What is handed in.
+    pub what: HandedIn,
     /// To whom.
     pub name: &'a str,
     /// To which municipality the application goes.
@@ -26,7 +29,7 @@ const NAMED: usize = 3;
 
 impl About<'_> {
     fn mail(&self, what: &str, sentences: &[&str]) -> MailText {
-        let Self { name, municipality, colleague: _, programme, offices, url } = self;
+        let Self { what: _, name, municipality, colleague: _, programme, offices, url } = self;
         let named = offices.iter().take(NAMED).fold(String::new(), |told, one| told + "\n・" + one);
         let more = offices.len().saturating_sub(NAMED);
         let more = if more == 0 { String::new() } else { format!("\n・ほか{more}か所") };
@@ -40,18 +43,25 @@ impl About<'_> {
 
 /// 確認の依頼: to a confirmer.
 pub fn asked(about: &About) -> MailText {
-    let who = format!("{}さんから、補助金の申請の確認を依頼されました。", about.colleague);
-    about.mail(
-        "申請の確認をお願いします",
-        &[&who, "確認して申請するまでは、受け付けられません。受付期間にご注意ください。"],
-    )
+    let (what, verb) = (handed_in(about.what), handing_in(about.what));
+    let who = format!("{}さんから、補助金の{what}の確認を依頼されました。", about.colleague);
+    let until = match about.what {
+        HandedIn::Application => {
+            "確認して申請するまでは、受け付けられません。受付期間にご注意ください。".to_owned()
+        }
+        HandedIn::Report | HandedIn::Claim => {
+            format!("確認して{verb}するまでは、市区町村に届きません。期限にご注意ください。")
+        }
+    };
+    about.mail(&format!("{what}の確認をお願いします"), &[&who, &until])
 }
 
 /// 差戻し: back to whoever asked.
 pub fn declined(about: &About) -> MailText {
-    let who = format!("{}さんが、補助金の申請を差し戻しました。", about.colleague);
+    let what = handed_in(about.what);
+    let who = format!("{}さんが、補助金の{what}を差し戻しました。", about.colleague);
     about.mail(
-        "申請が差し戻されました",
+        &format!("{what}が差し戻されました"),
         &[&who, "理由はページにあります。入力した内容はそのまま残っています。"],
     )
 }
@@ -71,6 +81,14 @@ pub fn agreed(about: &About, receipt: Option<ReceiptNumber>) -> MailText {
     }
 }
 
+/// 確認済み, of what follows a grant: back to whoever asked. It was handed in at once.
+pub fn handed(about: &About) -> MailText {
+    let (what, verb) = (handed_in(about.what), handing_in(about.what));
+    let who = format!("{}さんが、補助金の{what}を確認しました。", about.colleague);
+    let done = format!("市区町村に{verb}しました。");
+    about.mail(&format!("{what}を確認し、提出しました"), &[&who, &done])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,6 +99,7 @@ mod tests {
     fn each_says_what_to_do_and_none_says_what_was_typed() {
         let offices: Vec<String> = (1..=5).map(|number| format!("ひだまり{number}号館")).collect();
         let about = About {
+            what: HandedIn::Application,
             name: "日向 陽子",
             municipality: "みどり野市",
             colleague: "日向 はるか",
@@ -94,6 +113,8 @@ mod tests {
             ("declined", declined(&about), "差し戻しました"),
             ("received", agreed(&about, Some(receipt)), "R6-0001"),
             ("agreed", agreed(&about, None), "申請してください"),
+            ("report", asked(&About { what: HandedIn::Report, ..about }), "実績報告の確認を依頼されました"),
+            ("claim", handed(&About { what: HandedIn::Claim, ..about }), "市区町村に請求しました"),
         ] {
             plain(name, &mail);
             assert!(mail.body.contains(word) && mail.body.contains(about.url), "{name}: {}", mail.body);

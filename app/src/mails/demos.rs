@@ -112,27 +112,6 @@ pub fn date_chosen(about: &About, at: &Slot) -> MailText {
     about.mail(&format!("{}が代わりの日時を選びました", about.municipality), &[&what, &when])
 }
 
-/// A city is asked to come along to the session of another: いっしょに開くお誘い.
-pub fn city_asked(about: &About, slots: &[Slot]) -> MailText {
-    let what = format!("{}から、デモ・説明会をいっしょに開くお誘いがありました。", about.municipality);
-    let dates: Vec<String> = slots.iter().map(|one| format!("日時の候補　{}", slot(one))).collect();
-    about.mail(
-        &format!("{}からのお誘い", about.municipality),
-        &[&what, &dates.join("\n"), "いっしょに開くかどうかを、ページで答えてください。"],
-    )
-}
-
-/// What a city said that was asked to come along; `people` where it does.
-pub fn city_answered(about: &About, city: &str, people: Option<u16>, note: &str) -> MailText {
-    let what = match people {
-        Some(people) => format!("{city}は、いっしょに開きます。参加見込みは{people}人です。"),
-        None => format!("{city}は、いっしょには開きません。ご依頼は、そのまま進みます。"),
-    };
-    let note = Some(note).filter(|note| !note.is_empty());
-    let paragraphs: Vec<&str> = std::iter::once(what.as_str()).chain(note).collect();
-    about.mail(&format!("{city}からの答え"), &paragraphs)
-}
-
 /// The session that a request was joined to will not be: it waits again.
 pub fn parted(about: &About, lead: &str) -> MailText {
     let what = format!("{lead}との相乗り開催は、なくなりました。");

@@ -1,6 +1,7 @@
 //! What the program writes to people: plain text, short, with whom to ask at the end.
 
 pub mod accounts;
+pub mod asked;
 pub mod awards;
 pub mod coming;
 pub mod confirmations;

@@ -63,6 +63,10 @@ pub fn queued(about: &About, policy: Exhaustion, place: Option<u64>) -> MailText
             "この補助金は、受付期間が終わった後に、予算額に応じて補助額を決めます。決まりましたら、メールでお知らせします。"
                 .to_owned()
         }
+        (Exhaustion::ByScore, None) => {
+            "この補助金は、受付期間が終わった後に採点し、その順に予算を配ります。結果は、メールでお知らせします。"
+                .to_owned()
+        }
         (_, Some(place)) => format!(
             "予算額に達しているため、待機として受け付けました（待機{place}番）。取下げなどで予算に空きが出ると、受付の順に繰り上がり、メールでお知らせします。"
         ),

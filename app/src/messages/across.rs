@@ -62,6 +62,8 @@ pub fn seen() -> Vec<String> {
     vec![
         format!("直近{MONTHS}か月の、月末（今月は集計した日）に開いていた事業所の数と、導入の段階ごとの数"),
         "同じ数の、サービスの区分ごとの内訳".to_owned(),
+        "普及の段階（認知・説明会・申込・導入・利用）ごとの数と、説明会への参加、お知らせのメール、交付決定のあと90日以内に導入した数"
+            .to_owned(),
         format!("{SMALLEST}事業所に満たない数は、相手に渡る前に「{HIDDEN}」に置き換えます。"),
         "「公開ページ」を公開している間は、そこに載る導入率の分子と分母は、小さくてもだれでも見られます。"
             .to_owned(),
@@ -69,8 +71,7 @@ pub fn seen() -> Vec<String> {
 }
 
 /// What they do not see.
-pub const UNSEEN: &str =
-    "事業所・法人・担当者の名前、事業所番号、申請や助成の内容、アンケートの回答は、共有されません。";
+pub const UNSEEN: &str = "事業所・法人・担当者の名前、事業所番号、一つひとつの申請や助成の内容、アンケートの回答は、共有されません。";
 
 /// Which cities the sums are of.
 pub fn shared_of(kind: TenantKind, shared: usize, all: usize) -> String {

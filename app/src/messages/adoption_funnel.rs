@@ -42,11 +42,11 @@ pub const fn step_counts(step: FunnelStep) -> &'static str {
 pub const fn halted(halt: Halt) -> &'static str {
     match halt {
         Halt::Nowhere => "記録なし",
-        Halt::Aware => "認知まで",
-        Halt::Session => "説明会まで",
-        Halt::Applied => "申込まで",
-        Halt::Adopted => "導入まで",
-        Halt::Using => "利用まで",
+        Halt::At(FunnelStep::Aware) => "認知まで",
+        Halt::At(FunnelStep::Session) => "説明会まで",
+        Halt::At(FunnelStep::Applied) => "申込まで",
+        Halt::At(FunnelStep::Adopted) => "導入まで",
+        Halt::At(FunnelStep::Using) => "利用まで",
     }
 }
 
@@ -54,13 +54,15 @@ pub const fn halted(halt: Halt) -> &'static str {
 pub const fn halted_means(halt: Halt) -> &'static str {
     match halt {
         Halt::Nowhere => "認知を示す記録がない事業所。まず、お知らせか電話で知らせます",
-        Halt::Aware => "知っていて、説明会・申込・導入の記録がない事業所。説明会に案内します",
-        Halt::Session => "説明会に参加して、申込・導入の記録がない事業所。困っていることを電話で聞きます",
-        Halt::Applied => "申し込んで、導入の記録がない事業所。手続きと初期設定を支援します",
-        Halt::Adopted => {
+        Halt::At(FunnelStep::Aware) => "知っていて、説明会・申込・導入の記録がない事業所。説明会に案内します",
+        Halt::At(FunnelStep::Session) => {
+            "説明会に参加して、申込・導入の記録がない事業所。困っていることを電話で聞きます"
+        }
+        Halt::At(FunnelStep::Applied) => "申し込んで、導入の記録がない事業所。手続きと初期設定を支援します",
+        Halt::At(FunnelStep::Adopted) => {
             "導入して、利用の記録がない事業所（停止した事業所を含みます）。連携先とのテスト送信を支援します"
         }
-        Halt::Using => "利用しているとわかった事業所",
+        Halt::At(FunnelStep::Using) => "利用しているとわかった事業所",
     }
 }
 
@@ -77,7 +79,7 @@ pub fn finding(funnel: &Funnel) -> String {
     let adopted = funnel.level(FunnelStep::Adopted).reached;
     let most = Halt::ALL
         .into_iter()
-        .filter(|halt| !matches!(halt, Halt::Nowhere | Halt::Using))
+        .filter(|halt| !matches!(halt, Halt::Nowhere | Halt::At(FunnelStep::Using)))
         .max_by_key(|halt| (funnel.halted(*halt), std::cmp::Reverse(*halt)))
         .filter(|halt| funnel.halted(*halt) > 0);
     let stopped = most.map(|halt| {

@@ -1,6 +1,6 @@
 //! What an event tells besides its kind, in words: roles, fields, days, counts. Events hold no personal data.
 
-use super::{imports as import_words, role, settings as words};
+use super::{imports as import_words, role, settings as words, subsidies::handed_in};
 use chrono::NaiveDate;
 use domain::{
     accounts::{Held, Role},
@@ -8,7 +8,7 @@ use domain::{
     imports::Field,
     service_type::ServiceType,
     settings::SenderField,
-    subsidies::StageName,
+    subsidies::{HandedIn, StageName},
     wareki::format_date,
 };
 use serde_json::Value;
@@ -44,6 +44,12 @@ pub fn of(kind: &str, payload: &str) -> Option<String> {
             Some(super::settings::held(&held))
         }
         "office.edited" => edited(&list("edited"), &list("services_added"), &list("services_removed")),
+        "application.confirmation-asked"
+        | "application.confirmation-agreed"
+        | "application.confirmation-declined" => {
+            let what = payload.get("handed_in").and_then(Value::as_str).and_then(HandedIn::from_code)?;
+            Some(handed_in(what).to_owned())
+        }
         "chain.verified" => number("seq").map(|seq| format!("{seq}番まで")),
         "chain.broken" => number("seq").map(|seq| format!("{seq}番")),
         _ => None,

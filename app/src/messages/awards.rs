@@ -94,6 +94,9 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::Changed => "変更を承認しました",
         Happening::Fixed => "補助金の額を確定しました",
         Happening::Claimed => "補助金を請求しました",
+        Happening::AdvanceClaimed => "概算払を請求しました",
+        Happening::AdvanceAccepted => "概算払の請求を受理しました",
+        Happening::AdvanceReturned => "概算払の請求を差し戻しました",
         Happening::Paid => "補助金を支払いました",
         Happening::PaymentReturned => "振込不能を記録しました",
         Happening::Cancelled => "交付決定を取り消しました",
@@ -120,6 +123,9 @@ pub const fn moment(happening: Happening) -> Option<(&'static str, Tone)> {
         Happening::Changed => Some(("変更が承認されました", Tone::Success)),
         Happening::Fixed => Some(("補助金の額が確定しました", Tone::Success)),
         Happening::Claimed => Some(("請求を受け付けました", Tone::Info)),
+        Happening::AdvanceClaimed => Some(("概算払の請求を受け付けました", Tone::Info)),
+        Happening::AdvanceAccepted => Some(("概算払の請求が受理されました", Tone::Success)),
+        Happening::AdvanceReturned => Some(("概算払の請求が差し戻されました", Tone::Attention)),
         Happening::Paid => Some(("補助金が支払われました", Tone::Success)),
         Happening::PaymentReturned => Some(("振込ができませんでした", Tone::Attention)),
         Happening::Cancelled => Some(("交付決定が取り消されました", Tone::Danger)),
@@ -137,6 +143,14 @@ pub const fn proposal_kind(kind: ProposalKind) -> &'static str {
         ProposalKind::Stop => "中止・廃止の承認",
         ProposalKind::Cancel => "交付決定の取消し",
         ProposalKind::Elsewhere => "支払済みの記録",
+    }
+}
+
+/// One of several parts in which a grant is paid; the rest has no number.
+pub fn instalment_title(instalment: Option<u8>) -> String {
+    match instalment {
+        Some(number) => format!("第{number}回（概算払）"),
+        None => "精算（額の確定の後）".to_owned(),
     }
 }
 
@@ -166,6 +180,8 @@ pub fn wrong_stage(error: WrongStage) -> String {
         Act::SendFinalBack => "差し戻す",
         Act::Fix => "額を確定する",
         Act::Claim => "請求する",
+        Act::ClaimAdvance => "概算払を請求する",
+        Act::AnswerAdvance => "概算払の請求に答える",
         Act::Pay => "支払う",
         Act::ReturnPayment => "振込不能を記録する",
         Act::Change => "変更・中止を申請・承認する",
@@ -202,6 +218,7 @@ pub fn money_error(error: MoneyError) -> String {
 pub const fn label(field: Field) -> &'static str {
     match field {
         Field::Done => "事業の成果",
+        Field::Interim => "中間報告",
         Field::Amount => "金額",
         Field::Reason => "理由",
         Field::Note => "申し送り",

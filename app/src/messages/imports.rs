@@ -1,6 +1,4 @@
-//! Sentences for imports: why a file is refused, what is odd about a row, what will happen.
-//!
-//! Every sentence about a row can stand beside its cell; the place is said by the page.
+//! Sentences for imports. Each about a row can stand beside its cell; the place is said by the page.
 
 use super::offices;
 use domain::imports::{
@@ -74,6 +72,13 @@ pub fn refusal(refusal: Refusal) -> String {
                 .to_owned()
         }
     }
+}
+
+/// Why nothing of a list is written that is wanted whole, and what to do.
+pub fn withheld(errors: usize) -> String {
+    format!(
+        "エラーの行が{errors}行あるため、どの行も取り込んでいません。エラーの行をすべて直すか取込から外すか、「エラーのない行だけを取り込む」ことにしてください"
+    )
 }
 
 const fn other_kind(kind: OtherKind) -> &'static str {

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod across;
+pub mod across_headway;
 pub mod adoption;
 pub mod adoption_counts;
 pub mod adoption_funnel;

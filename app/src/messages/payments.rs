@@ -2,6 +2,7 @@
 
 use super::values;
 use domain::{
+    money::Yen,
     payments::{
         Obstacle, PayDayProblem, PaymentState, ResultField, ResultProblem, ReturnReason, RunField,
         RunProblem, RunState, SenderField, SenderProblem,
@@ -316,6 +317,14 @@ fn pay_day(problem: PayDayProblem) -> String {
                 format_date_with_weekday(next)
             )
         }
+    }
+}
+
+/// What is paid of what, where a grant is paid in parts; none where it is paid at once.
+pub fn part_of(instalment: Option<i64>, of: Yen, held: Yen) -> Option<String> {
+    match instalment {
+        Some(number) => Some(format!("第{number}回（概算払）。交付決定額{of}、支払済み{held}")),
+        None => (held > Yen::ZERO).then(|| format!("精算。確定額{of}、支払済み{held}")),
     }
 }
 

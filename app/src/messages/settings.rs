@@ -169,8 +169,8 @@ pub const fn capability(capability: Capability) -> &'static str {
     match capability {
         Capability::Look => "ホーム・台帳・申請・補助事業・この表を見る",
         Capability::KeepRegister => "台帳に事業所を追加・修正する、一覧を取り込む、はじめてのお手紙を出す",
-        Capability::KeepProgrammes => "補助事業を作る、公開する、締め切る、予算を抽選・按分で配る",
-        Capability::TakeUp => "申請の担当になる、担当を外れる",
+        Capability::KeepProgrammes => "補助事業を作る、公開する、締め切る、予算を抽選・按分・採点の順で配る",
+        Capability::TakeUp => "申請の担当になる、担当を外れる、採点する",
         Capability::Review => {
             "要件を確認する、補正を依頼する、起案する、まとめる（庁内の決裁の記録は、管理者が指定した人だけ）"
         }

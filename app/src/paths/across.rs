@@ -22,12 +22,12 @@ pub fn adoption_cities_of(slug: &str, prefecture: Option<u8>, order: Order) -> S
 pub fn adoption_city(slug: &str, city: TenantId) -> String {
     format!("/t/{slug}/adoption/cities/{city}")
 }
-/// A table of them to save (`trend`, `services`, `prefectures`); ends in `&`.
+/// A table of them to save (`trend`, `services`, `steps`, `funnel`, `cohorts`, `prefectures`); ends in `&`.
 pub fn adoption_cities_table(slug: &str, prefecture: Option<u8>, table: &str) -> String {
     let part = prefecture.map(|number| format!("prefecture={number}&")).unwrap_or_default();
     format!("{}/export?table={table}&{part}", adoption_cities(slug))
 }
-/// A table of one of them to save (`trend`, `services`); ends in `&`.
+/// A table of one of them to save (`trend`, `services`, `headway`); ends in `&`.
 pub fn adoption_city_table(slug: &str, city: TenantId, table: &str) -> String {
     format!("{}/export?table={table}&city={city}&", adoption_cities(slug))
 }

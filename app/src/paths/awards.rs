@@ -58,6 +58,26 @@ impl Filling {
     pub fn claim(&self, application: ApplicationId) -> String {
         format!("{}/claim", self.application(application))
     }
+    /// Where a colleague is asked to look at the report before it is sent (POST).
+    pub fn report_confirmation(&self, application: ApplicationId) -> String {
+        format!("{}/report/confirmation", self.application(application))
+    }
+    /// Where that colleague sends it back (POST).
+    pub fn report_decline(&self, application: ApplicationId) -> String {
+        format!("{}/report/confirmation/decline", self.application(application))
+    }
+    /// Where a colleague is asked to look at the claim before it is made (POST).
+    pub fn claim_confirmation(&self, application: ApplicationId) -> String {
+        format!("{}/claim/confirmation", self.application(application))
+    }
+    /// Where that colleague sends it back (POST).
+    pub fn claim_decline(&self, application: ApplicationId) -> String {
+        format!("{}/claim/confirmation/decline", self.application(application))
+    }
+    /// Where a part of it is claimed before the amount is fixed.
+    pub fn advance(&self, application: ApplicationId) -> String {
+        format!("{}/advance", self.application(application))
+    }
     /// Where a change, or the end of the work, is asked for.
     pub fn change(&self, application: ApplicationId) -> String {
         format!("{}/change", self.application(application))

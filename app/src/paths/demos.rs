@@ -107,6 +107,10 @@ pub fn demo_dates(slug: &str, demo: DemoId) -> String {
 pub fn demo_asked(slug: &str, demo: DemoId) -> String {
     format!("/t/{slug}/demos/{demo}/asked")
 }
+/// Where a city that agreed says that it does not come along after all.
+pub fn demo_leaving(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/leaving")
+}
 /// Small requests that could be one session.
 pub fn demo_pools(slug: &str) -> String {
     format!("/t/{slug}/demos/pools")
@@ -158,6 +162,10 @@ pub fn demo_attendance(slug: &str, demo: DemoId) -> String {
 /// The list of participants, to print.
 pub fn demo_participants(slug: &str, demo: DemoId) -> String {
     format!("/t/{slug}/demos/{demo}/participants")
+}
+/// 名札 of who is registered, to print.
+pub fn demo_badges(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/participants/badges.pdf")
 }
 /// The session for an officer's calendar.
 pub fn demo_calendar(slug: &str, demo: DemoId) -> String {

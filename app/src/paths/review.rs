@@ -37,6 +37,10 @@ pub fn assignment(slug: &str, application: ApplicationId, queue: &Queue) -> Stri
 pub fn checks(slug: &str, application: ApplicationId, queue: &Queue) -> String {
     part(slug, application, "checks", queue)
 }
+/// Keeps a reviewer's marks (POST).
+pub fn marks(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+    part(slug, application, "marks", queue)
+}
 /// Where a clerk asks for a correction.
 pub fn correction(slug: &str, application: ApplicationId, queue: &Queue) -> String {
     part(slug, application, "correction", queue)

@@ -70,7 +70,11 @@ pub fn programme_form(slug: &str, programme: ProgrammeId, office: Option<OfficeI
 pub fn budget(slug: &str, programme: ProgrammeId) -> String {
     format!("/t/{slug}/programmes/{programme}/budget")
 }
-/// Where an officer shares a budget out: the draw, or equal parts.
+/// What reviewers gave the applications of a programme, and the order that follows.
+pub fn scores(slug: &str, programme: ProgrammeId) -> String {
+    format!("/t/{slug}/programmes/{programme}/scores")
+}
+/// Where an officer shares a budget out: the draw, equal parts, or by the marks of the review.
 pub fn sharing(slug: &str, programme: ProgrammeId) -> String {
     format!("/t/{slug}/programmes/{programme}/sharing")
 }

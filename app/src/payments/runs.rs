@@ -117,6 +117,8 @@ pub struct PayableLine {
     pub masked: String,
     /// How much.
     pub yen: Yen,
+    /// Of what, where the grant is paid in parts.
+    pub part_of: Option<String>,
     /// What must be put right before.
     pub obstacles: Vec<String>,
 }
@@ -239,7 +241,7 @@ pub fn NewRunPage(
     view! {
         <Breadcrumb crumbs=vec![Crumb::new("支払", paths::pay_runs(&slug))] here="支払データを作る"/>
         <ErrorSummary form/>
-        <PageHeader title="支払データを作る" lead="額が確定し、請求を受理したものだけが並びます。作ったあと、別の人が承認します。"/>
+        <PageHeader title="支払データを作る" lead="額が確定して請求されたものと、概算払の請求を受理したものだけが並びます。作ったあと、別の人が承認します。"/>
         {missing}
         {chips}
         {body}
@@ -257,7 +259,7 @@ fn all_of_them(fields: FormState, count: usize, total: Yen, listed: usize) -> im
 }
 
 fn ready_row(place: usize, line: PayableLine, checked: bool) -> impl IntoView {
-    let PayableLine { award, receipt, office, payee, masked, yen, .. } = line;
+    let PayableLine { award, receipt, office, payee, masked, yen, part_of, .. } = line;
     let name = RunField::Awards.name();
     let id = if place == 0 { name.to_owned() } else { format!("{name}-{}", place + 1) };
     let label = format!("{receipt}　{office}を選ぶ");
@@ -265,7 +267,7 @@ fn ready_row(place: usize, line: PayableLine, checked: bool) -> impl IntoView {
         <tr>
             <td><input type="checkbox" class="option__control" id=id name=name value=award.to_string() checked=checked aria-label=label/></td>
             <th scope="row">{receipt}</th>
-            <td>{office}</td>
+            <td>{office}{in_parts(part_of)}</td>
             <td>{payee}</td>
             <td class="nowrap">{masked}</td>
             <td class="number">{yen.to_string()}</td>
@@ -273,13 +275,18 @@ fn ready_row(place: usize, line: PayableLine, checked: bool) -> impl IntoView {
     }
 }
 
+/// Below the office: what is paid of what.
+fn in_parts(part_of: Option<String>) -> impl IntoView {
+    part_of.map(|words| view! { <br/><span class="muted">{words}</span> })
+}
+
 fn barred_row(line: PayableLine) -> impl IntoView {
-    let PayableLine { receipt, office, account, yen, obstacles, .. } = line;
+    let PayableLine { receipt, office, account, yen, part_of, obstacles, .. } = line;
     let what = obstacles.into_iter().map(|obstacle| view! { <li>{obstacle}</li> }).collect_view();
     view! {
         <tr>
             <th scope="row">{receipt}</th>
-            <td><a href=account>{office}</a></td>
+            <td><a href=account>{office}</a>{in_parts(part_of)}</td>
             <td class="number">{yen.to_string()}</td>
             <td><ul>{what}</ul></td>
         </tr>

@@ -87,6 +87,8 @@ pub struct SimulatorView {
     pub form: FormState,
     /// What was filled in for the office of whoever is signed in.
     pub filled: Option<Filled>,
+    /// Whether a link of a mail or a letter would have filled it in, and its time is over.
+    pub link_over: bool,
     /// The estimate, once all four numbers are there.
     pub made: Option<Made>,
 }
@@ -105,11 +107,18 @@ pub fn SimulatorPage(
     view: SimulatorView,
 ) -> impl IntoView {
     let here = view.here();
-    let SimulatorView { city, licence, site, assumptions, today, form, filled, made } = view;
+    let SimulatorView { city, licence, site, assumptions, today, form, filled, link_over, made } = view;
     let caption = city.as_ref().map(|city| city.name.clone());
     let lead = "ケアプランのやりとりに、いま1年間でかかっている時間と費用、ケアプランデータ連携システムを使ったときの削減の見込みを計算します。\
                 4つの数を入れるだけで、ログインは要りません。入力した数は、このアプリに残りません。";
     let filled = filled.map(|filled| prefilled(filled, city.as_ref()));
+    let link_over = link_over.then(|| {
+        view! {
+            <Notice title="リンクの期限が過ぎたため、取引事業所数は入っていません">
+                <p>"取引事業所数と、そのうちシステムを導入している数を入力すると、計算できます。"</p>
+            </Notice>
+        }
+    });
     let questions = questions(&form, &here, made.is_some());
     let result = made.clone().map(|made| {
         let (city, licence, here) = (city.clone(), licence.clone(), here.clone());
@@ -121,6 +130,7 @@ pub fn SimulatorPage(
         <ErrorSummary form=form.clone()/>
         <PageHeader title="導入効果の試算" caption lead/>
         {filled}
+        {link_over}
         {questions}
         {result}
         {working}

@@ -38,6 +38,7 @@ fn page(inputs: Inputs, city: Option<InCity>) -> String {
         today: day,
         form: FormState::filled(inputs.fill()),
         filled: None,
+        link_over: false,
         made: Some(Made { inputs, assumed: assumed(), cost, estimate: of(inputs.adopted), later }),
     };
     Owner::new().with(|| view! { <SimulatorPage view/> }.to_html()).replace("<!>", "")

@@ -3,7 +3,7 @@
 use super::when;
 use crate::{
     exports::SaveLinks,
-    messages::subsidies::{entry_kind, exhaustion, forecast as forecast_words, seed_words},
+    messages::subsidies::{entry_kind, exhaustion, forecast as forecast_words, seed_words, sharing_heading},
     paths,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -44,6 +44,8 @@ pub struct BudgetView {
     pub waiting: Vec<(String, String, Yen, String)>,
     /// Whether the budget is to be shared out, and the officer may do so.
     pub may_share: bool,
+    /// Whether reviewers give marks under its rules.
+    pub scored: bool,
     /// Where the officer proposes or decides that whoever waits is refused.
     pub ending: Option<String>,
     /// What was decided about whoever waited, the newest first.
@@ -104,6 +106,7 @@ pub fn BudgetPage(
         waits,
         waiting,
         may_share,
+        scored,
         ending,
         ended,
         lines,
@@ -127,11 +130,13 @@ pub fn BudgetPage(
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let sharing = paths::sharing(&slug, id);
     let share = may_share.then(|| {
-        let words = if policy == Exhaustion::Lottery { "抽選する" } else { "按分する" };
+        let words = sharing_heading(policy);
         view! { <Buttons><ButtonLink href=sharing>{words}</ButtonLink></Buttons> }
     });
     let ending = ending.map(|href| ending_link(&href));
     let seed = seed.map(|seed| view! { <p>{seed_words(&seed)}</p> });
+    let scores =
+        scored.then(|| view! { <p><a href=paths::scores(&slug, id)>"採点と順番の一覧を見る"</a></p> });
     let more = (waits > waiting.len())
         .then(|| view! { <p>{format!("先に繰り上がる{}件を表示しています。", waiting.len())}</p> });
     let queue = (waits > 0).then(|| {
@@ -182,6 +187,7 @@ pub fn BudgetPage(
         </Stats>
         {checked}
         {seed}
+        {scores}
         {share}
         {queue}
         {ending}

@@ -1,13 +1,18 @@
-//! 社内の確認: what whoever prepares and whoever confirms read before an application is handed in, and what they press.
+//! 社内の確認: what whoever prepares and whoever confirms read before something is handed in, and what they press.
 
-use crate::paths::{self, Filling};
-use domain::ids::ApplicationId;
+use crate::{
+    messages::subsidies::handing_in,
+    paths::{self, Filling},
+};
+use domain::{ids::ApplicationId, subsidies::HandedIn};
 use elements::{Button, ButtonKind, FormState, HiddenField, Notice, NoticeKind, PostForm, Section, TextArea};
 use leptos::prelude::*;
 
-/// What stands between an application and its receipt, where a second person looks.
+/// What stands between what is prepared and its receipt, where a second person looks.
 #[derive(Debug, Clone)]
 pub struct ConfirmingView {
+    /// What is handed in.
+    pub what: HandedIn,
     /// What the viewer can do.
     pub step: ConfirmingStep,
     /// The names of those whom the viewer can ask.
@@ -77,11 +82,12 @@ pub fn ConfirmingNotice(
     /// What there is.
     confirming: ConfirmingView,
 ) -> impl IntoView {
-    let ConfirmingView { step, others, again, until, soon, seen: _, form: _ } = confirming;
+    let ConfirmingView { what, step, others, again, until, soon, seen: _, form: _ } = confirming;
+    let verb = handing_in(what);
     let whom = (!others.is_empty()).then(|| format!("確認者：{}", others.join("、")));
     let (kind, title, sentences) = match step {
         ConfirmingStep::Ask => {
-            (NoticeKind::Info, "確認者が確認してから申請します".to_owned(), whom.into_iter().collect())
+            (NoticeKind::Info, format!("確認者が確認してから{verb}します"), whom.into_iter().collect())
         }
         ConfirmingStep::AskAgain => (
             NoticeKind::Warning,
@@ -109,14 +115,14 @@ pub fn ConfirmingNotice(
         ConfirmingStep::Confirm { asked_by } => (
             NoticeKind::Info,
             format!("{asked_by}さんから、確認を依頼されています"),
-            vec![
-                "内容を確かめて、よければ申請してください。直すことがあれば、差し戻してください。".to_owned(),
-            ],
+            vec![format!(
+                "内容を確かめて、よければ{verb}してください。直すことがあれば、差し戻してください。"
+            )],
         ),
         ConfirmingStep::HandIn { by } => (
             NoticeKind::Success,
             format!("{by}さんが確認しました"),
-            vec!["このまま申請できます。内容を変えると、もう一度確認が必要です。".to_owned()],
+            vec![format!("このまま{verb}できます。内容を変えると、もう一度確認が必要です。")],
         ),
     };
     let kind = if soon && matches!(kind, NoticeKind::Info) { NoticeKind::Warning } else { kind };
@@ -128,13 +134,23 @@ pub fn ConfirmingNotice(
         .collect_view();
     let until = until.map(|until| {
         let hurry = if soon { "まもなく終わります。" } else { "" };
-        let what = if again { "再提出できるのは" } else { "受付は" };
-        view! { <p><strong>{format!("{what}{until}です。{hurry}")}</strong></p> }
+        let can = match (what, again) {
+            (HandedIn::Application, true) => "再提出できるのは",
+            (HandedIn::Application, false) => "受付は",
+            (HandedIn::Report, _) => "報告の期限は",
+            (HandedIn::Claim, _) => "請求の期限は",
+        };
+        view! { <p><strong>{format!("{can}{until}です。{hurry}")}</strong></p> }
     });
-    let place = if again {
-        "受付番号と受付の順番は変わりません。確認を依頼しただけでは、まだ再提出されていません。"
-    } else {
-        "受付の順番と予算は、申請した時点で決まります。確認を依頼しただけでは、まだ受け付けられていません。"
+    let place = match (what, again) {
+        (HandedIn::Application, true) => {
+            "受付番号と受付の順番は変わりません。確認を依頼しただけでは、まだ再提出されていません。"
+        }
+        (HandedIn::Application, false) => {
+            "受付の順番と予算は、申請した時点で決まります。確認を依頼しただけでは、まだ受け付けられていません。"
+        }
+        (HandedIn::Report, _) => "確認を依頼しただけでは、まだ報告されていません。",
+        (HandedIn::Claim, _) => "確認を依頼しただけでは、まだ請求されていません。",
     };
     view! {
         <Notice kind title>
@@ -145,7 +161,21 @@ pub fn ConfirmingNotice(
     }
 }
 
-/// What the viewer presses at the end of the page on which all of it is looked at; `button` hands it in.
+/// Where something is handed in, a colleague is asked to look, and sends it back.
+fn places(filling: &Filling, id: ApplicationId, what: HandedIn) -> [String; 3] {
+    match what {
+        HandedIn::Application => {
+            [filling.check(id), filling.confirmation(id), filling.confirmation_decline(id)]
+        }
+        HandedIn::Report => {
+            [filling.report_check(id), filling.report_confirmation(id), filling.report_decline(id)]
+        }
+        HandedIn::Claim => [filling.claim(id), filling.claim_confirmation(id), filling.claim_decline(id)],
+    }
+}
+
+/// What the viewer presses at the end of the page on which all of it is looked at; `button` hands it in, with what is to be
+/// ticked above it.
 #[component]
 pub fn ConfirmingActs(
     /// Whose pages.
@@ -156,9 +186,13 @@ pub fn ConfirmingActs(
     confirming: ConfirmingView,
     /// The words of the button that hands it in.
     button: &'static str,
+    /// What is ticked with it.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
-    let ConfirmingView { step, others, again: _, until: _, soon: _, seen, form } = confirming;
-    let check = filling.check(id);
+    let ConfirmingView { what, step, others, again: _, until: _, soon: _, seen, form } = confirming;
+    let [check, ask, decline] = places(&filling, id, what);
+    let ticked = children.map(|children| children());
     match step {
         ConfirmingStep::Ask | ConfirmingStep::AskAgain | ConfirmingStep::Declined { .. } => {
             if others.is_empty() {
@@ -172,7 +206,7 @@ pub fn ConfirmingActs(
                 .into_any()
             } else {
                 view! {
-                    <PostForm action=filling.confirmation(id)>
+                    <PostForm action=ask>
                         <Button>"この内容で確認を依頼する"</Button>
                     </PostForm>
                 }
@@ -182,16 +216,16 @@ pub fn ConfirmingActs(
         ConfirmingStep::Wait { .. } => (!others.is_empty())
             .then(|| {
                 view! {
-                    <PostForm action=filling.confirmation(id)>
+                    <PostForm action=ask>
                         <Button kind=ButtonKind::Secondary>"もう一度、確認を依頼する"</Button>
                     </PostForm>
                 }
             })
             .into_any(),
         ConfirmingStep::Confirm { .. } => {
-            let decline = filling.confirmation_decline(id);
             view! {
                 <PostForm action=check>
+                    {ticked}
                     <HiddenField name="seen" value=seen/>
                     <Button>{format!("確認しました。{button}")}</Button>
                 </PostForm>
@@ -205,7 +239,7 @@ pub fn ConfirmingActs(
             .into_any()
         }
         ConfirmingStep::HandIn { .. } => {
-            view! { <PostForm action=check><Button>{button}</Button></PostForm> }.into_any()
+            view! { <PostForm action=check>{ticked}<Button>{button}</Button></PostForm> }.into_any()
         }
     }
 }

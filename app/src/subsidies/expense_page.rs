@@ -84,12 +84,21 @@ pub fn expense_fields(form: &FormState, rules: &Rules) -> AnyView {
         view! { <Choices form=form.clone() name=Field::TaxStatus.name() legend="消費税の申告はどれですか" hint="課税事業者は、税抜の額で計算します" options/> }
     });
     let others = others(form, rules);
+    let past = rules.aid_cap.map(|aid| {
+        let field = Field::PastAid;
+        let hint = format!(
+            "{}から今までに、国・都道府県やほかの市区町村から受けた（受ける予定の）額の合計。なければ「0」と入力してください。この市区町村から受けた額は含めません",
+            aid.first_year(rules.fiscal_year).label()
+        );
+        view! { <MoneyField form=form.clone() name=field.name() label=question_label(field, rules) hint/> }
+    });
     view! {
         {categories}
         {partners}
         {started}
         {tax}
         {others}
+        {past}
     }
     .into_any()
 }

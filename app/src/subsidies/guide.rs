@@ -1,7 +1,11 @@
 //! S1 制度案内: whether an office is eligible, how much, what is needed, how to begin; one A4 when printed.
 
-use super::guide_words::{
-    Worked, bracketed, expense_names, expense_words, only, paid_words, rate_words, stacking_words, who_words,
+use super::{
+    guide_words::{
+        Worked, bracketed, expense_names, expense_words, only, paid_words, rate_words, stacking_words,
+        who_words,
+    },
+    scores::{PublicOrder, PublicPlace},
 };
 use crate::{
     messages::subsidies::{
@@ -89,6 +93,8 @@ pub struct GuideView {
     pub waiting: u32,
     /// 抽選の種, once the draw was made: everybody can count it again.
     pub seed: Option<String>,
+    /// 採点の順: numbers and scores, once they have decided.
+    pub order: Vec<PublicPlace>,
     /// Whether one can apply now.
     pub openness: Openness,
     /// What it pays for.
@@ -143,6 +149,7 @@ pub fn GuidePage(
         window: current,
         waiting,
         seed,
+        order,
         openness,
         initiative,
         usual,
@@ -183,6 +190,7 @@ pub fn GuidePage(
         let lines = rules.windows().map(|one| view! { <li>{window(one)}</li> }).collect_view();
         view! { <Section title="受付期間"><ul>{lines}</ul></Section> }
     });
+    let order = (!order.is_empty()).then(|| view! { <PublicOrder order/> });
     let can_begin = looks == Looks::Outside
         && matches!(
             openness,
@@ -237,6 +245,7 @@ pub fn GuidePage(
         <Section title="必要なもの">
             <Documents documents/>
         </Section>
+        {order}
         {further}
         <JoinSteps rules initiative usual/>
         {on_paper}

@@ -26,6 +26,7 @@ mod publication;
 mod questions;
 mod receipt;
 pub mod review;
+mod scores;
 mod sharing;
 mod start;
 mod status;
@@ -37,7 +38,7 @@ pub use amount_steps::AmountSteps;
 pub use budget::{BudgetLineView, BudgetPage, BudgetView, EndedLine};
 pub use check::{CheckPage, CheckProps, IncompletePage};
 pub use confirm::{ClosurePage, DisposalPage, RemovalPage, WithdrawalPage};
-pub use confirming::{ConfirmingStep, ConfirmingView, DECLINE_REASON};
+pub use confirming::{ConfirmingActs, ConfirmingNotice, ConfirmingStep, ConfirmingView, DECLINE_REASON};
 pub use consultations::{
     ConsultationAnswerPage, ConsultationAnswerView, ConsultationLine, ConsultationPage, ConsultationView,
     ConsultationsPage, ConsultationsView,
@@ -60,6 +61,7 @@ pub use programmes::{ProgrammeLine, ProgrammesPage};
 pub use publication::{Effect, PublicationPage, PublicationView};
 pub use questions::{ContactPage, DeclarationsPage, OfficePage, QuestionView, QuestionWay};
 pub use receipt::{ReceiptPage, ReceiptView};
+pub use scores::{PublicOrder, PublicPlace, ScoreLine, ScoresPage, ScoresView};
 pub use sharing::{SharingPage, SharingView};
 pub use start::{OfficeChoice, StartPage, WhyNot};
 pub use status::{Moment, StatusPage, StatusView};

@@ -3,7 +3,9 @@
 use super::programme_form::{date, line, short};
 use crate::messages::subsidies::{applies_words, programme_label};
 use domain::subsidies::{Applies, EXPENSES, ProgrammeField as Field, Rounding, TaxBasis};
-use elements::{Choice, Choices, Details, FormState, InputMode, MoneyField, SelectField, TextArea, Width};
+use elements::{
+    Choice, Choices, Details, FormState, InputMode, MoneyField, SelectField, TextArea, TextField, Width,
+};
 use leptos::prelude::*;
 
 /// 対象経費と計算.
@@ -22,8 +24,10 @@ pub fn Costs(
         .collect_view();
     view! {
         {rows}
-        <super::programme_groups::Group title="経費の合計" said=String::new() form=form.clone() fields=vec![Field::TotalCap]>
-            <MoneyField form name=Field::TotalCap.name() label=programme_label(Field::TotalCap) hint="すべての経費を合わせた1件あたりの上限。なければ空けておきます" optional=true/>
+        <super::programme_groups::Group title="経費の合計" said=String::new() form=form.clone() fields=vec![Field::TotalCap, Field::AidYears, Field::AidCap]>
+            <MoneyField form=form.clone() name=Field::TotalCap.name() label=programme_label(Field::TotalCap) hint="すべての経費を合わせた1件あたりの上限。なければ空けておきます" optional=true/>
+            <TextField form=form.clone() name=Field::AidYears.name() label=programme_label(Field::AidYears) hint="この年度を含めて数えます。同じ種類の補助金の累計に上限があるときだけ、下の欄と合わせて入力します" inputmode=InputMode::Numeric width=Width::Short suffix="年度" optional=true/>
+            <MoneyField form name=Field::AidCap.name() label=programme_label(Field::AidCap) hint="申請者が申告する、ほかから受けた額と、この市区町村の交付の記録を合わせて数えます" optional=true/>
         </super::programme_groups::Group>
     }
 }

@@ -287,9 +287,11 @@ pub fn Handling(form: FormState, said: String) -> impl IntoView {
         .collect::<Vec<_>>();
     let fields = vec![
         Field::Exhaustion,
+        Field::ReviewPoints,
         Field::Procedure,
         Field::ReportUntil,
         Field::ReportDocuments,
+        Field::Advances,
         Field::AfterCancellation,
         Field::StandardDays,
         Field::Symbol,
@@ -300,9 +302,11 @@ pub fn Handling(form: FormState, said: String) -> impl IntoView {
     view! {
         <Group title="予算額に達したとき・手続と通知" said form=form.clone() fields>
             <Choices form=form.clone() name=Field::Exhaustion.name() legend=programme_label(Field::Exhaustion) options=exhaustions/>
+            <TextArea form=form.clone() name=Field::ReviewPoints.name() label=programme_label(Field::ReviewPoints) hint="採点をするときだけ、1行に1つ入力します（10個まで）。着眼点、空白、満点の順に書き、重みと点の言葉は要るときに加えます。例：費用に見合う効果 5点 重み2：0＝見込めない、3＝ふつう、5＝とくに大きい" optional=true rows=3/>
             <Choices form=form.clone() name=Field::Procedure.name() legend=programme_label(Field::Procedure) options=procedure/>
             {date(&form, Field::ReportUntil, true)}
             <TextArea form=form.clone() name=Field::ReportDocuments.name() label=programme_label(Field::ReportDocuments) hint="1行に1つ。名称の後に「：」を付けて、確かめる内容を書けます。なくてもよい書類には、名称の後に（任意）を付けます" optional=true/>
+            <TextArea form=form.clone() name=Field::Advances.name() label=programme_label(Field::Advances) hint="額の確定の前に支払うときだけ、1行に1回分を入力します（3回まで）。例：交付決定後 50%、中間報告後 20%、令和6年10月1日以後 20%。残りは額の確定の後に支払います" optional=true rows=3/>
             <Choices form=form.clone() name=Field::AfterCancellation.name() legend=programme_label(Field::AfterCancellation) options=places/>
             <TextField form=form.clone() name=Field::StandardDays.name() label=programme_label(Field::StandardDays) width=Width::Short inputmode=InputMode::Numeric suffix="開庁日"/>
             {short(&form, Field::Symbol, "文書番号の前に付く記号。例：みどり介", InputMode::Text, false)}

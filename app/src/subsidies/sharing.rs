@@ -1,6 +1,6 @@
-//! 抽選と按分: what it will come to, then one button that does it once.
+//! 抽選, 按分, 採点順: what it will come to, then one button that does it once.
 
-use crate::paths;
+use crate::{messages::subsidies::sharing_heading, paths};
 use domain::{
     ids::ProgrammeId,
     money::Yen,
@@ -23,7 +23,7 @@ pub struct SharingView {
     pub version: i32,
     /// Its title.
     pub title: String,
-    /// 抽選 or 按分.
+    /// 抽選, 按分 or 採点順.
     pub policy: Exhaustion,
     /// How many wait.
     pub waiting: u64,
@@ -44,15 +44,20 @@ pub fn SharingPage(
     form: FormState,
 ) -> impl IntoView {
     let SharingView { slug, id, version, title, policy, waiting, asked, remaining, not_yet } = sharing;
-    let lottery = policy == Exhaustion::Lottery;
-    let (heading, lead) = if lottery {
-        (
-            "抽選する",
-            "待機している申請の順番を、抽選の種から計算して決めます。予算が足りる順番までが繰り上がり、残りは待機のままです。",
-        )
-    } else {
-        ("按分する", "待機しているすべての申請の補助額を、同じ割合で減らします。端数は切り捨てます。")
+    let (lottery, heading) = (policy == Exhaustion::Lottery, sharing_heading(policy));
+    let lead = match policy {
+        Exhaustion::Lottery => {
+            "待機している申請の順番を、抽選の種から計算して決めます。予算が足りる順番までが繰り上がり、残りは待機のままです。"
+        }
+        Exhaustion::ByScore => {
+            "待機している申請の順番を、採点の平均点の高い順に決めます。同じ点のときは受付順です。予算が足りる順番までが繰り上がり、残りは待機のままです。"
+        }
+        Exhaustion::ProRata | Exhaustion::Close | Exhaustion::Waitlist => {
+            "待機しているすべての申請の補助額を、同じ割合で減らします。端数は切り捨てます。"
+        }
     };
+    let scores = (policy == Exhaustion::ByScore)
+        .then(|| view! { <p><a href=paths::scores(&slug, id)>"採点と順番の一覧を見る"</a></p> });
     let suffices = (asked <= remaining).then(|| {
         view! { <Notice title="予算は足りています"><p>"すべての申請に、申請額のとおり予算を確保します。"</p></Notice> }
     });
@@ -102,6 +107,7 @@ pub fn SharingPage(
             <SummaryRow label="申請額の合計">{asked.to_string()}</SummaryRow>
             <SummaryRow label="予算の残額">{remaining.to_string()}</SummaryRow>
         </SummaryList>
+        {scores}
         {suffices}
         {act}
     }

@@ -105,8 +105,10 @@ pub struct LeftLine {
     pub days: i64,
     /// Who answers for it.
     pub owner: Option<String>,
-    /// How much money it is about.
+    /// How much money is still to move.
     pub amount: Yen,
+    /// How much of it moved already.
+    pub moved: Yen,
 }
 
 /// Money of the year that moved after its closing period.
@@ -352,8 +354,24 @@ fn Lines(
 }
 
 fn line(line: LeftLine) -> impl IntoView {
-    let LeftLine { kind, receipt, href, office, office_number, programme, stage, since, days, owner, amount } =
-        line;
+    let LeftLine {
+        kind,
+        receipt,
+        href,
+        office,
+        office_number,
+        programme,
+        stage,
+        since,
+        days,
+        owner,
+        amount,
+        moved,
+    } = line;
+    let moved = (moved > Yen::ZERO).then(|| {
+        let did = if kind == LeftKind::Recovery { "返還済み" } else { "支払済み" };
+        view! { <br/><span class="muted">{format!("{did} {moved}")}</span> }
+    });
     let name = receipt.unwrap_or_else(|| "（番号なし）".to_owned());
     let name = match href {
         Some(href) => view! { <a href=href>{name}</a> }.into_any(),
@@ -370,7 +388,7 @@ fn line(line: LeftLine) -> impl IntoView {
             <td class="nowrap">{format_date_short(when::local(since).date())}</td>
             <td class="number"><Tag tone=words::age_tone(days) label=format!("{days}日")/></td>
             <td>{owner}</td>
-            <td class="number">{amount.to_string()}</td>
+            <td class="number">{amount.to_string()}{moved}</td>
         </tr>
     }
 }

@@ -1,17 +1,25 @@
-//! A year of demo sessions: 47 federations with 40 sessions each. The calendar's pages and the search for what is in the way
-//! of a date, each beside its bare query, in the same run.
+//! A year of demo sessions: 47 federations with 40 sessions each. The calendar's pages, the search for what is in the way of a
+//! date and for the nearest that is free, and the page that shows it, each beside its bare queries, in the same run.
 
 use crate::{demo_steps as demos, pace::Pace, steps::tenant, support::World};
 use axum::http::StatusCode;
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use domain::{
-    demos::{Agenda, StageName, first_quarter},
-    ids::TenantId,
+    demos::{Agenda, BookingRules, DAYS_AROUND, Diary, ResourceKind, Slot, Stock, Wish, first_quarter},
+    ids::{DemoId, ResourceId, TenantId},
     tokyo,
+    working_days::WorkingCalendar,
 };
+use std::collections::BTreeSet;
 use store::{
-    Scope,
-    demos::{calendar, members, resources},
+    Scope, Tx,
+    demos::{
+        calendar, members,
+        resources::{self, Resource},
+        rules,
+        sessions::{self, Session},
+    },
+    tenants,
     testing::{copies, numbered_id, tamper},
 };
 
@@ -20,7 +28,12 @@ const FEDERATIONS: u32 = 46;
 const SESSIONS: u32 = 40;
 
 pub async fn demos(pace: &mut Pace, world: &World) {
-    let names = ["demos: the list of a year", "demos: a month", "demos: what is in the way of a date"];
+    let names = [
+        "demos: the list of a year",
+        "demos: a month",
+        "demos: the search of a free date",
+        "demos: the page of what is in the way of a date",
+    ];
     if !names.iter().any(|name| pace.wants(name)) {
         return;
     }
@@ -34,9 +47,8 @@ pub async fn demos(pace: &mut Pace, world: &World) {
     };
     let bare = async |_| {
         let tx = world.app.store.read(&scope()).await.unwrap();
-        let agenda = Agenda::default();
-        assert!(calendar::listed(&tx, &agenda, today).await.unwrap().len() >= SESSIONS as usize);
-        calendar::undated(&tx, &agenda).await.unwrap();
+        let (_, dated) = calendar::of_list(&tx, &Agenda::default(), today).await.unwrap();
+        assert!(dated.len() >= SESSIONS as usize);
         members::all(&tx).await.unwrap();
     };
     pace.pages(names[0], "its bare queries", shown, bare).await;
@@ -46,30 +58,84 @@ pub async fn demos(pace: &mut Pace, world: &World) {
     let bare = async |_| {
         let tx = world.app.store.read(&scope()).await.unwrap();
         let span = (Some(tokyo::start_of(today)), Some(tokyo::start_of(today + TimeDelta::days(31))));
-        calendar::between(&tx, span).await.unwrap();
-        // Whatever waits has no date.
-        let waiting = Agenda { stage: Some(StageName::Requested), ..Agenda::default() };
-        calendar::undated(&tx, &waiting).await.unwrap();
+        calendar::between_and_waiting(&tx, span).await.unwrap();
         let quarters = first_quarter(today)..first_quarter(today + TimeDelta::days(31));
         calendar::busy_within(&tx, quarters, &[]).await.unwrap();
     };
     pace.pages(names[1], "its bare queries", shown, bare).await;
 
-    let way = format!("/t/midori-kokuhoren/demos/{waiting}/confirmation");
-    let shown = async |_| assert_eq!(mori.get(&way).await.status, StatusCode::OK);
+    let asked = {
+        let tx = world.app.store.read(&scope()).await.unwrap();
+        sessions::find(&tx, waiting).await.unwrap().unwrap()
+    };
+    let searched = async |_| {
+        let tx = world.app.store.read(&scope()).await.unwrap();
+        assert_eq!(search(&tx, &asked, today).await, 3);
+    };
     let bare = async |_| {
         let tx = world.app.store.read(&scope()).await.unwrap();
-        resources::all(&tx).await.unwrap();
-        let day = "2024-09-18".parse().unwrap();
-        let quarters = first_quarter(day)..first_quarter(day + TimeDelta::days(70));
-        resources::taken(&tx, quarters).await.unwrap();
+        known(&tx, &asked).await;
     };
-    pace.pages(names[2], "its bare queries", shown, bare).await;
+    pace.pages(names[2], "its bare queries", searched, bare).await;
+
+    let way = format!("/t/midori-kokuhoren/demos/{waiting}/confirmation");
+    let shown = async |_| assert_eq!(mori.get(&way).await.status, StatusCode::OK);
+    // The request, all that the search asks, what takes something at the candidates, and what that is called.
+    let bare = async |_| {
+        let tx = world.app.store.read(&scope()).await.unwrap();
+        let session = sessions::find(&tx, waiting).await.unwrap().unwrap();
+        known(&tx, &session).await;
+        let times: Vec<_> = session.request.candidates.iter().map(Slot::quarters).collect();
+        let taken = resources::taken_at(&tx, &times).await.unwrap();
+        let by = taken.iter().filter_map(|one| match one.by {
+            resources::Use::Session(id) => Some(id),
+            _ => None,
+        });
+        let by: BTreeSet<DemoId> = by.collect();
+        assert!(!by.is_empty(), "something is in the way");
+        calendar::of_ids(&tx, &by.into_iter().collect::<Vec<_>>()).await.unwrap();
+    };
+    pace.pages(names[3], "its bare queries", shown, bare).await;
+}
+
+/// What is asked before anything is searched: what is lent, the rules, when offices work, and what is taken around the days
+/// that are asked for.
+async fn known(tx: &Tx, session: &Session) -> (Vec<Resource>, BookingRules, WorkingCalendar, Diary) {
+    let days = || session.request.candidates.iter().map(|slot| slot.date);
+    let beside = TimeDelta::days(DAYS_AROUND + 1);
+    let (first, last) = (days().min().unwrap() - beside, days().max().unwrap() + beside);
+    let quarters = first_quarter(first)..first_quarter(last);
+    (
+        resources::all(tx).await.unwrap(),
+        rules::own(tx).await.unwrap().0,
+        WorkingCalendar::new(tenants::closed_days(tx).await.unwrap()),
+        resources::diary(tx, quarters, Some(session.id)).await.unwrap(),
+    )
+}
+
+/// Whether the first candidate can be had with the demo set that another session has, and how many of the nearest are found
+/// instead, as the page looks for them.
+async fn search(tx: &Tx, session: &Session, today: NaiveDate) -> usize {
+    let (lent, rules, offices_work, diary) = known(tx, session).await;
+    let stock: Vec<Stock> = lent.iter().map(Resource::stock).collect();
+    let slot = *session.request.candidates.first().unwrap();
+    let taken = |one: &&Stock| one.kind == ResourceKind::DemoSet && !diary.is_free(one.id, &slot.quarters());
+    let chosen: Vec<ResourceId> = stock.iter().filter(taken).map(|one| one.id).collect();
+    assert!(!chosen.is_empty(), "something is in the way");
+    let place = session.place().0;
+    let wish = Wish {
+        slot,
+        place,
+        travel: rules.travel_to(place),
+        kinds: &[ResourceKind::DemoSet, ResourceKind::Lecturer],
+        chosen: &chosen,
+    };
+    wish.alternatives(&stock, &diary, &rules, (today, &offices_work), 3).len()
 }
 
 /// One confirmed session and one that waits, and as many copies of the first as a year of the country has, each with what
 /// was promised for it and what prepares it.
-async fn fill(world: &World) -> (TenantId, domain::ids::DemoId) {
+async fn fill(world: &World) -> (TenantId, DemoId) {
     demos::federation(world).await;
     let demo = demos::confirmed(world, 20).await;
     let waiting = demos::requested(world).await;

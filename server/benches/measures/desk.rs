@@ -336,7 +336,7 @@ async fn one(
             id: world.app.clock.id(),
             by: clerk,
             at: now,
-            outcome: Outcome::Grant { amount: Yen(21_000) },
+            outcome: Outcome::Grant { amount: Yen(21_000), lowered: None },
             note: String::new(),
         };
         review::propose(&tx, &it, &proposal).await.unwrap();

@@ -52,7 +52,8 @@ pub async fn network(pace: &mut Pace, world: &World) {
 /// A network: one office of six is a care manager with 5 to 25 providers, four of five of them in its own area.
 fn draw(seed: u64, offices: usize, adopted: usize) -> Network {
     let mut random = StdRng::seed_from_u64(seed);
-    let areas = offices / 40 + 1;
+    // Odd, so that no area has all of the care managers.
+    let areas = (offices / 40 + 1) | 1;
     let office = |place: usize| -> OfficeId { Uuid::from_u128(place as u128 + 1).into() };
     let mut states = vec![AdoptionState::Unknown; offices];
     for _ in 0..adopted {

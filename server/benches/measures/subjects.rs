@@ -120,6 +120,7 @@ fn granted(number: usize) -> DecisionNotice {
         decision: Decision::Granted {
             amount: Yen(21_000),
             conditions: vec!["補助金は、申請した経費以外に使わないこと。".into()],
+            lowered: String::new(),
         },
         appeal: String::new(),
         contact: Contact {

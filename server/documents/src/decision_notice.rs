@@ -84,6 +84,9 @@ pub enum Decision {
         amount: Yen,
         /// 交付の条件, one sentence each.
         conditions: Vec<String>,
+        /// Why it is less than the rules give; empty where it is what they give.
+        #[serde(default)]
+        lowered: String,
     },
     /// 不交付.
     Refused {
@@ -116,6 +119,9 @@ pub enum Decision {
         reason: String,
         /// 請求の期限; none where there is nothing to claim.
         claim_by: Option<NaiveDate>,
+        /// What was paid in advance.
+        #[serde(default)]
+        paid: Yen,
     },
     /// 取消.
     Cancelled {
@@ -151,6 +157,7 @@ impl Decision {
     fn rows(&self) -> Vec<(&'static str, String)> {
         let day = |day: &NaiveDate| format_date(*day);
         match self {
+            Self::Granted { lowered, .. } if !lowered.is_empty() => vec![("減額の理由", lowered.clone())],
             Self::Granted { .. } | Self::Refused { .. } => Vec::new(),
             Self::CorrectionAsked { items, due } => {
                 let items = items.iter().map(|(place, sentence)| format!("「{place}」\n{sentence}"));
@@ -166,10 +173,15 @@ impl Decision {
                 ("変更後の額", format!("金{after}")),
                 ("申請の理由", reason.clone()),
             ],
-            Self::Fixed { granted, fixed, reason, claim_by } => {
+            Self::Fixed { granted, fixed, reason, claim_by, paid } => {
                 let mut rows = vec![("交付決定額", format!("金{granted}")), ("確定額", format!("金{fixed}"))];
                 if !reason.is_empty() {
                     rows.push(("減額の理由", reason.clone()));
+                }
+                if *paid > Yen::ZERO {
+                    rows.push(("概算払で支払った額", format!("金{paid}")));
+                    let rest = Yen(fixed.get() - paid.get());
+                    rows.extend((rest > Yen::ZERO).then(|| ("残りの額", format!("金{rest}"))));
                 }
                 rows.extend(claim_by.as_ref().map(|by| ("請求の期限", day(by))));
                 rows
@@ -247,7 +259,7 @@ impl DecisionNotice {
             closing,
         } = self;
         let (granted, amount, conditions, reason) = match decision {
-            Decision::Granted { amount, conditions } => {
+            Decision::Granted { amount, conditions, .. } => {
                 (true, format!("金{amount}"), conditions.as_slice(), "")
             }
             Decision::Refused { reason } => (false, String::new(), &[][..], reason.as_str()),

@@ -6,6 +6,7 @@
 mod activity_letters;
 mod address_labels;
 mod application_copy;
+mod badges;
 mod budget_request;
 mod calendar;
 mod cards;
@@ -30,6 +31,7 @@ mod sign_in_letter;
 pub use activity_letters::{ActivityLetter, ActivityLetters};
 pub use address_labels::{AddressLabels, Grid, LabelSheet};
 pub use application_copy::{Answer, ApplicationCopy, AttachedFile, Section};
+pub use badges::{Badge, Badges};
 pub use budget_request::{BudgetRequest, DemandLine, RequestProgramme};
 pub use calendar::{CALENDAR_TYPE, CalendarEvent, Certainty, Person, Purpose, When, calendar};
 pub use cards::{Cards, CardsError};

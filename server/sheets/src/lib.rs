@@ -127,6 +127,7 @@ fn read_streaming(bytes: &[u8], limits: &Limits, stream: &mut Stream<'_>) -> Res
         Kind::Nothing => Err(Refusal::Empty),
         Kind::Text => {
             let Decoded { text, encoding } = decode::text(bytes)?;
+            stream.let_go();
             let sheet = separated::sheet(&text, limits, stream)?;
             Ok(Cells { source: Source::Text { encoding }, sheets: vec![sheet] })
         }

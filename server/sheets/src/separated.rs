@@ -37,6 +37,7 @@ pub fn sheet(text: &str, limits: &Limits, stream: &mut Stream<'_>) -> Result<Pac
         if !row.cells.is_empty() {
             rows.push(row);
             stream.follow(&sheet, rows.parts());
+            rows.let_go(stream.gone());
         }
         if rows.len() > limits.text_rows as usize {
             return Err(Refusal::TooManyRows { limit: limits.text_rows });

@@ -10,18 +10,29 @@ use std::io::{self, Write};
 pub struct Stream<'a> {
     out: Option<&'a mut (dyn Write + Send)>,
     sent: Vec<Part>,
+    lets_go: bool,
     fault: io::Result<()>,
 }
 
 impl<'a> Stream<'a> {
     /// Sends nothing: the answer is wanted whole.
     pub const fn nowhere() -> Self {
-        Self { out: None, sent: Vec::new(), fault: Ok(()) }
+        Self { out: None, sent: Vec::new(), lets_go: false, fault: Ok(()) }
     }
 
     /// Sends there.
     pub const fn to(out: &'a mut (dyn Write + Send)) -> Self {
-        Self { out: Some(out), sent: Vec::new(), fault: Ok(()) }
+        Self { out: Some(out), sent: Vec::new(), lets_go: false, fault: Ok(()) }
+    }
+
+    /// Keeps nothing of what is sent: the rows of a text stay as they are, and a national list is large enough as it is.
+    pub const fn let_go(&mut self) {
+        self.lets_go = true;
+    }
+
+    /// How many parts are sent and need not be kept.
+    pub const fn gone(&self) -> usize {
+        if self.lets_go { self.sent.len() } else { 0 }
     }
 
     /// Sends what is new of the first sheet; `head` is what is known of it so far.
@@ -39,14 +50,14 @@ impl<'a> Stream<'a> {
         }
         for part in &parts[self.sent.len()..] {
             write_part(part, out)?;
-            self.sent.push(part.clone());
+            self.sent.push(if self.lets_go { part.hollow() } else { part.clone() });
         }
         Ok(())
     }
 
     /// Sends the rest of the answer. Rows that became others since they were sent come again.
     pub fn finish(self, answer: &Answer) -> io::Result<()> {
-        let Self { out, sent, fault } = self;
+        let Self { out, sent, lets_go: _, fault } = self;
         fault?;
         let Some(mut out) = out else { return Ok(()) };
         if sent.is_empty() {
@@ -113,8 +124,8 @@ mod tests {
 
     #[test]
     fn rows_that_became_others_come_again() {
-        let changed = |answer: Answer| {
-            let mut workbook = answer.unwrap().to_workbook();
+        let changed = |_: Answer| {
+            let mut workbook = whole().to_workbook();
             workbook.sheets[0].rows[700] = Row { hidden: true, ..workbook.sheets[0].rows[700].clone() };
             workbook.sheets[0].name = "後".into();
             Ok(Cells::from(workbook))

@@ -144,8 +144,8 @@ async fn speak(app: &App, account: &Account, tenant: TenantId, code: Uuid) -> Re
     // The letter is what an office begins with; it is the way back, too, where those who confirmed have left.
     let house = confirmations::confirmers(&tx, letter.office).await?;
     if !house.confirmers.is_empty() && !house.has(account.id) {
-        let named = [house.confirmers, vec![account.id]].concat();
-        confirmations::name(&tx, letter.office, &named, now).await?;
+        let named = [house.confirmers.as_slice(), &[account.id]].concat();
+        confirmations::name(&tx, letter.office, &named, &house.also, now).await?;
     }
     let slug = tenants::own(&tx).await?.slug;
     tx.commit().await?;

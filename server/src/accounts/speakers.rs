@@ -13,7 +13,7 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    accounts::{SpeakersOfOffice, SpeakersPage, confirmer_field},
+    accounts::{SpeakersOfOffice, SpeakersPage, also_field, confirmer_field},
     mails::accounts as mails,
     messages, paths,
 };
@@ -29,7 +29,7 @@ use domain::{
     form::Typed,
     ids::{AccountId, OfficeId},
     offices::Happening,
-    subsidies::ConfirmersProblem,
+    subsidies::{ConfirmersProblem, HandedIn},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -73,7 +73,7 @@ pub async fn index(
         Some("removed") => Some("手続きをする方から外しました"),
         Some("last") => Some("最後の1人は外せません。先にほかの方を加えてください"),
         Some("confirmer") => Some("確認者を外したり、変えたりできるのは、確認者だけです"),
-        Some("named") => Some("確認者を決めました。これからは、確認者が確認してから申請します"),
+        Some("named") => Some("確認者を決めました。これからは、確認者が確認してから提出します"),
         Some("unnamed") => Some("確認者をなくしました。これからは、確認なしで申請できます"),
         Some("alone") => {
             Some("手続きをする方が1人だけのときは、確認者を決められません。先にほかの方を加えてください")
@@ -212,7 +212,8 @@ pub async fn remove(
     Ok(see_other(&to))
 }
 
-/// Says who confirms before an application of an office is handed in; nobody, where nobody is ticked.
+/// Says who confirms before an application of an office is handed in, and what else they look at; nobody, where nobody is
+/// ticked.
 pub async fn name_confirmers(
     applicant: Applicant,
     State(app): State<App>,
@@ -228,10 +229,15 @@ pub async fn name_confirmers(
     let house = confirmations::confirmers(&tx, office).await?;
     let field = confirmer_field(office);
     let ticked = |one: AccountId| typed.all(&field).any(|chosen| chosen == one.to_string());
+    let field = also_field(office);
+    let also: Vec<HandedIn> = HandedIn::CHOSEN
+        .into_iter()
+        .filter(|what| typed.all(&field).any(|code| code == what.code()))
+        .collect();
     let done = match house.name(applicant.id(), ticked) {
-        Ok(named) if named == house.confirmers => None,
+        Ok(named) if named == house.confirmers && (named.is_empty() || also == house.also) => None,
         Ok(named) => {
-            confirmations::name(&tx, office, &named, app.clock.now()).await?;
+            confirmations::name(&tx, office, &named, &also, app.clock.now()).await?;
             Some(if named.is_empty() { "unnamed" } else { "named" })
         }
         Err(ConfirmersProblem::NotYours) => Some("confirmer"),

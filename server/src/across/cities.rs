@@ -79,6 +79,7 @@ pub async fn show(
         as_of: newest.as_of,
         counted_at: newest.counted_at,
         told: newest.told,
+        headway: newest.headway,
         before,
     };
     Ok(page.ok(&name, move || view! { <CityPage view/> }))

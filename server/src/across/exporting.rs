@@ -10,14 +10,20 @@ use crate::{
 use app::messages::{
     across::{month, number, points, rate, rate_of_sum},
     adoption_counts::step,
+    adoption_funnel::{step as reached, touch},
+    survey_results::HIDDEN,
 };
 use axum::{
     extract::{Query, State},
     response::Response,
 };
+use chrono::NaiveDate;
 use domain::{
     accounts::TenantKind,
-    adoption::across::{self, Line, Order, Sum},
+    adoption::{
+        FunnelStep,
+        across::{self, Line, Order, Sum, TOUCHES, ToldHeadway, eve, month_of},
+    },
     ids::TenantId,
     prefecture::Prefecture,
     service_type::Group,
@@ -92,6 +98,15 @@ const AT_STEP: [Cell<Sum>; 5] = [
     ("非表示の市区町村", Kind::Number, |sum| whole(sum.hidden)),
 ];
 
+/// The same of what followed: who began within the days, of those whose days are over.
+const AFTER: [Cell<Sum>; 5] = [
+    ("割合", Kind::Text, |sum| Value::Text(rate_of_sum(sum))),
+    ("導入した事業所", Kind::Number, |sum| whole(sum.adopted)),
+    ("90日がたった事業所", Kind::Number, |sum| whole(sum.offices)),
+    ("数を示している市区町村", Kind::Number, |sum| whole(sum.cities)),
+    ("非表示の市区町村", Kind::Number, |sum| whole(sum.hidden)),
+];
+
 /// What is told of one city.
 const LINE: [Cell<Line>; 7] = [
     ("事業所", Kind::Number, |line| counted(line.offices)),
@@ -160,6 +175,7 @@ pub async fn export(
             let rows = steps.into_iter().map(|(of, sum)| (vec![text(step(of))], sum));
             table_of("導入の段階ごとの事業所", &[("段階", Kind::Text)], &AT_STEP, rows)
         }
+        "funnel" | "cohorts" => sums_of_headway(&app, &officer, part, asked.table == "funnel").await?,
         "prefectures" if is_country => {
             let heads = [
                 ("都道府県", Kind::Text),
@@ -179,6 +195,26 @@ pub async fn export(
     };
     let name = format!("{}_{}", table.title, app.clock.today());
     saving.answer(&name, table)
+}
+
+/// How far offices have come, or what followed: the sums of the cities that share it.
+async fn sums_of_headway(
+    app: &App,
+    officer: &Officer,
+    part: Option<Prefecture>,
+    is_funnel: bool,
+) -> Result<Table, Error> {
+    let view = view::of(app, officer, part, Order::default()).await?.headway;
+    let day = |day: Option<NaiveDate>| day.map(Value::Date).unwrap_or_default();
+    Ok(if is_funnel {
+        let heads = [("段階", Kind::Text), ("集計の日", Kind::Date)];
+        let rows = view.funnel.iter().map(|(of, sum)| (vec![text(reached(*of)), day(view.as_of)], *sum));
+        table_of("普及の段階ごとの割合", &heads, &AT_STEP, rows)
+    } else {
+        let heads = [("行ったこと", Kind::Text), ("期間の最終日", Kind::Date)];
+        let rows = view.cohorts.iter().map(|(of, sum)| (vec![text(touch(*of)), day(view.until)], *sum));
+        table_of("その後に導入した割合", &heads, &AFTER, rows)
+    })
 }
 
 /// The cities that share, and the names of those that do not.
@@ -229,8 +265,37 @@ async fn of_city(
             let title = format!("{name}のサービスの区分ごとの数");
             table_of(&title, &[("サービスの区分", Kind::Text)], &LINE, rows)
         }
+        "headway" => {
+            let Some(headway) = &newest.headway else { return Err(Error::NotFound) };
+            headway_of(&format!("{name}の普及の段階とその後の導入"), headway, newest.as_of)
+        }
         _ => return Err(Error::NotFound),
     };
     let name = format!("{}_{}", table.title, newest.as_of);
     saving.answer(&name, table)
+}
+
+/// What one city tells of the steps of a day, and of what followed until the eve of its month.
+fn headway_of(title: &str, headway: &ToldHeadway, as_of: NaiveDate) -> Table {
+    let number = |number: Option<u64>| number.map_or_else(|| text(HIDDEN), whole);
+    let row = |group: &str, name: &str, day: NaiveDate, told: Option<(u64, u64)>| {
+        let (part, of) = (told.map(|(part, _)| part), told.map(|(_, of)| of));
+        vec![text(group), text(name), Value::Date(day), number(part), number(of)]
+    };
+    let steps =
+        FunnelStep::ALL.map(|step| row("普及の段階", reached(step), as_of, headway.at(step))).into_iter();
+    let until = eve(month_of(as_of));
+    let followed = TOUCHES.map(|of| row("90日以内の導入", touch(of), until, headway.after(of)));
+    let heads = [
+        ("区分", Kind::Text),
+        ("項目", Kind::Text),
+        ("集計の日", Kind::Date),
+        ("事業所", Kind::Number),
+        ("分母の事業所", Kind::Number),
+    ];
+    Table {
+        title: title.to_owned(),
+        columns: heads.into_iter().map(|(head, kind)| Column::new(head, kind)).collect(),
+        rows: steps.chain(followed).collect(),
+    }
 }

@@ -19,7 +19,7 @@ use axum::{
 };
 use domain::{
     accounts::Role,
-    adoption::across::{self, Counts, Readers},
+    adoption::across::{self, Readers},
     form::Typed,
     municipality_code::MunicipalityCode,
 };
@@ -30,7 +30,6 @@ use store::{
     Scope, Tx, accounts,
     adoption::{
         cities,
-        counting::population,
         sharing::{self, Sharing},
     },
 };
@@ -87,11 +86,17 @@ pub async fn update(
     if version != kept.version {
         return Err(conflict(&tx, &kept, &with, here).await?);
     }
-    if with != kept.with {
+    // Who shares already and saves the same agrees to what was added since.
+    if with != kept.with || is_less(&kept) {
         sharing::share(&tx, version, &with, app.clock.now()).await?;
         tx.commit().await?;
     }
     Ok(see_other(&format!("{here}?done=saved")))
+}
+
+/// Whether it shares, and decided so when less was shared.
+fn is_less(kept: &Sharing) -> bool {
+    !kept.with.is_empty() && !kept.headway
 }
 
 fn filled(with: &Readers) -> Typed {
@@ -123,7 +128,11 @@ async fn view(
 ) -> Result<SharingView, Error> {
     let today = app.clock.today();
     let tx = app.store.read(&officer.scope()).await?;
-    let told = Counts::of(&population(&tx, today).await?, today).told();
+    // What is told of a month stands beside the one before.
+    let months = across::months(today);
+    let (_, newest) = months.split_at(months.len().saturating_sub(2));
+    let newest = sharing::told(&tx, newest).await?.pop();
+    let (told, headway) = newest.map(|month| (month.told, month.headway)).unwrap_or_default();
     let decided = match kept.decided {
         Some((account, at)) => {
             let name = accounts::find(&tx, account).await?.map(|account| account.name);
@@ -146,11 +155,13 @@ async fn view(
     Ok(SharingView {
         slug: officer.tenant.slug.clone(),
         houses,
+        less: is_less(&kept),
         with: kept.with,
         decided,
         version: kept.version,
         compared: Compared { own: across::rate_of(told.all), median },
         told,
+        headway,
         today,
         may: officer.has(Role::Administrator),
         form,

@@ -1,10 +1,13 @@
 //! What a house sees of its cities, put together for its page.
 
 use crate::{actor::Officer, app::App, error::Error, inquiries::houses};
-use app::across::{CitiesView, CityLine, PrefectureLine};
+use app::across::{CitiesView, CityLine, HeadwayView, PrefectureLine};
 use domain::{
     accounts::TenantKind,
-    adoption::across::{By, Line, Order, Sum},
+    adoption::{
+        FunnelStep,
+        across::{By, Line, Order, Sum, TOUCHES, eve},
+    },
     prefecture::Prefecture,
     service_type::Group,
 };
@@ -61,7 +64,7 @@ pub(super) async fn of(
     let number = part.map(Prefecture::number);
     let tx = app.store.read(&officer.scope()).await?;
     let months = cities::trend(&tx, number).await?;
-    let cities::Sums { mut services, steps } = cities::sums(&tx, number).await?;
+    let cities::Sums { mut services, steps, funnel, cohorts } = cities::sums(&tx, number).await?;
     drop(tx);
     let (shared, silent_count) = (cities.len(), silent.len());
     let sum = Sum::of(cities.iter().map(|city| city.now));
@@ -76,6 +79,18 @@ pub(super) async fn of(
     } else {
         order.sort(&mut cities, |city| (city.now, city.before));
     }
+    let moving = || cities.iter().filter(|city| city.tells_headway);
+    let still: Vec<&City> = cities.iter().filter(|city| !city.tells_headway).collect();
+    let of_all = |names: Vec<String>| if by_prefecture { Vec::new() } else { names };
+    let headway = HeadwayView {
+        funnel: FunnelStep::ALL.into_iter().filter_map(|step| Some((step, *funnel.get(&step)?))).collect(),
+        cohorts: TOUCHES.into_iter().filter_map(|touch| Some((touch, *cohorts.get(&touch)?))).collect(),
+        cities: moving().count(),
+        without_count: still.len(),
+        without: of_all(still.iter().map(|city| city.name.clone()).collect()),
+        as_of: moving().map(|city| city.as_of).max(),
+        until: moving().map(|city| eve(city.month)).max(),
+    };
     Ok(CitiesView {
         slug: officer.tenant.slug.clone(),
         kind: officer.tenant.kind,
@@ -88,10 +103,11 @@ pub(super) async fn of(
         // The table of the whole country is one of prefectures, and names no city.
         cities: if by_prefecture { Vec::new() } else { cities.into_iter().map(line).collect() },
         shared,
-        silent: if by_prefecture { Vec::new() } else { silent.into_iter().map(|city| city.name).collect() },
+        silent: of_all(silent.into_iter().map(|city| city.name).collect()),
         silent_count,
         months,
         steps: steps.into_iter().collect(),
+        headway,
         services: Group::ALL
             .into_iter()
             .filter_map(|group| services.remove(&group).map(|sum| (group, sum)))

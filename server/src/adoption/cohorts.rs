@@ -12,8 +12,7 @@ use axum::{
 };
 use chrono::{Datelike as _, Months, NaiveDate};
 use domain::{
-    adoption::{Cohort, Course, Population, Thing, Touch, Touched, Window, months, things},
-    fiscal_year::FiscalYear,
+    adoption::{Cohort, Course, Population, Thing, Touch, Touched, Window, months, things, usual_period},
     follow_up::{Period, PeriodProblem},
     form::Typed,
     ids::OfficeId,
@@ -46,10 +45,9 @@ impl Asked {
         Window::named(&self.within)
     }
 
-    /// The period: since the last fiscal year began, where none is said, since the days of a year that has just begun are
-    /// not over.
+    /// The period that is said, or the usual one.
     fn period(&self, today: NaiveDate) -> Result<Period, PeriodProblem> {
-        let begun = FiscalYear::of(today).previous().start().to_string();
+        let begun = usual_period(today).from.to_string();
         let from = if self.from.trim().is_empty() { begun } else { self.from.clone() };
         Period::parse(&from, &self.until, today)
     }

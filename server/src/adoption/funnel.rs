@@ -95,7 +95,7 @@ impl Counted {
 
     /// Those who have come so far and no further.
     fn halted(&self, asked: &Asked, halt: Halt) -> Vec<OfficeId> {
-        let at = |office: &&Countable| Halt::at(self.trail(office.id).furthest(self.on)) == halt;
+        let at = |office: &&Countable| Halt::of(self.trail(office.id).furthest(self.on)) == halt;
         self.offices(asked).filter(at).map(|office| office.id).collect()
     }
 

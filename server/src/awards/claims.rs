@@ -4,15 +4,20 @@ use super::{sentence, status::Mine};
 use crate::{
     app::App,
     error::Error,
-    page::Page,
+    page::{Page, see_other},
     posted::Posted,
     subsidies::{
         applications::back,
+        confirmation,
         filler::{Filler, Fills},
         review::told,
     },
 };
-use app::{awards::ClaimPage, mails::awards as texts};
+use app::{
+    awards::ClaimPage,
+    mails::{awards as texts, confirmations as asked},
+    subsidies::ConfirmingView,
+};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -20,8 +25,7 @@ use axum::{
 use domain::{
     awards::{AwardField, StageName},
     ids::ApplicationId,
-    money::Yen,
-    subsidies::Task,
+    subsidies::HandedIn,
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -37,10 +41,12 @@ pub async fn show<A: Fills>(
     let filler = actor.filler();
     let tx = app.store.read(&filler.scope()).await?;
     let Some(mine) = Mine::find(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
-    if mine.award.stage.name() != StageName::AwaitingClaim {
+    if !is_open(&mine) {
         return Ok(mine.back(&filler));
     }
-    Ok(render(&page, &filler, &mine, FormState::empty()))
+    let confirming = mine.confirming(&tx, &filler, HandedIn::Claim).await?;
+    let view = mine.shown(&tx, &filler, &confirming, app.clock.now(), FormState::empty()).await?;
+    Ok(render(&page, &filler, &mine, view, FormState::empty()))
 }
 
 /// Claims it.
@@ -54,31 +60,59 @@ pub async fn create<A: Fills>(
     let filler = actor.filler();
     let tx = app.store.write(&filler.scope()).await?;
     let Some(mine) = Mine::find_to_change(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
-    if mine.award.stage.name() != StageName::AwaitingClaim {
+    if !is_open(&mine) {
         return Ok(mine.back(&filler));
     }
+    let confirming = mine.confirming(&tx, &filler, HandedIn::Claim).await?;
+    // Who confirms agrees to what they saw.
+    if !confirming.standing.hands_in() || (confirming.confirms() && typed.get("seen") != confirming.seen()) {
+        return Ok(see_other(&filler.filling().claim(id)));
+    }
+    let now = app.clock.now();
     if typed.get(AwardField::Confirmed.name()).is_empty() {
         let why = "請求する内容を確かめて、チェックを入れてください".to_owned();
         let form = FormState::rejected(typed, vec![(AwardField::Confirmed.name(), why)]);
-        return Ok(render(&page, &filler, &mine, form));
+        let view = mine.shown(&tx, &filler, &confirming, now, FormState::empty()).await?;
+        return Ok(render(&page, &filler, &mine, view, form));
     }
-    if let Err(error) = acts::claim(&tx, &mine.award, app.clock.now()).await {
+    if confirming.confirms() {
+        confirmation::agree(&app, &tx, &confirming).await?;
+    }
+    if let Err(error) = acts::claim(&tx, &mine.award, now).await {
         let form = FormState::rejected(typed, vec![("", sentence(error)?)]);
-        return Ok(render(&page, &filler, &mine, form));
+        let view = mine.shown(&tx, &filler, &confirming, now, FormState::empty()).await?;
+        return Ok(render(&page, &filler, &mine, view, form));
     }
     let amount = mine.award.money.to_pay();
     mine.tell(&app, &tx, &filler, |about| texts::claimed(about, amount)).await?;
+    if confirming.confirms() {
+        let here = filler.filling().application(id);
+        confirmation::tell_asker(&app, &tx, &filler, &confirming, &here, asked::handed).await?;
+    }
     tx.commit().await?;
     app.wake.notify_one();
     Ok(told(&mine.page(&filler), "claimed"))
 }
 
-fn render(page: &Page, filler: &Filler, mine: &Mine, form: FormState) -> Response {
-    let (about, rejected) = (mine.about(filler), form.has_errors());
-    let amount = mine.award.money.fixed.unwrap_or(Yen::ZERO);
-    let corporation =
-        domain::text::tidy_name(mine.own.application.answers.typed(Task::Contact).get("corporation"));
+/// Whether it can be claimed now.
+pub(super) fn is_open(mine: &Mine) -> bool {
+    mine.award.stage.name() == StageName::AwaitingClaim
+}
+
+pub(super) fn render(
+    page: &Page,
+    filler: &Filler,
+    mine: &Mine,
+    confirming: Option<ConfirmingView>,
+    form: FormState,
+) -> Response {
+    let declined = confirming.as_ref().is_some_and(|one| one.form.has_errors());
+    let (about, rejected) = (mine.about(filler), form.has_errors() || declined);
+    let amount = mine.award.money.to_pay();
+    // Where some of it was paid in advance, the rest is claimed.
+    let fixed = mine.award.money.fixed.filter(|fixed| *fixed != amount);
+    let corporation = mine.corporation();
     let municipality = filler.tenant.name.clone();
-    let view = move || view! { <ClaimPage about amount corporation municipality form/> };
+    let view = move || view! { <ClaimPage about amount fixed corporation municipality confirming form/> };
     if rejected { page.unprocessable("請求", view) } else { page.ok("請求", view) }
 }

@@ -1,6 +1,6 @@
 //! 起案 and 決裁 after the grant: by two people, within what the approver may decide.
 
-use super::{letters, matter::Matter, sentence};
+use super::{finals::LESS_THAN_ADVANCED, letters, matter::Matter, sentence};
 use crate::{
     actor::{Approver, Clerk, Officer},
     app::App,
@@ -189,8 +189,10 @@ fn told_by(matter: &Matter, proposal: &Proposal, decided: &Decided) -> Vec<(Noti
             Decision::Fixed {
                 granted: before.granted,
                 fixed: proposal.amount,
-                reason,
+                // Why money comes back stands in the order alone.
+                reason: if reason == LESS_THAN_ADVANCED { String::new() } else { reason },
                 claim_by: decided.claim_by,
+                paid: before.held(),
             },
         )),
         ProposalKind::Change | ProposalKind::Stop => Some((

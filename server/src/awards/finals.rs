@@ -14,15 +14,18 @@ use axum::{
     response::Response,
 };
 use domain::{
-    awards::{AwardField, FinalForm, ProposalKind, StageName},
+    awards::{AwardField, FinalForm, ProposalKind, StageName, return_due},
     form::Typed,
     ids::AwardId,
     subsidies::ExpenseSection,
+    wareki::format_date,
 };
 use elements::FormState;
 use leptos::prelude::*;
 
 const TITLE: &str = "額の確定を起案する";
+/// Why money comes back where the office did nothing wrong and the rules give no more.
+pub(super) const LESS_THAN_ADVANCED: &str = "実績により確定した額が、概算払で支払った額より少ないため。";
 
 /// The form, filled with what the rules give.
 pub async fn show(
@@ -36,7 +39,10 @@ pub async fn show(
     if matter.award.stage.name() != StageName::Reported || matter.proposal().is_some() {
         return Ok(see_other(&paths::award(&slug, id)));
     }
-    let typed = Typed::default().with(AwardField::Amount.name(), matter.most().grouped());
+    let due = format_date(return_due(app.clock.today()));
+    let typed = Typed::default()
+        .with(AwardField::Amount.name(), matter.most().grouped())
+        .with(AwardField::ReturnBy.name(), due);
     Ok(render(&page, &officer, &matter, FormState::filled(typed)))
 }
 
@@ -51,15 +57,19 @@ pub async fn create(
     let tx = app.store.write(&officer.scope()).await?;
     let matter = Matter::find_to_change(&tx, id).await?;
     matter.fresh(&app, &officer, &typed)?;
-    let form = match FinalForm::parse(&typed, matter.most()) {
+    let paid = matter.award.money.held();
+    let form = match FinalForm::parse(&typed, matter.most(), paid, app.clock.today()) {
         Ok(form) => form,
         Err(errors) => {
             return Ok(render(&page, &officer, &matter, FormState::rejected(typed, problems(&errors))));
         }
     };
-    let FinalForm { amount, reason, note } = form;
-    let words = (reason, note);
-    match proposed(&app, tx, &officer, &matter, ProposalKind::Final, amount, words, (None, None)).await? {
+    let FinalForm { amount, mut reason, note, return_by } = form;
+    if return_by.is_some() && reason.is_empty() {
+        LESS_THAN_ADVANCED.clone_into(&mut reason);
+    }
+    let (kind, words, days) = (ProposalKind::Final, (reason, note), (return_by, None));
+    match proposed(&app, tx, &officer, &matter, kind, amount, words, days).await? {
         Ok(response) => Ok(response),
         Err(why) => Ok(render(&page, &officer, &matter, FormState::rejected(typed, vec![("", why)]))),
     }

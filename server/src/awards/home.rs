@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{
     Tx,
-    awards::{list, proposals},
+    awards::{instalments, list, proposals},
 };
 
 /// What waits: words, how many, where; nothing of what there is none of.
@@ -27,6 +27,11 @@ pub(crate) async fn waiting(
             let href = paths::award_act(slug, first.award, "decision");
             waits.push(("決裁待ち（額の確定・変更・取消し）", open.len() as u64, href));
         }
+    }
+    if officer.has(Role::Clerk) {
+        let (asked, first) = instalments::asked(tx).await?;
+        let href = first.map(|award| paths::award_act(slug, award, "instalment"));
+        waits.extend(href.map(|href| ("受理を待つ概算払の請求", asked, href)));
     }
     for (words, shown) in [
         ("審査する実績報告", Shown::One(StageName::Reported)),

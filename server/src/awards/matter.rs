@@ -8,7 +8,7 @@ use crate::{
 };
 use app::{awards::AboutAward, errors::Conflict, messages::awards::happening, subsidies::when};
 use domain::{
-    awards::{Happening, ProposalState, RequestState, StageName},
+    awards::{Happening, InstalmentState, ProposalState, RequestState},
     form::Typed,
     ids::AwardId,
     money::Yen,
@@ -17,6 +17,7 @@ use store::{
     Tx,
     awards::{
         self, Award,
+        instalments::{self, Instalment},
         proposals::{self, Proposal},
         recoveries::{self, Recovery},
         reports::{self, Report},
@@ -30,6 +31,8 @@ pub(super) struct Matter {
     pub award: Award,
     /// The application that was granted.
     pub case: Case,
+    /// What was claimed in advance, the first first.
+    pub advances: Vec<Instalment>,
     /// What was reported, the newest first.
     pub reports: Vec<Report>,
     /// What was asked for, the newest first.
@@ -44,16 +47,17 @@ pub(super) struct Matter {
 
 impl Matter {
     pub(super) async fn find(tx: &Tx, id: AwardId) -> Result<Self, Error> {
-        Self::whole(tx, awards::find(tx, id).await?.ok_or(Error::NotFound)?).await
+        Box::pin(Self::whole(tx, awards::find(tx, id).await?.ok_or(Error::NotFound)?)).await
     }
 
     pub(super) async fn find_to_change(tx: &Tx, id: AwardId) -> Result<Self, Error> {
-        Self::whole(tx, awards::find_to_change(tx, id).await?.ok_or(Error::NotFound)?).await
+        Box::pin(Self::whole(tx, awards::find_to_change(tx, id).await?.ok_or(Error::NotFound)?)).await
     }
 
     async fn whole(tx: &Tx, award: Award) -> Result<Self, Error> {
         Ok(Self {
             case: Case::find(tx, award.application).await?,
+            advances: instalments::of_award(tx, award.id).await?,
             reports: reports::of_award(tx, award.id).await?,
             requests: requests::of_award(tx, award.id).await?,
             proposals: proposals::of_award(tx, award.id).await?,
@@ -84,8 +88,13 @@ impl Matter {
     /// Whether something of it is to be paid, and no payment is on its way.
     pub(super) fn can_be_paid(&self) -> bool {
         let award = &self.award;
-        let waits = award.stage.name() == StageName::Payable && award.live_payment.is_none();
+        let waits = award.stage.name().pays() && award.live_payment.is_none();
         waits && award.money.to_pay() > Yen::ZERO
+    }
+
+    /// What is claimed in advance and not answered.
+    pub(super) fn advance(&self) -> Option<&Instalment> {
+        self.advances.iter().find(|one| one.state == InstalmentState::Asked)
     }
 
     /// What is asked for and not answered.

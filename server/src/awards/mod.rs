@@ -3,11 +3,13 @@
 pub mod asking;
 pub mod cancellations;
 pub mod claims;
+pub mod confirming;
 pub mod decisions;
 pub mod elsewhere;
 pub mod finals;
 pub mod home;
 pub mod index;
+pub mod instalments;
 pub(crate) mod letters;
 mod matter;
 pub mod notices;
@@ -37,6 +39,7 @@ pub fn officers(routes: Routes) -> Routes {
         .act("/t/{tenant}/awards/{award}/owner", owners::update)
         .page("/t/{tenant}/awards/{award}/return", returns::show, returns::create)
         .page("/t/{tenant}/awards/{award}/final", finals::show, finals::create)
+        .page("/t/{tenant}/awards/{award}/instalment", instalments::show, instalments::create)
         .page("/t/{tenant}/awards/{award}/request", requests::show, requests::create)
         .page("/t/{tenant}/awards/{award}/cancellation", cancellations::show, cancellations::create)
         .page("/t/{tenant}/awards/{award}/elsewhere", elsewhere::show, elsewhere::create)
@@ -69,10 +72,25 @@ pub fn applicants(routes: Routes) -> Routes {
             reporting::check::<Applicant>,
             reporting::submit::<Applicant>,
         )
+        .act("/t/{tenant}/my/applications/{application}/report/confirmation", confirming::ask_report)
+        .act(
+            "/t/{tenant}/my/applications/{application}/report/confirmation/decline",
+            confirming::decline_report,
+        )
         .page(
             "/t/{tenant}/my/applications/{application}/claim",
             claims::show::<Applicant>,
             claims::create::<Applicant>,
+        )
+        .act("/t/{tenant}/my/applications/{application}/claim/confirmation", confirming::ask_claim)
+        .act(
+            "/t/{tenant}/my/applications/{application}/claim/confirmation/decline",
+            confirming::decline_claim,
+        )
+        .page(
+            "/t/{tenant}/my/applications/{application}/advance",
+            instalments::show_claim::<Applicant>,
+            instalments::claim::<Applicant>,
         )
         .page(
             "/t/{tenant}/my/applications/{application}/change",
@@ -102,6 +120,11 @@ pub fn behalf(routes: Routes) -> Routes {
             reporting::submit::<Clerk>,
         )
         .page("/t/{tenant}/behalf/{application}/claim", claims::show::<Clerk>, claims::create::<Clerk>)
+        .page(
+            "/t/{tenant}/behalf/{application}/advance",
+            instalments::show_claim::<Clerk>,
+            instalments::claim::<Clerk>,
+        )
         .page("/t/{tenant}/behalf/{application}/change", asking::show::<Clerk>, asking::create::<Clerk>)
 }
 

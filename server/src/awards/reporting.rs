@@ -8,6 +8,7 @@ use crate::{
     posted::{Posted, Upload},
     subsidies::{
         applications::back,
+        confirmation,
         documents::{attach as keep, judged},
         filler::{Filler, Fills},
         review::told,
@@ -15,9 +16,10 @@ use crate::{
 };
 use app::{
     awards::{ReportCheckPage, ReportDocument, ReportFile, ReportFilePage, ReportPage},
-    mails::awards as texts,
+    mails::{awards as texts, confirmations as asked},
     messages::{awards::problems, subsidies::answer_errors},
     paths::Hand,
+    subsidies::ConfirmingView,
 };
 use axum::{
     extract::{Path, State},
@@ -27,7 +29,7 @@ use domain::{
     awards::{AwardField, Report, Stage, StageName},
     form::Typed,
     ids::{ApplicationId, AttachmentId},
-    subsidies::{AnswerField, AttachmentState, ExpenseSection, RequiredDocument, Task},
+    subsidies::{AnswerField, AttachmentState, ExpenseSection, HandedIn, RequiredDocument, Task},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -169,7 +171,9 @@ pub async fn check<A: Fills>(
     let Ok(report) = Report::parse(&typed, &mine.own.version.rules, app.clock.today()) else {
         return Ok(see_other(&filler.filling().report(id)));
     };
-    Ok(check_page(&page, &filler, &mine, report, FormState::empty()))
+    let confirming = mine.confirming(&tx, &filler, HandedIn::Report).await?;
+    let view = mine.shown(&tx, &filler, &confirming, app.clock.now(), FormState::empty()).await?;
+    Ok(check_page(&page, &filler, &mine, report, view, FormState::empty()))
 }
 
 /// Sends it: once its documents are there and can be read.
@@ -178,7 +182,7 @@ pub async fn submit<A: Fills>(
     State(app): State<App>,
     Path((_, id)): Path<(String, ApplicationId)>,
     page: Page,
-    Posted(_): Posted,
+    Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let filler = actor.filler();
     let tx = app.store.write(&filler.scope()).await?;
@@ -186,30 +190,48 @@ pub async fn submit<A: Fills>(
     if !is_open(&mine) {
         return Ok(mine.back(&filler));
     }
-    let rules = &mine.own.version.rules;
-    let draft = mine.reports.first().filter(|report| report.submitted_at.is_none());
-    let Some((draft, report)) =
-        draft.and_then(|draft| Some((draft, Report::parse(&draft.answers, rules, app.clock.today()).ok()?)))
-    else {
+    let Some((draft, report)) = written(&mine, &app) else {
         return Ok(see_other(&filler.filling().report(id)));
     };
+    let confirming = mine.confirming(&tx, &filler, HandedIn::Report).await?;
+    // Who confirms agrees to what they saw.
+    if !confirming.standing.hands_in() || (confirming.confirms() && typed.get("seen") != confirming.seen()) {
+        return Ok(see_other(&filler.filling().report_check(id)));
+    }
+    let now = app.clock.now();
     if let Some(why) = missing(&mine) {
         let form = FormState::rejected(Typed::default(), vec![("", why)]);
-        return Ok(check_page(&page, &filler, &mine, report, form));
+        let view = mine.shown(&tx, &filler, &confirming, now, FormState::empty()).await?;
+        return Ok(check_page(&page, &filler, &mine, report, view, form));
+    }
+    if confirming.confirms() {
+        confirmation::agree(&app, &tx, &confirming).await?;
     }
     let counted = report.expense.asked;
-    if let Err(error) = reports::submit(&tx, &mine.award, draft, counted, app.clock.now()).await {
+    if let Err(error) = reports::submit(&tx, &mine.award, draft, counted, now).await {
         let form = FormState::rejected(Typed::default(), vec![("", sentence(error)?)]);
-        return Ok(check_page(&page, &filler, &mine, report, form));
+        let view = mine.shown(&tx, &filler, &confirming, now, FormState::empty()).await?;
+        return Ok(check_page(&page, &filler, &mine, report, view, form));
     }
     mine.tell(&app, &tx, &filler, texts::reported).await?;
+    if confirming.confirms() {
+        let here = filler.filling().application(id);
+        confirmation::tell_asker(&app, &tx, &filler, &confirming, &here, asked::handed).await?;
+    }
     tx.commit().await?;
     app.wake.notify_one();
     Ok(told(&mine.page(&filler), "reported"))
 }
 
+/// What is to be sent, with its row, where all of it holds.
+pub(super) fn written<'a>(mine: &'a Mine, app: &App) -> Option<(&'a reports::Report, Report)> {
+    let draft = mine.reports.first().filter(|report| report.submitted_at.is_none())?;
+    let report = Report::parse(&draft.answers, &mine.own.version.rules, app.clock.today()).ok()?;
+    Some((draft, report))
+}
+
 /// Whether a report is to be written now.
-fn is_open(mine: &Mine) -> bool {
+pub(super) fn is_open(mine: &Mine) -> bool {
     matches!(mine.award.stage.name(), StageName::AwaitingReport | StageName::ReportReturned)
 }
 
@@ -223,7 +245,7 @@ fn own(typed: &Typed) -> Typed {
 }
 
 /// What was typed last, or what was applied for.
-fn typed(mine: &Mine) -> Typed {
+pub(super) fn typed(mine: &Mine) -> Typed {
     mine.reports
         .first()
         .map_or_else(|| mine.own.application.answers.typed(Task::Expense), |report| report.answers.clone())
@@ -247,7 +269,7 @@ fn known(mine: &Mine, key: &str) -> Result<RequiredDocument, Error> {
 }
 
 /// What is still missing of the documents, in a sentence.
-fn missing(mine: &Mine) -> Option<String> {
+pub(super) fn missing(mine: &Mine) -> Option<String> {
     let of = |key: &str, state: AttachmentState| {
         mine.own.files.iter().any(|file| file.document == key && file.state == state)
     };
@@ -280,8 +302,16 @@ fn page_of(page: &Page, filler: &Filler, mine: &Mine, form: FormState) -> Respon
     if rejected { page.unprocessable("実績報告", view) } else { page.ok("実績報告", view) }
 }
 
-fn check_page(page: &Page, filler: &Filler, mine: &Mine, report: Report, form: FormState) -> Response {
-    let (about, rejected) = (mine.about(filler), form.has_errors());
+pub(super) fn check_page(
+    page: &Page,
+    filler: &Filler,
+    mine: &Mine,
+    report: Report,
+    confirming: Option<ConfirmingView>,
+    form: FormState,
+) -> Response {
+    let declined = confirming.as_ref().is_some_and(|one| one.form.has_errors());
+    let (about, rejected) = (mine.about(filler), form.has_errors() || declined);
     let rules = mine.own.version.rules.clone();
     let granted = mine.award.money.granted;
     let Report { expense: ExpenseSection { claim, asked, .. }, done } = report;
@@ -299,7 +329,9 @@ fn check_page(page: &Page, filler: &Filler, mine: &Mine, report: Report, form: F
             document,
         })
         .collect();
-    let view = move || view! { <ReportCheckPage about rules claim done counted granted documents form/> };
+    let view = move || {
+        view! { <ReportCheckPage about rules claim done counted granted documents confirming form/> }
+    };
     let title = "実績報告の確認";
     if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
 }

@@ -21,7 +21,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    awards::{AwardField, AwardProblem, parse_reason},
+    awards::{AwardField, AwardProblem, parse_reason, parse_return_by},
     ids::AwardId,
 };
 use elements::FormState;
@@ -66,9 +66,19 @@ pub async fn create(
     };
     match typed.get("answer") {
         "approve" => {
+            // What was paid in advance beyond what is left comes back, by a day.
+            let return_by = if matter.award.money.held() > request.amount {
+                match parse_return_by(&typed, app.clock.today()) {
+                    Ok(day) => Some(day),
+                    Err(error) => return Ok(again(problems(&[error]), typed)),
+                }
+            } else {
+                None
+            };
             let words = (request.reason.clone(), typed.get(AwardField::Note.name()).trim().to_owned());
             let kind = request.kind.proposal();
-            match proposed(&app, tx, &officer, &matter, kind, request.amount, words, (None, None)).await? {
+            let days = (return_by, None);
+            match proposed(&app, tx, &officer, &matter, kind, request.amount, words, days).await? {
                 Ok(response) => Ok(response),
                 Err(why) => Ok(again(vec![("", why)], typed)),
             }

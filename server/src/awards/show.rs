@@ -1,6 +1,10 @@
 //! One award, for officers.
 
-use super::{index::is_late, matter::Matter};
+use super::{
+    index::is_late,
+    instalments::{Claimable, claimable, lines, returned},
+    matter::Matter,
+};
 use crate::{
     actor::{Officer, Reader},
     app::App,
@@ -67,17 +71,21 @@ fn view_of(app: &App, officer: &Officer, matter: &Matter, owner: Option<String>,
         .filter(|one| one.state == ProposalState::SentBack)
         .map(|one| format!("{}：{}", proposal_kind(one.kind), one.decision_note));
     let filling = Filling::on_behalf(slug.clone());
-    let entry = match name {
+    let mut entry = match name {
         StageName::AwaitingReport | StageName::ReportReturned => {
-            Some(("紙の実績報告を入力する", filling.report(award.application)))
+            vec![("紙の実績報告を入力する", filling.report(award.application))]
         }
-        StageName::AwaitingClaim => Some(("紙の請求書を入力する", filling.claim(award.application))),
+        StageName::AwaitingClaim => vec![("紙の請求書を入力する", filling.claim(award.application))],
         StageName::Reported
         | StageName::FinalProposed
         | StageName::Payable
         | StageName::Settled
-        | StageName::Cancelled => None,
+        | StageName::Cancelled => Vec::new(),
     };
+    let plan = &case.version.rules.advances;
+    if let Claimable::Now(_) = claimable(award, plan, &matter.advances, app.clock.today()) {
+        entry.push(("紙の概算払の請求書を入力する", filling.advance(award.application)));
+    }
     AwardView {
         about: matter.about(officer),
         due: award.due,
@@ -140,6 +148,8 @@ fn view_of(app: &App, officer: &Officer, matter: &Matter, owner: Option<String>,
             .collect(),
         application: paths::application(slug, award.application),
         entry,
+        instalments: lines(award, plan, &matter.advances),
+        returned: returned(award, &matter.advances),
         done: done_words(done),
     }
 }
@@ -151,6 +161,7 @@ fn may(officer: &Officer, matter: &Matter) -> MayDo {
     MayDo {
         own: clerk,
         examine: free && name == StageName::Reported,
+        advance: clerk && matter.advance().is_some(),
         pay: free && matter.can_be_paid(),
         cancel: free && name != StageName::Cancelled && name != StageName::FinalProposed,
         answer: free && matter.request().is_some(),
@@ -193,6 +204,9 @@ fn done_words(done: &str) -> Option<&'static str> {
         "sent_back" => "起案を差し戻しました。",
         "reported" => "実績報告を入力しました。",
         "claimed" => "請求を入力しました。",
+        "advance_claimed" => "概算払の請求を入力しました。",
+        "advance_accepted" => "概算払の請求を受理しました。支払データに入れられます。",
+        "advance_returned" => "概算払の請求を差し戻しました。申請者にメールで知らせます。",
         "asked" => "変更・中止の申請を入力しました。",
         _ => return None,
     })

@@ -1,5 +1,6 @@
 //! An award of the one who fills it in: loaded whole, or not there; and what its applicant sees of it.
 
+use super::instalments::{Claimable, claimable, lines, returned};
 use crate::{
     app::App,
     error::Error,
@@ -11,6 +12,7 @@ use app::{
     messages::subsidies::notice_kind,
     paths,
 };
+use chrono::NaiveDate;
 use domain::{
     awards::{RecoveryState, RequestState, Stage, StageName},
     ids::{ApplicationId, AwardId},
@@ -19,7 +21,7 @@ use domain::{
 use store::{
     Tx,
     awards::{
-        self, Award, recoveries,
+        self, Award, instalments, recoveries,
         reports::{self, Report},
         requests,
     },
@@ -79,7 +81,13 @@ impl Mine {
 }
 
 /// What follows the grant of an application, for its page; none where it was not granted.
-pub(crate) async fn of(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Option<AwardStatus>, Error> {
+pub(crate) async fn of(
+    tx: &Tx,
+    filler: &Filler,
+    own: &Own,
+    today: NaiveDate,
+) -> Result<Option<AwardStatus>, Error> {
+    let id = own.application.id;
     let Some(award) = awards::find(tx, AwardId::from_uuid(id.uuid())).await? else { return Ok(None) };
     let slug = &filler.tenant.slug;
     let open = requests::of_award(tx, award.id).await?.into_iter().next();
@@ -113,9 +121,15 @@ pub(crate) async fn of(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Op
         | Stage::Cancelled { .. } => None,
     };
     let filling = filler.filling();
+    let plan = &own.version.rules.advances;
+    let advances = instalments::of_award(tx, award.id).await?;
+    let next = claimable(&award, plan, &advances, today);
     let acts = match award.stage.name() {
         StageName::AwaitingReport => {
             let mut acts = vec![("実績を報告する", filling.report(id))];
+            if let Claimable::Now(_) = next {
+                acts.push(("概算払を請求する", filling.advance(id)));
+            }
             if !is_asked {
                 acts.push(("変更・中止を申請する", filling.change(id)));
             }
@@ -134,6 +148,12 @@ pub(crate) async fn of(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Op
         due: award.due,
         fixed: award.money.fixed,
         paid: award.money.kept(),
+        instalments: lines(&award, plan, &advances),
+        returned: returned(&award, &advances),
+        claim_from: match next {
+            Claimable::From(day) => Some(day),
+            Claimable::Now(_) | Claimable::Nothing => None,
+        },
         owed,
         asked,
         request,

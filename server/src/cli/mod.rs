@@ -247,7 +247,8 @@ async fn perform(Arguments { config, command }: Arguments) -> Result<(), Command
             for (name, role) in demo::people::known() {
                 println!("  {name}  {role}");
             }
-            Ok(())
+            // SQLite writes its log back: what is copied afterwards is one file, and half as large.
+            Ok(app.store.close().await?)
         }
         Command::Tenants(command) => Ok(tenants::perform(&prepare(config).await?, command).await?),
         Command::Users(command) => Ok(users::perform(&prepare(config).await?, command).await?),

@@ -27,7 +27,7 @@ use store::{
 pub(super) enum Offices {
     /// Says what a list would do to the register. Writes nothing; without a database everything in it is new.
     Check(List),
-    /// Imports every row of a list that has no error.
+    /// Imports every row of a list that has no error, or with `--whole` all of them or none.
     Import(List),
     /// Writes the register as a list to standard output.
     Export {
@@ -75,6 +75,9 @@ pub(super) struct List {
     /// What becomes of offices that the register has already.
     #[arg(long, value_enum, default_value = "update")]
     existing: Known,
+    /// Refuses the whole list where one row has an error; otherwise the rows without one are taken.
+    #[arg(long)]
+    whole: bool,
     /// Answers in JSON.
     #[arg(long)]
     json: bool,
@@ -117,7 +120,7 @@ impl List {
     fn wanted(&self, tenant: Option<&Tenant>) -> Lists {
         let lists =
             if self.every_municipality { Lists::default() } else { Lists::of(self.municipality, tenant) };
-        Lists { existing: self.existing.into(), ..lists }
+        Lists { existing: self.existing.into(), whole: self.whole, ..lists }
     }
 
     /// The file, which can be read.

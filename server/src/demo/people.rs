@@ -15,7 +15,7 @@ use app::{
 };
 use axum::{extract::State, response::Response};
 use leptos::prelude::*;
-use store::{Scope, accounts, sessions::Level};
+use store::{Scope, accounts, sessions::Level, tenants};
 
 /// Name and place of everybody one can become, in the order of the story.
 pub fn known() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -29,9 +29,9 @@ pub async fn index(_: DemoVisitor, State(app): State<App>, page: Page) -> Result
 
 /// The cards, each with what waits for its person.
 pub async fn show(app: &App, page: &Page) -> Result<Response, Error> {
-    let known = {
+    let (known, houses) = {
         let tx = app.store.read(&Scope::system("choose a demo person")).await?;
-        accounts::demo_people(&tx).await?
+        (accounts::demo_people(&tx).await?, tenants::all(&tx).await?)
     };
     let mut people = Vec::new();
     for persona in super::places::PEOPLE {
@@ -48,7 +48,7 @@ pub async fn show(app: &App, page: &Page) -> Result<Response, Error> {
             name: persona.name,
             role: persona.role,
             todo: persona.todo,
-            waits: super::waiting::of(app, persona, account.id).await?,
+            waits: super::waiting::of(app, &houses, persona, account.id).await?,
             in_story: persona.in_story,
         });
     }

@@ -169,6 +169,16 @@ pub const PEOPLE: &[DemoPersona] = &[
         is: DemoRole::Applicant { tenant: "midorino", offices: &["2970999039"] },
     },
     DemoPersona {
+        key: "confirmer",
+        name: "松本 光代",
+        email: "matsumoto@midorino-care.example.jp",
+        role: "介護事業所の法人本部（申請者・確認者）",
+        todo: "職員が用意した申請を確かめて、よければ提出し、直すことがあれば差し戻します。",
+        english: "Matsumoto Mitsuyo of a corporation's head office, who looks at what a colleague prepared before it is handed in",
+        in_story: false,
+        is: DemoRole::Applicant { tenant: "midorino", offices: &[] },
+    },
+    DemoPersona {
         key: "clerk-two",
         name: "鈴木 健",
         email: "suzuki@midorino.example.jp",

@@ -1,6 +1,6 @@
 //! Fills an empty database with the people and places of the demonstration.
 
-use super::places::{DemoRole, OFFICES, PEOPLE, TENANTS};
+use super::places::{DemoRole, DemoTenant, OFFICES, PEOPLE, TENANTS};
 use crate::{app::App, error::Error};
 use domain::{
     accounts::AccountKind,
@@ -11,8 +11,8 @@ use domain::{
 };
 use serde_json::json;
 use store::{
-    Scope,
-    accounts::{self, NewAccount},
+    Scope, Tx,
+    accounts::{self, Account, NewAccount},
     events::Event,
     offices,
     tenants::{self, Tenant, TenantSettings},
@@ -63,48 +63,61 @@ pub async fn fill(app: &App) -> Result<bool, Error> {
         accounts::add(&tx, account, now).await?;
     }
     tx.commit().await?;
-    for office in OFFICES {
-        register(app, office).await?;
-    }
-    for person in PEOPLE {
-        settle(app, person.key, &person.is).await?;
+    let tx = app.store.read(&scope).await?;
+    let (houses, people) = (tenants::all(&tx).await?, accounts::demo_people(&tx).await?);
+    drop(tx);
+    for place in TENANTS {
+        let house = houses.iter().find(|house| house.slug == place.slug).ok_or(Error::NotFound)?;
+        furnish(app, house.id, place, &people).await?;
     }
     Ok(true)
 }
 
+/// Gives a tenant its offices and its people, in one change.
+async fn furnish(app: &App, house: TenantId, place: &DemoTenant, people: &[Account]) -> Result<(), Error> {
+    let tx = app.store.write(&Scope::tenant_by_system(house, "demo data")).await?;
+    for office in OFFICES.iter().filter(|[slug, ..]| *slug == place.slug) {
+        register(app, &tx, place, office).await?;
+    }
+    for person in PEOPLE {
+        let (DemoRole::Staff { tenant: slug, .. } | DemoRole::Applicant { tenant: slug, .. }) = &person.is;
+        if *slug == place.slug {
+            let account = people.iter().find(|account| account.demo_key.as_deref() == Some(person.key));
+            settle(app, &tx, account.ok_or(Error::NotFound)?.id, &person.is).await?;
+        }
+    }
+    Ok(tx.commit().await?)
+}
+
 /// Gives a demo person their place.
-async fn settle(app: &App, key: &str, is: &DemoRole) -> Result<(), Error> {
-    let (slug, roles, numbers) = match is {
-        DemoRole::Staff { tenant, roles } => (*tenant, *roles, [].as_slice()),
-        DemoRole::Applicant { tenant, offices } => (*tenant, [].as_slice(), *offices),
-    };
-    let (tenant, account) = find(app, slug, key).await?;
-    let tx = app.store.write(&Scope::tenant_by_system(tenant, "demo data")).await?;
-    for role in roles {
-        accounts::grant(&tx, account, *role, app.clock.now()).await?;
+async fn settle(app: &App, tx: &Tx, account: AccountId, is: &DemoRole) -> Result<(), Error> {
+    let now = app.clock.now();
+    match is {
+        DemoRole::Staff { roles, .. } => {
+            for role in *roles {
+                accounts::grant(tx, account, *role, now).await?;
+            }
+        }
+        DemoRole::Applicant { offices: numbers, .. } => {
+            for number in *numbers {
+                let office = offices::by_number(tx, office_number(number)?).await?.ok_or(Error::NotFound)?;
+                accounts::speak_for(tx, account, office, now).await?;
+            }
+        }
     }
-    for number in numbers {
-        let office = offices::by_number(&tx, office_number(number)?).await?.ok_or(Error::NotFound)?;
-        accounts::speak_for(&tx, account, office, app.clock.now()).await?;
-    }
-    tx.commit().await?;
     Ok(())
 }
 
 /// Adds an office as an officer would by hand, through the same parser.
-async fn register(app: &App, office: &[&str; 9]) -> Result<(), Error> {
-    let [slug, number, name, kana, service, address, phone, corporation, corporate_number] = office;
-    let (tenant, code) = {
-        let tx = app.store.read(&Scope::system("demo data")).await?;
-        let tenant = tenants::by_slug(&tx, slug).await?.ok_or(Error::NotFound)?;
-        (tenant.id, tenant.codes.first().cloned().unwrap_or_default())
-    };
+async fn register(app: &App, tx: &Tx, place: &DemoTenant, office: &[&str; 9]) -> Result<(), Error> {
+    let [_, number, name, kana, service, address, phone, corporation, corporate_number] = office;
+    let code = place.codes.first().copied().unwrap_or_default();
     let typed = [
         (Field::Number, *number),
         (Field::Name, name),
         (Field::NameKana, kana),
         (Field::Services, service),
-        (Field::Municipality, &code),
+        (Field::Municipality, code),
         (Field::Address, address),
         (Field::Phone, phone),
         (Field::CorporationName, corporation),
@@ -114,9 +127,7 @@ async fn register(app: &App, office: &[&str; 9]) -> Result<(), Error> {
     let typed: Typed =
         typed.into_iter().map(|(field, value)| (field.name().to_owned(), value.to_owned())).collect();
     let new = NewOffice::parse(&typed).map_err(|_| Error::Internal("a demo office does not parse"))?;
-    let tx = app.store.write(&Scope::tenant_by_system(tenant, "demo data")).await?;
-    offices::add(&tx, app.clock.id(), &new, &|| app.clock.id(), app.clock.now()).await?;
-    tx.commit().await?;
+    offices::add(tx, app.clock.id(), &new, &|| app.clock.id(), app.clock.now()).await?;
     Ok(())
 }
 

@@ -17,17 +17,19 @@ use store::{
     home::{self, Waits},
     mailings,
     subsidies::applications,
-    tenants,
+    tenants::Tenant,
 };
 
 /// What waits, as 「未担当の申請 6件」; none where nothing does.
-pub async fn of(app: &App, person: &DemoPersona, account: AccountId) -> Result<Option<String>, Error> {
+pub async fn of(
+    app: &App,
+    houses: &[Tenant],
+    person: &DemoPersona,
+    account: AccountId,
+) -> Result<Option<String>, Error> {
     let (DemoRole::Staff { tenant: slug, .. } | DemoRole::Applicant { tenant: slug, .. }) = person.is;
-    let tenant = {
-        let tx = app.store.read(&Scope::system("what waits for a demo person")).await?;
-        tenants::by_slug(&tx, slug).await?.ok_or(Error::NotFound)?.id
-    };
-    let tx = app.store.read(&Scope::tenant_by_system(tenant, "what waits for a demo person")).await?;
+    let house = houses.iter().find(|house| house.slug == slug).ok_or(Error::NotFound)?.id;
+    let tx = app.store.read(&Scope::tenant_by_system(house, "what waits for a demo person")).await?;
     let counts = match person.is {
         DemoRole::Staff { roles, .. } => of_officer(&tx, roles, account).await?,
         DemoRole::Applicant { .. } => of_applicant(&tx, account).await?,

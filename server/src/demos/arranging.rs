@@ -1,7 +1,7 @@
 //! What a federation has on its desk while it arranges a date: the candidates, its resources, what is taken, and the
 //! nearest that can be had instead.
 
-use super::uses::Uses;
+use super::uses::Others;
 use crate::{app::App, error::Error, page::Page};
 use app::demos::{
     AlternativeLine, ArrangementUse, CandidateLine, ConfirmationPage, ConfirmationView, Offered,
@@ -15,15 +15,16 @@ use domain::{
         warnings,
     },
     form::Typed,
-    ids::{DemoId, ResourceId},
+    ids::ResourceId,
     working_days::WorkingCalendar,
 };
 use elements::FormState;
 use leptos::prelude::*;
+use std::ops::Range;
 use store::{
     Tx,
     demos::{
-        resources::{self, Resource, Use},
+        resources::{self, Resource},
         rules,
         sessions::Session,
     },
@@ -285,13 +286,7 @@ impl Desk {
         })
     }
 
-    async fn candidate(
-        &self,
-        tx: &Tx,
-        session: &Session,
-        slot: &Slot,
-        place: Place,
-    ) -> Result<CandidateLine, Error> {
+    fn candidate(&self, others: &Others, slot: &Slot, place: Place) -> CandidateLine {
         let wished = Wished {
             slot: *slot,
             place,
@@ -306,37 +301,19 @@ impl Desk {
             .copied()
             .filter(|kind| wished.only(*kind).wish().at(slot, &stock, &self.diary).is_none())
             .collect();
-        Ok(CandidateLine {
+        CandidateLine {
             slot: *slot,
             warnings: warnings(slot, self.today, &self.calendar),
             breach: self.rules.breach(slot, self.today).filter(|_| slot.date > self.today),
-            taken: self.taken_words(tx, session.id, slot, wished.travel).await?,
+            taken: others.words(&self.among, &self.around_slot(slot, place)),
             short_of,
-        })
+        }
     }
 
-    /// What is taken around that time by others, and by whom.
-    async fn taken_words(
-        &self,
-        tx: &Tx,
-        session: DemoId,
-        slot: &Slot,
-        travel: Travel,
-    ) -> Result<Vec<String>, Error> {
-        let own = slot.quarters();
-        let around = own.start - i64::from(travel.before)..own.end + i64::from(travel.after);
-        let mut taken = resources::taken(tx, around).await?;
-        taken.retain(|one| one.by != Use::Session(session));
-        let uses = Uses::of(tx, &taken).await?;
-        let mut words: Vec<String> = Vec::new();
-        for one in taken {
-            let Some(resource) = self.among.iter().find(|known| known.id == one.resource) else { continue };
-            let line = format!("{}は{}", resource.name, uses.words(&one.by));
-            if !words.contains(&line) {
-                words.push(line);
-            }
-        }
-        Ok(words)
+    /// A slot with the way there and back.
+    fn around_slot(&self, slot: &Slot, place: Place) -> Range<i64> {
+        let (own, travel) = (slot.quarters(), self.rules.travel_to(place));
+        own.start - i64::from(travel.before)..own.end + i64::from(travel.after)
     }
 
     fn offered(&self, session: &Session) -> Vec<Offered> {
@@ -370,14 +347,13 @@ impl Desk {
         form: FormState,
     ) -> Result<Response, Error> {
         let place = session.place().0;
-        let current = match session.stage.session() {
-            Some(held) => Some(self.candidate(tx, session, &held.slot, held.place).await?),
-            None => None,
-        };
-        let mut candidates = Vec::new();
-        for slot in &session.request.candidates {
-            candidates.push(self.candidate(tx, session, slot, place).await?);
-        }
+        let held = session.stage.session().map(|held| (held.slot, held.place));
+        let wanted = || session.request.candidates.iter().map(move |slot| (*slot, place));
+        let times: Vec<_> =
+            held.into_iter().chain(wanted()).map(|(slot, place)| self.around_slot(&slot, place)).collect();
+        let others = Others::at(tx, session.id, &times).await?;
+        let line = |(slot, place): (Slot, Place)| self.candidate(&others, &slot, place);
+        let (current, candidates) = (held.map(line), wanted().map(line).collect());
         let (alternatives, online) = self.instead(form.typed(), session);
         let title = match usage {
             ArrangementUse::Decide => "日時と機材を決める",

@@ -11,7 +11,7 @@ use crate::{
 };
 use app::{
     demos::{AskedLine, AskedPage, AskedView},
-    mails::demos::{self as texts, About},
+    mails::{MailText, asked as texts, demos::About},
     messages::demos::asked_errors,
     paths,
 };
@@ -57,7 +57,7 @@ pub(super) async fn cities_beside(app: &App, member: &Member) -> Result<Vec<Memb
     Ok(cities)
 }
 
-/// The cities that a request names are asked, and told of it.
+/// The cities that a request names are asked, and told of it: by the city whose request it is, or by its federation.
 pub(super) async fn ask(
     app: &App,
     tx: &Tx,
@@ -67,15 +67,44 @@ pub(super) async fn ask(
 ) -> Result<(), Error> {
     asked::ask(tx, session, cities, app.clock.now()).await?;
     for house in cities.iter().filter_map(|city| city.municipality) {
-        let house = tenants::by_id(tx, house).await?;
-        let url = letters::address(app, &paths::demo_asked(&house.slug, session.id));
-        let sender = letters::sender(from);
-        let about = About { to: &house.name, from: &sender, municipality: &session.name, url: Some(&url) };
-        let text = texts::city_asked(&about, &slots(session));
-        let to = (house.settings.email.as_str(), house.name.as_str());
-        letters::send(app, tx, from, session, to, text).await?;
+        let text = |about: &About| texts::city_asked(about, &slots(session));
+        write(app, tx, from, session, (house, paths::demo_asked), text).await?;
     }
     Ok(())
+}
+
+/// The cities that somebody told their federation come along at once, and are told of it.
+pub(super) async fn told_along(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    (cities, said_by): (&[Member], &str),
+) -> Result<(), Error> {
+    let note = format!("聞いた相手　{said_by}");
+    asked::told(tx, session, cities, &note, app.clock.now()).await?;
+    for house in cities.iter().filter_map(|city| city.municipality) {
+        let text = |about: &About| texts::city_told(about, &slots(session), said_by);
+        write(app, tx, from, session, (house, paths::demo_leaving), text).await?;
+    }
+    Ok(())
+}
+
+/// To the house of a city, with the page where it answers.
+async fn write(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    (house, page): (TenantId, fn(&str, DemoId) -> String),
+    text: impl FnOnce(&About) -> MailText,
+) -> Result<(), Error> {
+    let house = tenants::by_id(tx, house).await?;
+    let url = letters::address(app, &page(&house.slug, session.id));
+    let sender = letters::sender(from);
+    let about = About { to: &house.name, from: &sender, municipality: &session.name, url: Some(&url) };
+    let to = (house.settings.email.as_str(), house.name.as_str());
+    letters::send(app, tx, from, session, to, text(&about)).await
 }
 
 /// What a city said, to the one that asked it; the date stays its federation's to send.
@@ -95,7 +124,7 @@ async fn told_back(
 }
 
 /// When it would be, or is.
-fn slots(session: &Session) -> Vec<Slot> {
+pub(super) fn slots(session: &Session) -> Vec<Slot> {
     match session.stage.session() {
         Some(held) => vec![held.slot],
         None => session.request.candidates.clone(),

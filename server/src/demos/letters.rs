@@ -97,7 +97,7 @@ pub(super) async fn taken(app: &App, tx: &Tx, from: &Tenant, session: &Session) 
     to_federation(app, tx, from, session, |about| texts::taken(about, &held.slot)).await
 }
 
-async fn to_federation(
+pub(super) async fn to_federation(
     app: &App,
     tx: &Tx,
     from: &Tenant,

@@ -6,6 +6,7 @@ mod arranging;
 pub mod asked;
 pub mod at_home;
 pub mod attendance;
+pub mod badges;
 pub mod blocked;
 mod busy;
 pub mod calendars;
@@ -21,6 +22,7 @@ pub mod evidence;
 pub mod feeds;
 pub mod for_cities;
 pub mod invitations;
+pub mod leaving;
 mod letters;
 pub mod line;
 pub mod loans;
@@ -102,6 +104,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/demos/{demo}/venue", moving::ask_venue, moving::set_venue)
         .page("/t/{tenant}/demos/{demo}/dates", blocked::show, blocked::choose)
         .page("/t/{tenant}/demos/{demo}/asked", asked::show, asked::answer)
+        .page("/t/{tenant}/demos/{demo}/leaving", leaving::show, leaving::leave)
         .page("/t/{tenant}/demos/{demo}/loans", loans::show, loans::update)
         .show("/t/{tenant}/demos/{demo}/loans/sheet.pdf", loans::sheet)
         .page("/t/{tenant}/demos/{demo}/refusal", endings::ask_refusal, endings::refuse)
@@ -113,6 +116,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/demos/{demo}/attendance", attendance::show, attendance::create)
         .show("/t/{tenant}/demos/{demo}/participants", participants::show)
         .show("/t/{tenant}/demos/{demo}/participants/export", participants::export)
+        .show("/t/{tenant}/demos/{demo}/participants/badges.pdf", badges::show)
         .show("/t/{tenant}/demos/{demo}/calendar.ics", calendars::show)
         .page("/t/{tenant}/demos/{demo}/admission", admission::show, admission::update)
         .page("/t/{tenant}/demos/{demo}/invitations", invitations::show, invitations::create)

@@ -12,7 +12,7 @@ use axum::{
 };
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    demos::{Busy, Month, Side, Slot, StageName, first_quarter},
+    demos::{Busy, Month, Side, Slot, first_quarter},
     tokyo,
     working_days::WorkingCalendar,
 };
@@ -20,10 +20,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use store::{
-    demos::{
-        calendar,
-        sessions::{self, Session},
-    },
+    demos::{calendar, sessions::Session},
     tenants,
 };
 
@@ -48,8 +45,7 @@ pub async fn show(
     let month = month.and_then(|month| month.parse().ok()).unwrap_or_else(|| Month::of(today));
     let (first, next) = (month.first(), month.next().first());
     let span = (Some(tokyo::start_of(first)), Some(tokyo::start_of(next)));
-    let dated = calendar::between(&tx, span).await?;
-    let waiting = sessions::in_stage(&tx, StageName::Requested).await?;
+    let (dated, waiting) = calendar::between_and_waiting(&tx, span).await?;
     let days = WorkingCalendar::new(tenants::closed_days(&tx).await?);
     let quarters = first_quarter(first)..first_quarter(next);
     let left = if side == Side::Federation {

@@ -49,10 +49,17 @@ async fn house(app: &App, token: &str) -> Result<Tenant, Error> {
 
 /// The registration of a link, with its session.
 async fn found(tx: &Tx, app: &App, token: &str) -> Result<(Session, Registration), Error> {
+    let own = registered(tx, app, token).await?;
+    match sessions::find(tx, own.session).await? {
+        Some(session) => Ok((session, own)),
+        None if own.is_live() => Err(Error::NotFound),
+        None => Err(Error::Elsewhere(paths::coming(token))),
+    }
+}
+
+async fn registered(tx: &Tx, app: &App, token: &str) -> Result<Registration, Error> {
     let id = tokens::read_coming(&app.keys, token).ok_or(Error::NotFound)?;
-    let own = registrations::find(tx, id).await?.ok_or(Error::NotFound)?;
-    let session = sessions::find(tx, own.session).await?.ok_or(Error::NotFound)?;
-    Ok((session, own))
+    registrations::find(tx, id).await?.ok_or(Error::NotFound)
 }
 
 /// Looks at it.
@@ -65,6 +72,12 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let house = house(&app, &token).await?;
     let tx = app.store.read(&Scope::tenant_by_system(house.id, WHY)).await?;
+    let own = registered(&tx, &app, &token).await?;
+    if !own.is_live() && sessions::find(&tx, own.session).await?.is_none() {
+        // Their city does not come along to the session of another after all, and sees it no longer.
+        let about = format!("{}　{}", own.office_name, people(own.people));
+        return Ok(page.ok("取り消した申込み", move || view! { <WithdrawnPage about again=None/> }));
+    }
     let (session, own) = found(&tx, &app, &token).await?;
     if !own.is_live() {
         let again = session.stage.registers(app.clock.now()).is_ok();

@@ -172,9 +172,15 @@ async fn invitation(app: &App, token: &str) -> Result<(Invitation, Tenant), Erro
     Ok((invitation, house))
 }
 
-/// The session of an invitation, and the office that was invited, as the register has it now.
-async fn invited_to(tx: &Tx, invitation: &Invitation) -> Result<(Session, Admission, Office), Error> {
-    let session = sessions::find(tx, invitation.session).await?.ok_or(Error::NotFound)?;
+/// The session of an invitation, and the office that was invited, as the register has it now. Where its city does not come
+/// along to the session of another any more, those to which it does are the place to be.
+async fn invited_to(
+    tx: &Tx,
+    house: &Tenant,
+    invitation: &Invitation,
+) -> Result<(Session, Admission, Office), Error> {
+    let gone = || Error::Elsewhere(paths::public_demos(&house.slug));
+    let session = sessions::find(tx, invitation.session).await?.ok_or_else(gone)?;
     let (admission, _) = admissions::find(tx, &session).await?;
     let office = offices::find(tx, invitation.office).await?.ok_or(Error::NotFound)?;
     Ok((session, admission, office))
@@ -195,7 +201,7 @@ pub async fn show_invited(
 ) -> Result<Response, Error> {
     let (invitation, house) = invitation(&app, &token).await?;
     let tx = app.store.read(&Scope::tenant_by_system(house.id, WHY)).await?;
-    let (session, admission, office) = invited_to(&tx, &invitation).await?;
+    let (session, admission, office) = invited_to(&tx, &house, &invitation).await?;
     if let Some(own) = own_of(&tx, &session, &office).await? {
         return Ok(see_other(&paths::coming(&tokens::coming(&app.keys, own.id))));
     }
@@ -216,7 +222,7 @@ pub async fn create_invited(
     throttled(&app, &anyone, &typed).await?;
     let scope = anyone.visit.once(Scope::tenant_by_system(house.id, WHY));
     let tx = app.store.write(&scope).await?;
-    let (session, admission, office) = invited_to(&tx, &invitation).await?;
+    let (session, admission, office) = invited_to(&tx, &house, &invitation).await?;
     let asked = Asked { house: &house, session: &session, admission: &admission, invited: Some(&office) };
     asked.register(tx, &page, &app, paths::invited(&token), typed).await
 }

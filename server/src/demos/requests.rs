@@ -106,12 +106,12 @@ pub async fn enter(
     let callers = callers(&tx).await?;
     let read = match RequestForm::parse_told(&typed, app.clock.today(), &callers) {
         Ok(read) => match members::find(&tx, read.member).await? {
-            Some(member) => Ok((member, read.request)),
+            Some(member) => Ok((member, read.request, read.along)),
             None => Err(vec![(RequestField::Member, RequestProblem::NotChosen)]),
         },
         Err(problems) => Err(problems),
     };
-    let (member, request) = match read {
+    let (member, request, along) = match read {
         Ok(read) => read,
         Err(problems) => {
             let usage = entering(callers);
@@ -120,8 +120,17 @@ pub async fn enter(
         }
     };
     let id: DemoId = app.clock.id();
-    sessions::request(&tx, id, &member, &request, true, app.clock.now()).await?;
+    let session = sessions::request(&tx, id, &member, &request, true, app.clock.now()).await?;
+    let mut cities = members::all(&tx).await?;
+    cities.retain(|city| along.cities.contains(&city.id));
+    match along.said_by {
+        Some(said_by) => {
+            asked::told_along(&app, &tx, &officer.tenant, &session, (&cities, &said_by)).await?;
+        }
+        None => asked::ask(&app, &tx, &officer.tenant, &session, &cities).await?,
+    }
     tx.commit().await?;
+    app.wake.notify_one();
     Ok(back(&slug, id, "entered"))
 }
 

@@ -1,6 +1,6 @@
 //! The list of sessions, and one of them, for the officers of both houses.
 
-use super::{Done, along, asked, blocked, day_sheet, found, owns, side_of, silent, views};
+use super::{Done, along, asked, blocked, day_sheet, found, leaving, owns, side_of, silent, views};
 use crate::{actor::Partner, app::App, dispatches, error::Error, export::Saving, page::Page};
 use app::{
     demos::{
@@ -19,7 +19,7 @@ use domain::{
     accounts::{Role, TenantKind},
     demos::{Agenda, AskedState, Happening, Headcount, Side, Slot, Span, Stage, StageName, warnings},
     form::Typed,
-    ids::DemoId,
+    ids::{DemoId, MemberId},
     working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
@@ -69,7 +69,11 @@ pub async fn index(
         asked: if may_ask && side == Side::Municipality { asked::lines(&tx).await? } else { Vec::new() },
         waiting,
         sessions: dated.iter().map(line).collect(),
-        done: (words.get("done") == "declined").then_some("いっしょには開かないと答えました。"),
+        done: match words.get("done") {
+            "declined" => Some("いっしょには開かないと答えました。"),
+            "left" => Some("いっしょに開くことを取りやめ、関係する人にメールで知らせました。"),
+            _ => None,
+        },
     };
     Ok(page.ok("デモ・説明会", move || view! { <SessionsPage view/> }))
 }
@@ -77,11 +81,7 @@ pub async fn index(
 /// Those without a date, and those of the days that are shown: what is to come is held for its date, or stands as it is
 /// asked for by its stage.
 async fn listed(tx: &Tx, agenda: &Agenda, today: NaiveDate) -> Result<(Vec<Session>, Vec<Session>), Error> {
-    let dated = calendar::listed(tx, agenda, today).await?;
-    let undated = match agenda.span {
-        Span::Month(_) => Vec::new(),
-        Span::Coming | Span::Over => calendar::undated(tx, agenda).await?,
-    };
+    let (undated, dated) = calendar::of_list(tx, agenda, today).await?;
     let is_over = agenda.span == Span::Over;
     let fits = |session: &Session| session.stage.name().is_over() == is_over;
     let waiting = undated.into_iter().filter(fits).collect();
@@ -210,6 +210,7 @@ fn sentence(done: &str, calls: bool) -> Option<String> {
         "cancelled" => ("取りやめました。", "相手にメールで知らせました。"),
         "agreed" => ("いっしょに開くことにしました。", "誘った市区町村にメールで知らせました。"),
         "asked" => ("お誘いへの答えを記録しました。", "誘った市区町村にメールで知らせました。"),
+        "left" => ("いっしょに開くことの取りやめを記録しました。", "関係する人にメールで知らせました。"),
         "chosen" => ("新しい候補の日時で依頼しました。", "連合会が日程を決めると、メールでお知らせします。"),
         "entered" => return Some("依頼を受け付けました。日時と機材を決めてください。".to_owned()),
         "held" => return Some("開催済みにしました。".to_owned()),
@@ -245,7 +246,7 @@ async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Re
         stage: session.stage.clone(),
         request: session.request.clone(),
         told: session.told,
-        joint: joint(tx, session, officer).await?,
+        joint: joint(app, tx, session, officer).await?,
         to_call: silent::of(tx, session, &all, today).await?,
         candidates: session
             .request
@@ -274,7 +275,7 @@ async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Re
 }
 
 /// Who holds it together with whom, as far as the tenant may know.
-async fn joint(tx: &Tx, session: &Session, officer: &Partner) -> Result<JointView, Error> {
+async fn joint(app: &App, tx: &Tx, session: &Session, officer: &Partner) -> Result<JointView, Error> {
     let tenant = officer.tenant.id;
     let into = match &session.stage {
         Stage::Joined { into, .. } => Some(*into),
@@ -283,15 +284,21 @@ async fn joint(tx: &Tx, session: &Session, officer: &Partner) -> Result<JointVie
     let companions = companions::of_session(tx, session.id).await?;
     let undated = session.stage.session().is_none() && companions.is_empty();
     let asked_for = session.request.cities.iter().filter(|_| undated);
-    let mut beside = asked_cities::of_session(tx, session.id).await?;
-    beside.retain(|one| one.state != AskedState::Agreed && owns(session, tenant));
+    let beside =
+        if owns(session, tenant) { asked_cities::of_session(tx, session.id).await? } else { Vec::new() };
+    // Of those that come along it stands what they said, or who said it for them.
+    let (agreed, beside): (Vec<_>, Vec<_>) =
+        beside.into_iter().partition(|one| one.state == AskedState::Agreed);
+    let said = |member: MemberId| agreed.iter().find(|one| one.member == member).map(|one| one.note.clone());
     let waits = tenant == session.federation && beside.iter().any(|one| one.state == AskedState::Open);
     let line = |one: companions::Companion| CompanionLine {
         counted: None,
         expected: (one.people > 0).then_some(one.people),
         absent: one.municipality.is_none(),
+        note: said(one.member).unwrap_or_default(),
         name: one.name,
     };
+    let leaves = officer.has(Role::Clerk) && leaving::is_possible(app, tx, session).await?;
     Ok(JointView {
         into,
         lead: (!owns(session, tenant)).then(|| session.name.clone()),
@@ -303,9 +310,11 @@ async fn joint(tx: &Tx, session: &Session, officer: &Partner) -> Result<JointVie
                 state: one.state,
                 note: one.note,
                 absent: one.house.is_none(),
+                left: one.left_at.is_some(),
             })
             .collect(),
         records: (waits && officer.has(Role::Clerk)).then_some(session.id),
+        leaves: leaves.then_some(session.id),
         companions: companions.into_iter().map(line).collect(),
     })
 }
@@ -388,8 +397,10 @@ async fn moments(tx: &Tx, session: &Session, side: Side, federation: &str) -> Re
             (_, Happening::Waits | Happening::PlaceTaken) | (None, Happening::Asked) => {
                 Some("参加する事業所")
             }
-            (_, Happening::CityAsked) => Some(session.name.as_str()),
-            (_, Happening::CityAgreed | Happening::CityDeclined) => Some("誘われた市区町村"),
+            (_, Happening::CityAsked) if !session.told => Some(session.name.as_str()),
+            (_, Happening::CityAgreed | Happening::CityDeclined | Happening::CityLeft) => {
+                Some("誘われた市区町村")
+            }
             _ => None,
         };
         let by = known.unwrap_or_else(|| nobody.unwrap_or(other).to_owned());

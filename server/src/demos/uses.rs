@@ -3,12 +3,15 @@
 use crate::error::Error;
 use app::paths;
 use domain::ids::{DemoId, OccasionId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 use store::{
     Tx,
     demos::{
         calendar,
-        resources::{Taken, Use},
+        resources::{self, Resource, Taken, Use},
     },
     occasions,
 };
@@ -37,13 +40,10 @@ impl Uses {
         let demos: Vec<DemoId> = demos.into_iter().collect();
         let sessions =
             calendar::of_ids(tx, &demos).await?.into_iter().map(|one| (one.id, one.name)).collect();
-        let mut known = BTreeMap::new();
-        for id in held {
-            if let Some(kept) = occasions::find(tx, id).await? {
-                known.insert(id, kept.occasion.title);
-            }
-        }
-        Ok(Self { sessions, occasions: known })
+        let held: Vec<OccasionId> = held.into_iter().collect();
+        let occasions = occasions::of_ids(tx, &held).await?;
+        let occasions = occasions.into_iter().map(|kept| (kept.id, kept.occasion.title)).collect();
+        Ok(Self { sessions, occasions })
     }
 
     /// A city, why it is away, or what an occasion is called.
@@ -54,6 +54,36 @@ impl Uses {
             Use::Absence(note) => note.clone(),
             Use::OpenDate(_) => "公開枠".to_owned(),
         }
+    }
+}
+
+/// What others than a session have of a federation's resources at some times: asked for once for all of them.
+pub(super) struct Others {
+    taken: Vec<Taken>,
+    uses: Uses,
+}
+
+impl Others {
+    /// At these times.
+    pub(super) async fn at(tx: &Tx, session: DemoId, times: &[Range<i64>]) -> Result<Self, Error> {
+        let mut taken = resources::taken_at(tx, times).await?;
+        taken.retain(|one| one.by != Use::Session(session));
+        let uses = Uses::of(tx, &taken).await?;
+        Ok(Self { taken, uses })
+    }
+
+    /// What of these resources is taken at one of the times, and by whom.
+    pub(super) fn words(&self, among: &[Resource], time: &Range<i64>) -> Vec<String> {
+        let meets = |one: &&Taken| one.quarters.start < time.end && time.start < one.quarters.end;
+        let mut words: Vec<String> = Vec::new();
+        for one in self.taken.iter().filter(meets) {
+            let Some(resource) = among.iter().find(|known| known.id == one.resource) else { continue };
+            let line = format!("{}は{}", resource.name, self.uses.words(&one.by));
+            if !words.contains(&line) {
+                words.push(line);
+            }
+        }
+        words
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
 use app::{
     demos::MyDemosAtHome,
     home::{ApplicantHome, ApplicantHomePage, MyApplication, OpenProgramme},
+    messages::subsidies::handed_in,
     paths,
     payments::MyAccountsAtHome,
     voices::VoicesBeside,
@@ -14,13 +15,15 @@ use app::{
 use axum::{extract::State, response::Response};
 use chrono::{DateTime, Utc};
 use domain::{
+    awards::StageName as AwardStage,
     money::Yen,
-    subsidies::{StageName, Standing, Turn, receives},
+    subsidies::{HandedIn, StageName, Standing, Turn, receives},
     working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
 use store::{
-    Tx, awards,
+    Tx,
+    awards::{self, Award},
     subsidies::{
         applications::{self, Application},
         confirmations, messages,
@@ -77,7 +80,7 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
         .collect();
     let home = ApplicantHome {
         unread,
-        confirming: confirming(&tx, &applicant, &applications, &offices).await?,
+        confirming: confirming(&tx, &applicant, &applications, &after, &offices).await?,
         municipality: applicant.tenant.name.clone(),
         people: paths::speakers(slug),
         materials: paths::public_materials(slug),
@@ -106,32 +109,42 @@ async fn confirming(
     tx: &Tx,
     applicant: &Applicant,
     applications: &[Application],
+    after: &[Award],
     offices: &[Office],
 ) -> Result<Vec<(String, String)>, Error> {
-    let open = |one: &&Application| matches!(one.stage.name(), StageName::Draft | StageName::Returned);
-    let ids: Vec<_> = applications.iter().filter(open).map(|one| one.id).collect();
+    let open: Vec<(&Application, HandedIn)> =
+        applications.iter().filter_map(|one| Some((one, to_hand_in(one, after)?))).collect();
+    let ids: Vec<_> = open.iter().map(|(one, _)| one.id).collect();
     let asked = confirmations::of(tx, &ids).await?;
     if asked.is_empty() {
         return Ok(Vec::new());
     }
     let houses = confirmations::confirmers_of(tx, &applicant.offices).await?;
     let (slug, me) = (&applicant.tenant.slug, applicant.id());
+    let filling = paths::Filling::own(slug);
     let mut told = Vec::new();
-    for application in applications {
-        let Some(one) = asked.get(&application.id) else { continue };
+    for (application, what) in open {
+        let id = application.id;
+        let Some(one) = asked.get(&(id, what)) else { continue };
         let Some(house) = houses.get(&application.office) else { continue };
         let office = offices.iter().find(|known| known.id == application.office);
         let office = office.map(|known| known.name.as_str()).unwrap_or_default();
+        let (words, (look, mend)) = (
+            handed_in(what),
+            match what {
+                HandedIn::Application => (filling.check(id), paths::my_application(slug, id)),
+                HandedIn::Report => (filling.report_check(id), filling.report_check(id)),
+                HandedIn::Claim => (filling.claim(id), filling.claim(id)),
+            },
+        );
         // Whether it was changed since, its own page says.
-        match house.standing(Some(one), &one.seen, me) {
-            Standing::ToConfirm { .. } => told.push((
-                format!("申請の確認を依頼されています（{office}）"),
-                paths::Filling::own(slug).check(application.id),
-            )),
-            Standing::Declined { .. } if one.asked_by == me => told.push((
-                format!("確認者から申請が差し戻されました（{office}）"),
-                paths::my_application(slug, application.id),
-            )),
+        match house.standing(what, Some(one), &one.seen, me) {
+            Standing::ToConfirm { .. } => {
+                told.push((format!("{words}の確認を依頼されています（{office}）"), look));
+            }
+            Standing::Declined { .. } if one.asked_by == me => {
+                told.push((format!("確認者から{words}が差し戻されました（{office}）"), mend));
+            }
             Standing::NotNeeded
             | Standing::ToAsk
             | Standing::Changed
@@ -141,6 +154,23 @@ async fn confirming(
         }
     }
     Ok(told)
+}
+
+/// What of an application is to be handed in next.
+fn to_hand_in(application: &Application, after: &[Award]) -> Option<HandedIn> {
+    if matches!(application.stage.name(), StageName::Draft | StageName::Returned) {
+        return Some(HandedIn::Application);
+    }
+    let award = after.iter().find(|award| award.application == application.id)?;
+    match award.stage.name() {
+        AwardStage::AwaitingReport | AwardStage::ReportReturned => Some(HandedIn::Report),
+        AwardStage::AwaitingClaim => Some(HandedIn::Claim),
+        AwardStage::Reported
+        | AwardStage::FinalProposed
+        | AwardStage::Payable
+        | AwardStage::Settled
+        | AwardStage::Cancelled => None,
+    }
 }
 
 /// The programmes to which several applications are being written.

@@ -34,6 +34,8 @@ pub struct Lists {
     pub municipalities: BTreeSet<MunicipalityCode>,
     /// What becomes of offices that the register has already.
     pub existing: Existing,
+    /// Nothing is written as long as one row has an error.
+    pub whole: bool,
 }
 
 impl Lists {
@@ -44,8 +46,8 @@ impl Lists {
     }
 
     fn choices(&self) -> Choices {
-        let Self { municipalities, existing } = self.clone();
-        Choices { municipalities, existing, ..Choices::default() }
+        let Self { municipalities, existing, whole } = self.clone();
+        Choices { municipalities, existing, whole, ..Choices::default() }
     }
 }
 
@@ -73,6 +75,7 @@ pub async fn check(
     .await?
     {
         Err(refusal) => Report::refused(refusal),
+        Ok(Understood { read, choices }) if choices.holds_back(read.errors()) => Report::withheld(read),
         Ok(Understood { read, choices }) => {
             let outline = match register {
                 None => read.outline(None, &choices).await?,
@@ -87,7 +90,7 @@ pub async fn check(
     Ok(report.took(began.elapsed()))
 }
 
-/// Imports a list whole: every row without an error.
+/// Imports a list: every row without an error, or nothing where it is wanted whole and has some.
 pub async fn import(app: &App, tenant: &Tenant, path: &Path, lists: &Lists) -> Result<Report, Error> {
     let began = Instant::now();
     let name = name(path);
@@ -97,14 +100,14 @@ pub async fn import(app: &App, tenant: &Tenant, path: &Path, lists: &Lists) -> R
     let understood =
         understanding::of(&app.program, Preset::CommandLine, remembered, &name, Given::At(path), &choices)
             .await?;
-    let bytes = std::fs::read(path).map_err(|_| UNREADABLE)?;
     if stamp(path)? != before {
-        return Err(Error::Internal("the file was changed while it was read"));
+        return Err(CHANGED);
     }
     let report = match understood {
         Err(refusal) => Report::refused(refusal),
+        Ok(Understood { read, choices }) if choices.holds_back(read.errors()) => Report::withheld(read),
         Ok(understood) => {
-            let (read, outline) = carry_out(app, tenant, &name, bytes, understood).await?;
+            let (read, outline) = Box::pin(carry_out(app, tenant, (path, before), understood)).await?;
             Report::of(read, &outline)
         }
     };
@@ -112,6 +115,7 @@ pub async fn import(app: &App, tenant: &Tenant, path: &Path, lists: &Lists) -> R
 }
 
 const UNREADABLE: Error = Error::Internal("the file could not be read");
+const CHANGED: Error = Error::Internal("the file was changed while it was read");
 
 /// The name of a file, to show.
 fn name(path: &Path) -> String {
@@ -119,7 +123,9 @@ fn name(path: &Path) -> String {
 }
 
 /// What of a file tells that it is still the same.
-fn stamp(path: &Path) -> Result<(u64, Option<SystemTime>), Error> {
+type Stamp = (u64, Option<SystemTime>);
+
+fn stamp(path: &Path) -> Result<Stamp, Error> {
     let known = std::fs::metadata(path).map_err(|_| UNREADABLE)?;
     Ok((known.len(), known.modified().ok()))
 }
@@ -127,23 +133,32 @@ fn stamp(path: &Path) -> Result<(u64, Option<SystemTime>), Error> {
 async fn carry_out(
     app: &App,
     tenant: &Tenant,
-    name: &str,
-    bytes: Vec<u8>,
+    (path, stamped): (&Path, Stamp),
     understood: Understood,
 ) -> Result<(Read, Outline), Error> {
+    // The cells are put away before the file is loaded: a national one takes much room.
     let cells = understood.stored(app, tenant.id).await?;
     let Understood { read, choices } = understood;
+    let bytes = std::fs::read(path).map_err(|_| UNREADABLE)?;
+    if stamp(path)? != stamped {
+        return Err(CHANGED);
+    }
     let scope = Scope::tenant_by_system(tenant.id, "command line");
     let media_type = infer::get(&bytes).map_or("text/csv", |kind| kind.mime_type());
-    let file = app.storage.put(&app.clock, tenant.id, None, name, media_type, bytes).await?;
     let id: BatchId = app.clock.id();
     let pieces = Pieces::of(&read, &choices);
-    // A long import is written in pieces that each look again: planning it keeps nobody from writing.
-    let before = if pieces.count() <= 1 {
-        None
-    } else {
-        Some(read.outline(Some(&app.store.read(&scope).await?), &choices).await?)
+    let sent = async {
+        Ok::<_, Error>(app.storage.put(&app.clock, tenant.id, None, &name(path), media_type, bytes).await?)
     };
+    // A long import is written in pieces that each look again: planning it keeps nobody from writing.
+    let looked = async {
+        if pieces.count() <= 1 {
+            return Ok(None);
+        }
+        let tx = app.store.read(&scope).await?;
+        Ok::<_, Error>(Some(read.outline(Some(&tx), &choices).await?))
+    };
+    let (file, before) = tokio::try_join!(sent, looked)?;
     let tx = app.store.write(&scope).await?;
     let outline = match before {
         Some(outline) => outline,

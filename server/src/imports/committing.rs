@@ -18,7 +18,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::imports::ListKind;
+use domain::imports::{ListKind, WHOLE};
 use store::{
     Tx,
     imports::{self, Batch, BatchState, Summary},
@@ -38,8 +38,14 @@ pub async fn commit(
 ) -> Result<Response, Error> {
     let seen: i32 = typed.get("version").parse().map_err(|_| Error::NotFound)?;
     let tx = app.store.read(&keeper.scope()).await?;
-    let batch = imports::find(&tx, batch).await?.ok_or(Error::NotFound)?;
+    let mut batch = imports::find(&tx, batch).await?.ok_or(Error::NotFound)?;
     drop(tx);
+    match typed.get(WHOLE) {
+        "yes" => batch.choices.whole = true,
+        "no" => batch.choices.whole = false,
+        // Where no row has an error, nothing is asked.
+        _ => {}
+    }
     let back = paths::import(&keeper.tenant.slug, batch.id);
     if batch.state != BatchState::Previewed {
         return Ok(see_other(&back));
@@ -54,7 +60,8 @@ pub async fn commit(
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let pieces = Pieces::of(&read, &batch.choices);
     // A long import is written in pieces that each look again: planning it keeps nobody from writing.
-    let tx = if pieces.count() <= AT_ONCE {
+    let at_once = pieces.count() <= AT_ONCE;
+    let tx = if at_once {
         app.store.write(&keeper.scope()).await?
     } else {
         app.store.read(&keeper.scope()).await?
@@ -64,17 +71,20 @@ pub async fn commit(
         drop(tx);
         return preview::again(&keeper, &app, &page, &batch).await;
     }
-    let tx = if pieces.count() <= AT_ONCE {
+    let tx = if at_once {
         tx
     } else {
         drop(tx);
         app.store.write(&keeper.scope()).await?
     };
     let summary = read.summary(&outline);
+    if batch.choices.holds_back(summary.errors) {
+        return withhold(&keeper, &app, &page, tx, &batch, summary, &read).await;
+    }
     let digest = outline.digest;
     let begun = imports::begin(&tx, &batch, &batch.choices, summary, pieces.count(), app.clock.now()).await;
     match begun {
-        Ok(()) if pieces.count() <= AT_ONCE => {
+        Ok(()) if at_once => {
             whole(&app, &tx, &batch, &read, pieces, summary, &digest).await?;
         }
         Ok(()) => {
@@ -89,6 +99,29 @@ pub async fn commit(
     }
     tx.commit().await?;
     Ok(see_other(&format!("{back}?done=committed")))
+}
+
+/// Keeps the choice by which rows with errors hold the others back, and says so; the import waits as it did.
+async fn withhold(
+    keeper: &Keeper,
+    app: &App,
+    page: &Page,
+    tx: Tx,
+    batch: &Batch,
+    summary: Summary,
+    read: &Read,
+) -> Result<Response, Error> {
+    match imports::withhold(&tx, batch, summary, app.clock.now()).await {
+        Ok(()) => {}
+        Err(store::Error::Stale) => {
+            drop(tx);
+            return preview::again(keeper, app, page, batch).await;
+        }
+        Err(error) => return Err(error.into()),
+    }
+    let kept = imports::find(&tx, batch.id).await?.ok_or(Error::NotFound)?;
+    tx.commit().await?;
+    preview::withheld(keeper, app, page, &kept, read).await
 }
 
 /// Writes every piece of a small import in the transaction that confirms it.

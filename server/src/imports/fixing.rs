@@ -9,7 +9,8 @@ use super::{
 use crate::{actor::Keeper, app::App, error::Error, page::Page, posted::Posted};
 use app::{
     imports::{
-        FixCell, HERE, RowFix, RowFixPage, ServicesPage, Tab, UnknownService, cell_name, service_choice,
+        FixCell, HERE, LEAVE_OUT, RowFix, RowFixPage, ServicesPage, Tab, UnknownService, cell_name,
+        service_choice,
     },
     messages::imports as words,
     paths,
@@ -82,6 +83,7 @@ pub async fn update_row(
     let mut choices = batch.choices.clone();
     let key = (read.original.sheets[path.sheet].name().to_owned(), path.row);
     match typed.get("act") {
+        HERE if typed.get(LEAVE_OUT) == "yes" => drop(choices.left_out.insert(key)),
         "leave_out" => drop(choices.left_out.insert(key)),
         "take_in" => drop(choices.left_out.remove(&key)),
         _ => put_right(&mut choices, &read, path.place(), &before, &typed),
@@ -94,7 +96,7 @@ pub async fn update_row(
     };
     let next = (typed.get("act") == "next").then(|| next_error(&again, path.place())).flatten();
     let to = match next {
-        _ if typed.get("act") == HERE => list_again(&keeper.tenant.slug, &batch, &again, typed.get("page")),
+        _ if typed.get("act") == HERE => list_again(&keeper.tenant.slug, &batch, &again, &typed),
         Some(place) => paths::import_row(&keeper.tenant.slug, batch.id, place.sheet, place.row),
         None => format!("{}#rows", paths::import(&keeper.tenant.slug, batch.id)),
     };
@@ -102,14 +104,18 @@ pub async fn update_row(
 }
 
 /// The page of the list in which a row was put right, as far as there still is one; then whatever comes first.
-fn list_again(slug: &str, batch: &Batch, read: &Read, page: &str) -> String {
-    let waiting = read.reading.rows.briefs().iter().filter(|row| row.outcome == Outcome::Error).count();
+fn list_again(slug: &str, batch: &Batch, read: &Read, typed: &Typed) -> String {
+    let (tab, outcome) = match Tab::of_word(typed.get("rows")) {
+        Some(Tab::Warnings) => (Tab::Warnings, Outcome::Warning),
+        _ => (Tab::Errors, Outcome::Error),
+    };
+    let waiting = read.reading.rows.briefs().iter().filter(|row| row.outcome == outcome).count();
     let last = u64::try_from(waiting).unwrap_or(u64::MAX).div_ceil(PER_PAGE);
     if last == 0 {
         return format!("{}#rows", paths::import(slug, batch.id));
     }
-    let page = page.parse::<u64>().unwrap_or(1).clamp(1, last);
-    paths::import_rows(slug, batch.id, Tab::Errors.word(), page)
+    let page = typed.get("page").parse::<u64>().unwrap_or(1).clamp(1, last);
+    paths::import_rows(slug, batch.id, tab.word(), page)
 }
 
 fn put_right(choices: &mut Choices, read: &Read, place: Place, before: &RowFix, typed: &Typed) {

@@ -32,7 +32,7 @@ pub const UNDO: &str = "import.undo";
 /// Pieces that one job does, well within its lease.
 const PIECES: usize = 100;
 
-/// Which part of the time that a piece took belongs to others.
+/// Which part of the time that a piece took belongs to others, where there is one writer.
 const PAUSE: u32 = 8;
 
 /// What the jobs are told.
@@ -142,7 +142,8 @@ pub async fn carry_out(app: &App, tenant: TenantId, payload: &serde_json::Value)
     let mut done = batch.progress.done;
     let work = Pieces::begun(&read, &batch.choices, batch.progress.total);
     let mut work = work.from(done, &read, &batch.choices);
-    for _ in 0..PIECES {
+    for left in (0..PIECES).rev() {
+        work.settle().await.map_err(|error| later(&error))?;
         let tx = app.store.write(&scope).await?;
         if !work.is_over() {
             tx.without_waiting().await?;
@@ -153,6 +154,9 @@ pub async fn carry_out(app: &App, tenant: TenantId, payload: &serde_json::Value)
             imports::finish(&tx, &batch, batch.summary, &payload.digest, app.clock.now()).await?;
             return Ok(tx.commit().await?);
         };
+        if left > 0 {
+            work.look_ahead(&app.store, &scope).await.map_err(|error| later(&error))?;
+        }
         let ids = || app.clock.id();
         let planned = (&plan, register.as_slice());
         if !imports::carry_out(&tx, batch.id, done, planned, rows, &ids, app.clock.now()).await? {
@@ -180,6 +184,7 @@ pub async fn every_piece(
         if work.is_over() {
             app.store.wait_for_disk(true).await?;
         }
+        work.settle().await?;
         let tx = app.store.write(scope).await?;
         if !work.is_over() {
             tx.without_waiting().await?;
@@ -193,6 +198,7 @@ pub async fn every_piece(
                 Err(error) => Err(error.into()),
             };
         };
+        work.look_ahead(&app.store, scope).await?;
         let ids = || app.clock.id();
         // A piece that a worker wrote meanwhile is passed over.
         let planned = (&plan, register.as_slice());
@@ -200,8 +206,10 @@ pub async fn every_piece(
         if imports::carry_out(&tx, id, piece, planned, rows, &ids, app.clock.now()).await? {
             tx.commit().await?;
         }
-        // SQLite has one writer, and a server beside this program looks for its turn every now and then: it shall find one.
-        tokio::time::sleep(begun.elapsed() / PAUSE).await;
+        // A server beside this program looks for its turn every now and then: it shall find one.
+        if app.store.has_one_writer() {
+            tokio::time::sleep(begun.elapsed() / PAUSE).await;
+        }
     }
 }
 

@@ -57,6 +57,7 @@ pub fn preview(read: &Read, row: &ReadRow, planned: &Planned<'_>) -> RowLine {
         services: services(&row.record),
         issues: issues(&row.issues, row.place.row),
         mends: mends(read, row),
+        may_leave_out: row.outcome == Outcome::Error,
         differences: differences.map(difference).collect(),
         proposal,
         offices: row.proposals.iter().map(office).collect(),
@@ -74,6 +75,7 @@ pub fn kept(kept: KeptRow) -> RowLine {
         services: services(&row.record),
         issues: issues(&row.issues, row.row),
         mends: Vec::new(),
+        may_leave_out: false,
         differences: row.differences.iter().map(difference).collect(),
         proposal: None,
         offices: Vec::new(),
@@ -85,14 +87,18 @@ pub fn kept(kept: KeptRow) -> RowLine {
     }
 }
 
-/// The cells of a row with errors, each once, as a person may put them right.
+/// The cells of a row that wait for a person or should be looked at, each once and the gravest first, as a person may put
+/// them right. What is odd about a row as a whole stands in a cell, too, where one value decides it: the number of an office
+/// that has another today, the name that another row contradicts.
 fn mends(read: &Read, row: &ReadRow) -> Vec<Mend> {
     let table = &read.reading.tables[row.place.sheet];
+    let mut issues: Vec<&Issue> = row.issues.iter().filter(|issue| issue.level > Level::Note).collect();
+    issues.sort_by_key(|issue| std::cmp::Reverse(issue.level));
     let mut mends: Vec<Mend> = Vec::new();
-    for issue in row.issues.iter().filter(|issue| issue.level == Level::Error) {
-        let Some(column) = issue.column else { continue };
-        let spot = Spot { line: issue.line, column };
-        let Some(field) = table.field_at(spot) else { continue };
+    for issue in issues {
+        let cell = issue.column.map(|column| Spot { line: issue.line, column });
+        let Some(spot) = cell.or_else(|| issue.field.and_then(|field| table.spot(field))) else { continue };
+        let (column, Some(field)) = (spot.column, table.field_at(spot)) else { continue };
         if mends.iter().any(|mend| mend.spot == spot) {
             continue;
         }

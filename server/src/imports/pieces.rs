@@ -1,17 +1,17 @@
 //! An import in pieces: two hundred offices with all their rows, then the rows that are not written. The pieces follow
 //! from the file alone, so that whoever goes on after a stop cuts it the same way.
 
-use super::prepared::{Raw, Read, planned, registered};
+use super::prepared::{Raw, Read, numbers_of, planned, registered};
 use crate::error::Error;
 use domain::{
-    imports::{Choices, Difference, Plan, ReadRow, Registered, close},
+    imports::{Choices, Difference, Existing, ListKind, Plan, ReadRow, Registered, close},
     office_number::OfficeNumber,
 };
 use std::{
     collections::{HashMap, VecDeque},
     sync::Arc,
 };
-use store::{Tx, imports::RowText, offices};
+use store::{Scope, Store, Tx, imports::RowText, offices};
 use tokio::task::JoinHandle;
 
 /// Offices of a piece, and rows of one that writes no office: a short transaction, so that nobody else waits for long.
@@ -46,6 +46,19 @@ pub struct Planned {
     pub register: Vec<Registered>,
     /// Its rows, to be kept.
     pub rows: Vec<RowText>,
+}
+
+impl Planned {
+    /// Plans rows against their offices as the register has them.
+    fn of(
+        unpacked: Unpacked,
+        register: Vec<Registered>,
+        how: (ListKind, Existing),
+    ) -> Result<Self, store::Error> {
+        let plan = planned(&unpacked.rows, &register, how);
+        let rows = kept(&plan, unpacked)?;
+        Ok(Self { plan, register, rows })
+    }
 }
 
 impl Pieces {
@@ -127,6 +140,8 @@ impl Pieces {
             next: first,
             ready: VecDeque::new(),
             ahead: None,
+            planning: None,
+            planned: None,
         };
         work.prepare(first);
         work
@@ -158,7 +173,8 @@ impl Unpacked {
     }
 }
 
-/// Going through the pieces: those that follow are unpacked and written down while one is on its way into the database.
+/// Going through the pieces: those that follow are unpacked and written down while one is on its way into the database, and
+/// the next one is planned.
 pub struct Work {
     pieces: Arc<Pieces>,
     read: Read,
@@ -166,6 +182,9 @@ pub struct Work {
     next: u32,
     ready: VecDeque<Unpacked>,
     ahead: Option<JoinHandle<Result<Vec<Unpacked>, store::Error>>>,
+    /// The next piece, while it is planned, and when it is.
+    planning: Option<JoinHandle<Result<Planned, Error>>>,
+    planned: Option<Planned>,
 }
 
 impl Work {
@@ -190,28 +209,76 @@ impl Work {
         });
     }
 
-    /// The next piece, planned against the register as the transaction sees it, with its number; nothing after the last.
-    pub async fn plan(&mut self, tx: &Tx) -> Result<Option<(u32, Planned)>, Error> {
+    /// The rows of the next piece; each is asked for once, in order.
+    async fn unpacked(&mut self) -> Result<Unpacked, Error> {
         if self.ready.is_empty() {
-            let Some(ahead) = self.ahead.take() else { return Ok(None) };
+            let ahead = self.ahead.take().ok_or(Error::Internal("a piece of an import is missing"))?;
             let unpacked = ahead.await.map_err(|_| Error::Internal("unpacking an import failed"))?;
             self.ready = unpacked?.into();
             self.prepare(self.next + u32::try_from(self.ready.len()).unwrap_or(TOGETHER));
         }
-        let (Some(unpacked), number) = (self.ready.pop_front(), self.next) else { return Ok(None) };
-        self.next += 1;
-        let register = match &self.pieces.0[number as usize] {
-            Piece::Closing(numbers) => {
+        self.ready.pop_front().ok_or(Error::Internal("a piece of an import is missing"))
+    }
+
+    /// Begins to plan the next piece against the register as it stands, while the one before it is written: no office
+    /// stands in both. [`Self::plan`] looks whether it still stands so.
+    pub async fn look_ahead(&mut self, store: &Store, scope: &Scope) -> Result<(), Error> {
+        let pieces = self.pieces.clone();
+        let Some(Piece::Written(rows)) = pieces.0.get(self.next as usize) else { return Ok(()) };
+        let (numbers, unpacked) = (numbers_of(&self.read, rows), self.unpacked().await?);
+        let (store, scope, how) = (store.clone(), scope.clone(), self.choices.how());
+        self.planning = Some(tokio::spawn(async move {
+            let tx = store.read(&scope).await?;
+            let register = offices::registered(&tx, &numbers).await?;
+            drop(tx);
+            let planned = tokio::task::spawn_blocking(move || Planned::of(unpacked, register, how)).await;
+            Ok(planned.map_err(|_| Error::Internal("planning an import failed"))??)
+        }));
+        Ok(())
+    }
+
+    /// Waits for what was begun ahead. Whoever wrote a piece does so before the database is taken for the next: planning
+    /// asks it, too.
+    pub async fn settle(&mut self) -> Result<(), Error> {
+        if let Some(planning) = self.planning.take() {
+            let planned = planning.await.map_err(|_| Error::Internal("planning an import failed"))?;
+            self.planned = Some(planned?);
+        }
+        Ok(())
+    }
+
+    /// The next piece, planned against the register as the transaction sees it, with its number; nothing after the last.
+    pub async fn plan(&mut self, tx: &Tx) -> Result<Option<(u32, Planned)>, Error> {
+        self.settle().await?;
+        let (pieces, number, how) = (self.pieces.clone(), self.next, self.choices.how());
+        let Some(piece) = pieces.0.get(number as usize) else { return Ok(None) };
+        let planned = match (self.planned.take(), piece) {
+            (Some(planned), Piece::Written(rows)) => self.still_or_anew(tx, planned, rows).await?,
+            (_, Piece::Written(rows)) => {
+                let unpacked = self.unpacked().await?;
+                Planned::of(unpacked, registered(tx, &self.read, rows).await?, how)?
+            }
+            (_, Piece::Unwritten(_)) => Planned::of(self.unpacked().await?, Vec::new(), how)?,
+            (_, Piece::Closing(numbers)) => {
+                // It has no rows.
+                self.unpacked().await?;
                 let register = offices::registered(tx, numbers).await?;
                 let plan = close(&register, &self.choices.closing);
-                return Ok(Some((number, Planned { plan, register, rows: Vec::new() })));
+                Planned { plan, register, rows: Vec::new() }
             }
-            Piece::Written(rows) => registered(tx, &self.read, rows).await?,
-            Piece::Unwritten(_) => Vec::new(),
         };
-        let plan = planned(&unpacked.rows, &register, self.choices.how());
-        let rows = kept(&plan, unpacked)?;
-        Ok(Some((number, Planned { plan, register, rows })))
+        self.next += 1;
+        Ok(Some((number, planned)))
+    }
+
+    /// What was planned ahead, or the same anew where the register changed since.
+    async fn still_or_anew(&self, tx: &Tx, planned: Planned, rows: &Rows) -> Result<Planned, Error> {
+        if offices::are_still(tx, &numbers_of(&self.read, rows), &planned.register).await? {
+            return Ok(planned);
+        }
+        let register = registered(tx, &self.read, rows).await?;
+        let unpacked = Unpacked::of(&self.read, rows, &mut self.read.raw())?;
+        Ok(Planned::of(unpacked, register, self.choices.how())?)
     }
 }
 

@@ -176,7 +176,13 @@ impl Read {
             }
             let (read, how) = (self.clone(), choices.how());
             planning.push_back(tokio::task::spawn_blocking(move || {
-                let values = read.reading.rows.several(rows.iter().map(|(_, at)| *at));
+                let at = || rows.iter().map(|(_, at)| *at);
+                let values: Vec<ReadRow> = if register.is_empty() {
+                    let briefs = read.reading.rows.briefs();
+                    at().map(|at| briefs[at].bare()).collect()
+                } else {
+                    read.reading.rows.several(at())
+                };
                 let places: Vec<_> =
                     rows.iter().map(|(_, at)| *at).zip(values.iter().map(|row| row.place)).collect();
                 Told::of(&planned(&values, &register, how), &places)
@@ -208,6 +214,11 @@ impl Read {
             offices: outline.offices,
             services: outline.services,
         }
+    }
+
+    /// Rows that are not written until a person has repaired them.
+    pub fn errors(&self) -> usize {
+        self.reading.rows.briefs().iter().filter(|row| row.outcome == Outcome::Error).count()
     }
 
     /// Looks up the raw cells of records.
@@ -331,13 +342,18 @@ fn stored(bytes: &[u8]) -> Option<Cells> {
     frames::read(bytes, &Limits::command_line()).ok()
 }
 
-/// The offices of the register that rows name, by the index of the rows.
-pub async fn registered(tx: &Tx, read: &Read, rows: &[(u32, usize)]) -> Result<Vec<Registered>, Error> {
+/// The numbers of the offices that rows name, by the index of the rows, each once and in order.
+pub fn numbers_of(read: &Read, rows: &[(u32, usize)]) -> Vec<OfficeNumber> {
     let rows = rows.iter().filter_map(|(_, at)| read.reading.rows.briefs()[*at].number);
     let mut numbers: Vec<_> = rows.collect();
     numbers.sort_unstable();
     numbers.dedup();
-    Ok(offices::registered(tx, &numbers).await?)
+    numbers
+}
+
+/// The offices of the register that rows name.
+pub async fn registered(tx: &Tx, read: &Read, rows: &[(u32, usize)]) -> Result<Vec<Registered>, Error> {
+    Ok(offices::registered(tx, &numbers_of(read, rows)).await?)
 }
 
 /// What some rows will do to the register.

@@ -17,7 +17,7 @@ use crate::{
 use app::{
     imports::{
         ImportAtWork, ImportAtWorkPage, ImportPreview, ImportPreviewPage, ImportResult, ImportResultPage,
-        Tab, Tabs, Undone as UndoneView, UndoneLine, existing,
+        SameFile, Tab, Tabs, Undone as UndoneView, UndoneLine, existing,
     },
     messages::imports as words,
     when,
@@ -29,17 +29,21 @@ use axum::{
 };
 use domain::{
     accounts::Role,
+    form::Typed,
     ids::AccountId,
-    imports::{Change, Code, Issue, ListKind, Outcome, Plan, ReadRow, ServiceFrom},
+    imports::{Change, Code, Issue, ListKind, Outcome, Plan, ReadRow, ServiceFrom, WHOLE},
 };
+use elements::FormState;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
-    Tx, accounts,
+    Tx, accounts, files,
     imports::{self, Batch, BatchState, RowFilter, Summary},
     offices::{self, Undone},
     views,
 };
+
+const TITLE: &str = "取込の内容を確かめる";
 
 /// Rows on a page.
 pub(super) const PER_PAGE: u64 = 50;
@@ -83,7 +87,7 @@ pub async fn show(
             let preview = preview(&reader, &tx, &batch, &read, &asked).await?;
             drop(tx);
             let page = quick(&reader, page, &preview);
-            Ok(page.ok("取込の内容を確かめる", view_of(&reader, preview, false)))
+            Ok(page.ok(TITLE, view_of(&reader, preview, false)))
         }
         BatchState::Reading | BatchState::Committing | BatchState::Undoing => {
             at_work(&reader, &app, &page, &batch, asked.still.is_empty()).await
@@ -172,7 +176,32 @@ pub async fn again(officer: &Officer, app: &App, page: &Page, batch: &Batch) -> 
     let preview = preview(officer, &tx, batch, &read, &Asked::default()).await?;
     drop(tx);
     let page = quick(officer, page.clone(), &preview);
-    Ok(page.with_status(StatusCode::CONFLICT, "取込の内容を確かめる", view_of(officer, preview, true)))
+    Ok(page.with_status(StatusCode::CONFLICT, TITLE, view_of(officer, preview, true)))
+}
+
+/// The preview again, because some of its rows have errors and a person wants it whole; nothing was written.
+pub(super) async fn withheld(
+    officer: &Officer,
+    app: &App,
+    page: &Page,
+    batch: &Batch,
+    read: &Read,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let preview = preview(officer, &tx, batch, read, &Asked::default()).await?;
+    drop(tx);
+    let page = quick(officer, page.clone(), &preview);
+    let why = vec![(WHOLE, words::withheld(preview.rows[0]))];
+    let form = FormState::rejected(chosen(&preview), why);
+    let (slug, keeper) = (officer.tenant.slug.clone(), keeps(officer));
+    Ok(page.unprocessable(TITLE, move || {
+        view! { <ImportPreviewPage slug preview keeper stale=false form/> }
+    }))
+}
+
+/// What is chosen about rows with errors, as the form has it.
+fn chosen(preview: &ImportPreview) -> Typed {
+    Typed::default().with(WHOLE, if preview.whole { "yes" } else { "no" })
 }
 
 /// With the script for putting cells right, where there are some and the viewer may.
@@ -183,7 +212,8 @@ fn quick(officer: &Officer, page: Page, preview: &ImportPreview) -> Page {
 fn view_of(officer: &Officer, preview: ImportPreview, stale: bool) -> impl FnOnce() -> AnyView + use<> {
     let slug = officer.tenant.slug.clone();
     let keeper = keeps(officer);
-    move || view! { <ImportPreviewPage slug preview keeper stale/> }.into_any()
+    let form = FormState::filled(chosen(&preview));
+    move || view! { <ImportPreviewPage slug preview keeper stale form/> }.into_any()
 }
 
 async fn preview(
@@ -206,7 +236,8 @@ async fn preview(
     let plan = plan_of(tx, batch, read, &shown).await?;
     let planned = plan.by_place();
     let summary = read.summary(outline);
-    let again = imports::same_file(tx, batch.id).await?.map(|at| {
+    let file = same_file(tx, batch).await?;
+    let again = file.taken.map(|(_, at)| {
         let at = when::moment(at);
         format!("同じ内容のファイルを、{at}に取り込んでいます。変わりがなければ、取りやめてかまいません")
     });
@@ -219,6 +250,8 @@ async fn preview(
         at: batch.created_at,
         scope: scope_in_words(&officer.tenant, &batch.choices.municipalities),
         existing: existing(batch.choices.existing),
+        whole: batch.choices.whole,
+        file,
         records: summary.records,
         offices: summary.offices,
         services: summary.services,
@@ -234,6 +267,12 @@ async fn preview(
         digest: outline.digest.clone(),
         tabs,
     })
+}
+
+/// What the file of a batch is known by.
+pub(super) async fn same_file(tx: &Tx, batch: &Batch) -> Result<SameFile, Error> {
+    let file = files::find(tx, batch.file).await?.ok_or(Error::NotFound)?;
+    Ok(SameFile { hash: file.hash, taken: imports::same_file(tx, batch.id).await? })
 }
 
 /// What happens to the offices of some rows, detail by detail.
@@ -316,8 +355,11 @@ async fn result(tx: &Tx, batch: Batch, asked: &Asked) -> Result<ImportResult, Er
     let summary = batch.summary;
     let undone = undone(tx, &batch).await?;
     let done = how_far(tx, &batch).await?;
+    let file = same_file(tx, &batch).await?;
     Ok(ImportResult {
         id: batch.id,
+        file,
+        whole: batch.choices.whole,
         file_name: batch.file_name,
         standing: standing(batch.state),
         by: name(tx, batch.committed_by.unwrap_or(batch.created_by)).await?,

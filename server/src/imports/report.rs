@@ -6,12 +6,15 @@ use domain::imports::{Encoding, Issue, Level, Outcome, ReadRow, Refusal, Source}
 use serde::{Serialize, Serializer};
 use std::time::Duration;
 
+/// Why a list is refused that is wanted whole, for programs.
+const WITHHELD: &str = "rows_with_errors";
+
 /// A list that was checked or imported.
 #[derive(Debug, Default, Serialize)]
 pub struct Report {
     /// Whether it can be imported, or was.
     pub accepted: bool,
-    /// Why not.
+    /// Why not; nothing was written then.
     pub refused_because: Option<RefusedBecause>,
     /// How its bytes were read; none for a workbook.
     pub encoding: Option<&'static str>,
@@ -119,6 +122,13 @@ impl Report {
         };
         let because = RefusedBecause { code, sentence: words::refusal(refusal) };
         Self { refused_because: Some(because), ..Self::default() }
+    }
+
+    /// A list that is wanted whole and has rows with errors: nothing of it is written, and what is odd is told.
+    pub fn withheld(read: Read) -> Self {
+        let sentence = words::withheld(read.errors());
+        let because = RefusedBecause { code: WITHHELD.to_owned(), sentence };
+        Self { accepted: false, refused_because: Some(because), ..Self::of(read, &Outline::default()) }
     }
 
     /// A list and what it does to the register.

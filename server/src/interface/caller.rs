@@ -92,11 +92,14 @@ impl FromRequestParts<App> for Caller {
             return Err(Refusal::UnknownKey);
         };
         let today = app.clock.today();
-        if key.revoked_at.is_some() {
-            return Err(Refusal::Revoked);
-        }
-        if key.until < today {
-            return Err(Refusal::Ended(key.until));
+        let over = match key.revoked_at {
+            Some(_) => Some(Refusal::Revoked),
+            None => (key.until < today).then_some(Refusal::Ended(key.until)),
+        };
+        if let Some(over) = over {
+            // It opens nothing any more: whoever goes on asking with it is answered as often as with a wrong one.
+            missed(app, &visit).await?;
+            return Err(over);
         }
         let from_here = key.addresses.is_empty() || key.addresses.iter().any(|one| one.contains(visit.from));
         if !from_here {

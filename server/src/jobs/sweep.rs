@@ -1,6 +1,7 @@
 //! The daily job that takes away what nothing needs any more: bytes whose row never came, keys of forms that no page can
-//! send again, tables that were read in and never kept, and words about people whose time is over and that belong to no
-//! application (`docs/decisions/0008-what-nothing-needs-is-swept-every-day.md`).
+//! send again, tries that no throttle counts any more, tables that were read in and never kept, and words about people
+//! whose time is over and that belong to no application
+//! (`docs/decisions/0008-what-nothing-needs-is-swept-every-day.md`).
 
 use super::JobError;
 use crate::app::App;
@@ -10,7 +11,7 @@ use std::collections::BTreeSet;
 use store::{
     Scope, event_tables, files, kept_forms,
     mails::{bounces, days, lanes},
-    once, records,
+    once, records, throttles,
 };
 
 /// Name of the job.
@@ -23,6 +24,8 @@ const KEYS: TimeDelta = TimeDelta::days(30);
 const LANES: TimeDelta = TimeDelta::days(1);
 /// How long a report is kept that belongs to no mail of anybody.
 const NOBODYS: TimeDelta = TimeDelta::days(90);
+/// How long tries are counted after the last one: longer than any throttle needs to be as if nobody had tried.
+const TRIES: TimeDelta = TimeDelta::days(1);
 /// How long a form waits whose session had ended when it was sent.
 const FORMS: TimeDelta = TimeDelta::days(7);
 
@@ -34,6 +37,7 @@ pub async fn perform(app: &App) -> Result<(), JobError> {
     let keys = once::sweep(&tx, app.clock.now(), KEYS).await?;
     let forms = kept_forms::sweep(&tx, app.clock.now(), FORMS).await?;
     let now = app.clock.now();
+    let tries = throttles::sweep(&tx, now - TRIES).await?;
     lanes::sweep(&tx, now - LANES).await?;
     days::sweep(&tx, now).await?;
     bounces::sweep(&tx, now - NOBODYS).await?;
@@ -53,7 +57,7 @@ pub async fn perform(app: &App) -> Result<(), JobError> {
         words += records::forget_old_words(&tx, now).await?;
         tx.commit().await?;
     }
-    tracing::info!(files, keys, forms, drafts, words, "swept");
+    tracing::info!(files, keys, forms, tries, drafts, words, "swept");
     Ok(())
 }
 

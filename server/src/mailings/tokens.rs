@@ -7,10 +7,14 @@ use crate::{
     keys::{Keyring, Purpose},
 };
 use app::paths;
+use chrono::{Datelike as _, NaiveDate, TimeDelta};
 use domain::ids::{MailId, OfficeId};
+use uuid::Uuid;
 
 const STOP: Purpose = Purpose::new("stop outreach");
 const ESTIMATE: Purpose = Purpose::new("estimate of an office");
+/// How long an address fills in the estimate of an office: a licence lasts a year, and is thought about once.
+const LASTS: TimeDelta = TimeDelta::days(366);
 
 /// The token of a mail.
 pub fn of(keys: &Keyring, mail: MailId) -> String {
@@ -35,12 +39,33 @@ pub fn estimate(app: &App, slug: &str, office: Option<OfficeId>) -> String {
     }
     let page = office.map_or_else(
         || paths::tenant_simulator(slug),
-        |office| paths::signed_simulator(slug, &app.keys.signed_id(ESTIMATE, office.uuid())),
+        |office| paths::signed_simulator(slug, &of_office(app, office)),
     );
     format!("{}{page}", app.config.public_url)
 }
 
-/// The office of an estimate whose address we wrote.
-pub fn estimated(keys: &Keyring, token: &str) -> Option<OfficeId> {
-    keys.opened_id(ESTIMATE, token).map(OfficeId::from_uuid)
+/// The token of an estimate: the office, and the day on which it was written.
+fn of_office(app: &App, office: OfficeId) -> String {
+    let day = app.clock.today().num_days_from_ce().to_be_bytes();
+    let bytes = [office.uuid().as_bytes().as_slice(), &day].concat();
+    app.keys.signed(ESTIMATE, &bytes)
+}
+
+/// What the address of an estimate says that we wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Estimated {
+    /// What is known of this office may be filled in.
+    Of(OfficeId),
+    /// It was written too long ago.
+    Over,
+}
+
+/// What the token of an estimate says today.
+pub fn estimated(app: &App, token: &str) -> Option<Estimated> {
+    let bytes = app.keys.opened(ESTIMATE, token)?;
+    let (office, day) = bytes.split_at_checked(size_of::<Uuid>())?;
+    let office = Uuid::from_slice(office).ok()?;
+    let written = NaiveDate::from_num_days_from_ce_opt(i32::from_be_bytes(day.try_into().ok()?))?;
+    let lasts = app.clock.today() - written <= LASTS;
+    Some(if lasts { Estimated::Of(OfficeId::from_uuid(office)) } else { Estimated::Over })
 }

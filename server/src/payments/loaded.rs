@@ -149,7 +149,11 @@ impl Loaded {
                     .iter()
                     .filter_map(|(award, yen)| {
                         let due = self.awards.get(award)?;
-                        let words = format!("{}　{}　{yen}", due.receipt, due.office_name);
+                        // Of what it is a part, as long as it is to be paid.
+                        let part = payment.state.is_live().then_some(due);
+                        let part = part.and_then(|due| words::part_of(due.instalment, due.of, due.held));
+                        let part = part.map(|part| format!("　{part}")).unwrap_or_default();
+                        let words = format!("{}　{}　{yen}{part}", due.receipt, due.office_name);
                         Some((words, paths::award(slug, *award)))
                     })
                     .collect(),

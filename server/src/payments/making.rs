@@ -119,6 +119,7 @@ impl Found {
             payee: one.payee(),
             masked: one.masked(),
             yen: one.due.yen,
+            part_of: words::part_of(one.due.instalment, one.due.of, one.due.held),
             obstacles: one.obstacles.iter().map(words::obstacle).collect(),
         };
         let mut programmes = vec![("すべて".to_owned(), Self::here(slug, None), self.asked.is_none())];

@@ -228,6 +228,11 @@ pub async fn take_back(
         }
     };
     let done = results::take_back(&tx, &loaded.run, payment, on, reason, app.clock.now()).await;
+    if matches!(done, Err(ActError::BeingPaid)) {
+        let why = "同じ申請の別の支払が、支払データに入っています。先に、その支払の結果を記録するか、支払データを取りやめてください";
+        let form = FormState::rejected(typed, vec![("", why.to_owned())]);
+        return Ok(page.unprocessable(RETURN, return_view(&loaded, &slug, payment, form)));
+    }
     stale(acted(done), &loaded, &slug)?;
     ask(&app, &tx, &officer, &loaded, payment, reason).await?;
     kill::point("return.before-commit");

@@ -51,6 +51,8 @@ pub fn programmes(routes: Routes) -> Routes {
         )
         .show("/t/{tenant}/programmes/{programme}/budget", subsidies::budget::show)
         .show("/t/{tenant}/programmes/{programme}/budget/export", subsidies::budget::export)
+        .show("/t/{tenant}/programmes/{programme}/scores", subsidies::scores::show)
+        .show("/t/{tenant}/programmes/{programme}/scores/export", subsidies::scores::export)
         .page(
             "/t/{tenant}/programmes/{programme}/sharing",
             subsidies::sharing::show,

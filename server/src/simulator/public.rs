@@ -4,7 +4,7 @@ use crate::{
     actor::{Anyone, Visitor},
     app::App,
     error::Error,
-    mailings::tokens,
+    mailings::tokens::{self, Estimated},
     page::Page,
     visit::Visit,
     voices::told::{self, Beside},
@@ -49,7 +49,7 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&Scope::system("the public simulator")).await?;
     let known = Known::of(&tx, app.clock.today()).await?;
-    Ok(answer(&page, known, None, None, Typed::new(pairs), Beside::default()))
+    Ok(answer(&page, known, None, (None, false), Typed::new(pairs), Beside::default()))
 }
 
 /// In a municipality's name: with what it pays of the licence now, and filled with the partners that it knows of the
@@ -78,12 +78,16 @@ pub async fn in_city(
         (title, paths::guide(&slug, programme.id), paid)
     });
     let city = InCity { slug, name: visitor.tenant.name.clone(), subsidy };
-    let filled = if Inputs::asked(&typed) {
-        None
-    } else {
-        let signed = tokens::estimated(&app.keys, typed.get("known"));
-        filled(&tx, &visitor.visit, (typed.get("office"), signed), known.today).await?
-    };
+    let (mut link, mut before) = (None, None);
+    if !Inputs::asked(&typed) {
+        link = tokens::estimated(&app, typed.get("known"));
+        let signed = match link {
+            Some(Estimated::Of(office)) => Some(office),
+            Some(Estimated::Over) | None => None,
+        };
+        before = filled(&tx, &visitor.visit, (typed.get("office"), signed), known.today).await?;
+    }
+    let filled = (before, link == Some(Estimated::Over));
     let beside = told::beside(&tx, &visitor.visit, &city.slug, known.today).await?;
     Ok(answer(&page, known, Some(city), filled, typed, beside))
 }
@@ -112,7 +116,7 @@ fn answer(
     page: &Page,
     known: Known,
     city: Option<InCity>,
-    filled: Option<Filled>,
+    (filled, over): (Option<Filled>, bool),
     typed: Typed,
     beside: Beside,
 ) -> Response {
@@ -129,7 +133,9 @@ fn answer(
         (FormState::filled(begun(filled.as_ref())), None)
     };
     let rejected = form.has_errors();
-    let view = SimulatorView { city, licence, site, assumptions, today, form, filled, made };
+    // Whoever is signed in needs no link.
+    let link_over = over && filled.is_none();
+    let view = SimulatorView { city, licence, site, assumptions, today, form, filled, link_over, made };
     let Beside { voices, more } = beside;
     let view = move || view! { <SimulatorPage view/><VoicesBeside voices more/> };
     if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }

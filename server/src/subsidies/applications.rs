@@ -69,7 +69,7 @@ pub async fn show<A: Fills>(
         // What is received is looked at where it is reviewed.
         Hand::Officer => return Ok(see_other(&filler.filling().elsewhere(id))),
     }
-    let status = status(&tx, &filler, &own, done.as_deref()).await?;
+    let status = status(&tx, &filler, &own, app.clock.today(), done.as_deref()).await?;
     Ok(page.ok("申請の状況", move || view! { <StatusPage status/> }))
 }
 
@@ -116,7 +116,13 @@ fn tasks(app: &App, filler: &Filler, own: &Own, confirming: Option<ConfirmingVie
     }
 }
 
-async fn status(tx: &Tx, filler: &Filler, own: &Own, done: Option<&str>) -> Result<StatusView, Error> {
+async fn status(
+    tx: &Tx,
+    filler: &Filler,
+    own: &Own,
+    today: NaiveDate,
+    done: Option<&str>,
+) -> Result<StatusView, Error> {
     let application = &own.application;
     let name = application.stage.name();
     let expected = match name.turn() {
@@ -151,6 +157,7 @@ async fn status(tx: &Tx, filler: &Filler, own: &Own, done: Option<&str>) -> Resu
         Some("withdrawn") => Some("申請を取り下げました。"),
         Some("reported") => Some("実績を報告しました。確認の結果をお待ちください。"),
         Some("claimed") => Some("請求しました。支払いをお待ちください。"),
+        Some("advance_claimed") => Some("概算払を請求しました。受理されるまでお待ちください。"),
         Some("asked") => Some("変更・中止を申請しました。回答をお待ちください。"),
         Some(_) | None => None,
     };
@@ -177,7 +184,7 @@ async fn status(tx: &Tx, filler: &Filler, own: &Own, done: Option<&str>) -> Resu
             .await?
             .contains(&application.id),
         may_withdraw: name.is_open(),
-        award: awards::status::of(tx, filler, application.id).await?,
+        award: awards::status::of(tx, filler, own, today).await?,
         desk: own.version.rules.desk.clone(),
         done: done.map(str::to_owned),
     })

@@ -98,6 +98,7 @@ pub async fn show(
             })
             .collect(),
         may_share,
+        scored: !current.rules.review_points.is_empty(),
         ending,
         ended: ended(&tx, &slug, id).await?,
         lines: lines.into_iter().map(|line| line_of(&slug, &receipts, line)).collect(),

@@ -7,7 +7,7 @@ use super::{
     filler::{Filler, Fills as _},
     own::Own,
 };
-use crate::{actor::Applicant, app::App, awards, download, error::Error};
+use crate::{actor::Applicant, app::App, awards, clock::in_japan, download, error::Error};
 use ::documents::{CALENDAR_TYPE, CalendarEvent, Certainty, Purpose, When, calendar};
 use app::messages::awards::step_due;
 use axum::{
@@ -88,7 +88,7 @@ async fn days(tx: &Tx, filler: &Filler, own: &Own, now: DateTime<Utc>) -> Result
     {
         note("decision", day, "決定の目安", Certainty::Tentative);
     }
-    if let Some(award) = awards::status::of(tx, filler, own.application.id).await? {
+    if let Some(award) = awards::status::of(tx, filler, own, in_japan(now).date_naive()).await? {
         if let Some(due) = award.due {
             note("step", due, step_due(award.stage), Certainty::Confirmed);
         }

@@ -28,7 +28,7 @@ use axum::{
 };
 use domain::{
     ids::ApplicationId,
-    subsidies::{Missing, NewApplication, NotReceiving, Rules, Stage, Standing, Task},
+    subsidies::{Missing, NewApplication, NotReceiving, Rules, Stage, Task},
     text::search_key,
     working_days::WorkingCalendar,
 };
@@ -85,9 +85,9 @@ pub async fn create<A: Fills>(
         }
     };
     let confirming = Confirming::of(&tx, &filler, &own).await?;
-    let confirms = matches!(confirming.standing, Standing::ToConfirm { .. });
+    let confirms = confirming.confirms();
     // Who confirms agrees to what they saw: it may have been changed, and asked about again, since the page was shown.
-    if !confirming.standing.hands_in() || (confirms && typed.get("seen") != confirming.seen) {
+    if !confirming.standing.hands_in() || (confirms && typed.get("seen") != confirming.seen()) {
         return Ok(see_other(&filler.filling().check(id)));
     }
     let (why, first) = match hand_in(&app, &tx, &filler, &own, &application, &confirming).await {
@@ -102,7 +102,7 @@ pub async fn create<A: Fills>(
     };
     drop(tx);
     let own =
-        if confirms { confirmation::agree_alone(&app, &filler, id, &confirming.seen).await? } else { own };
+        if confirms { confirmation::agree_alone(&app, &filler, id, confirming.seen()).await? } else { own };
     let tx = app.store.read(&filler.scope()).await?;
     let confirming = Confirming::of(&tx, &filler, &own).await?;
     let confirming = confirming.view(&tx, &filler, &own, app.clock.now(), FormState::empty()).await?;
@@ -118,9 +118,9 @@ pub(super) async fn hand_in(
     application: &NewApplication,
     confirming: &Confirming,
 ) -> Result<String, Refused> {
-    let confirms = matches!(confirming.standing, Standing::ToConfirm { .. });
+    let confirms = confirming.confirms();
     if confirms {
-        confirmation::agree(app, tx, own, confirming).await?;
+        confirmation::agree(app, tx, confirming).await?;
     }
     let next = match own.application.stage {
         Stage::Draft => receive(app, tx, filler, own, application).await?,

@@ -1,5 +1,6 @@
-//! 社内の確認: where an applicant wants it, a colleague looks at what another prepared before it is handed in. Papers that an
-//! officer enters were signed on paper, and nobody of the applicant is at the screen.
+//! 社内の確認: where an applicant wants it, a colleague looks at what another prepared before it is handed in: an
+//! application here, a report and a claim in `awards::confirming`. Papers that an officer enters were signed on paper, and
+//! nobody of the applicant is at the screen.
 
 use super::{
     applications::back,
@@ -27,10 +28,11 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use domain::{
-    ids::{AccountId, ApplicationId},
-    subsidies::{Confirmation, Confirmers, Reason, ReceiptNumber, Standing},
+    form::Typed,
+    ids::{AccountId, ApplicationId, OfficeId},
+    subsidies::{Confirmation, Confirmers, HandedIn, Reason, Standing},
     wareki::format_date_with_weekday,
 };
 use elements::FormState;
@@ -43,12 +45,31 @@ use uuid::Uuid;
 /// From how many days before the end on the page warns of it.
 const SOON: Days = Days::new(7);
 
-/// Where an application stands before it is handed in.
-pub(super) struct Confirming {
-    house: Confirmers,
-    asked: Option<Confirmation>,
+/// What is handed in, as those who look at it before have to know it.
+pub(crate) struct Subject {
+    /// What it is.
+    pub what: HandedIn,
+    /// Of which application.
+    pub application: ApplicationId,
+    /// For which office.
+    pub office: OfficeId,
+    /// Its name.
+    pub office_name: String,
+    /// The programme's title.
+    pub programme: String,
+    /// Whether it was handed in before, and answers a correction now.
+    pub again: bool,
+    /// Since when it is to be handed in: what was asked before is over with it.
+    pub begun: Option<DateTime<Utc>>,
     /// What somebody sees who looks at it now.
     pub seen: String,
+}
+
+/// Where something stands before it is handed in.
+pub(crate) struct Confirming {
+    house: Confirmers,
+    asked: Option<Confirmation>,
+    subject: Subject,
     /// For whoever fills it in.
     pub standing: Standing,
 }
@@ -56,18 +77,43 @@ pub(super) struct Confirming {
 impl Confirming {
     /// Of an application, for whoever fills it in.
     pub async fn of(tx: &Tx, filler: &Filler, own: &Own) -> Result<Self, Error> {
+        let subject = Subject {
+            what: HandedIn::Application,
+            application: own.application.id,
+            office: own.application.office,
+            office_name: own.office.name.clone(),
+            programme: own.version.rules.title.clone(),
+            again: own.application.receipt.is_some(),
+            begun: own.correction.as_ref().map(|correction| correction.at),
+            seen: own.seen(),
+        };
+        Self::about(tx, filler, subject).await
+    }
+
+    /// Of anything that is handed in.
+    pub async fn about(tx: &Tx, filler: &Filler, subject: Subject) -> Result<Self, Error> {
         let house = match filler.hand() {
-            Hand::Applicant => confirmations::confirmers(tx, own.application.office).await?,
+            Hand::Applicant => confirmations::confirmers(tx, subject.office).await?,
             Hand::Officer => Confirmers::default(),
         };
-        let asked =
-            if house.are_needed() { confirmations::find(tx, own.application.id).await? } else { None };
-        // What was asked before a correction was asked for is over with it.
-        let begun = own.correction.as_ref().map(|correction| correction.at);
-        let asked = asked.filter(|asked| begun.is_none_or(|begun| asked.asked_at >= begun));
-        let seen = own.seen();
-        let standing = house.standing(asked.as_ref(), &seen, filler.id());
-        Ok(Self { house, asked, seen, standing })
+        let asked = if house.are_needed(subject.what) {
+            confirmations::find(tx, subject.application, subject.what).await?
+        } else {
+            None
+        };
+        let asked = asked.filter(|asked| subject.begun.is_none_or(|begun| asked.asked_at >= begun));
+        let standing = house.standing(subject.what, asked.as_ref(), &subject.seen, filler.id());
+        Ok(Self { house, asked, subject, standing })
+    }
+
+    /// What somebody sees who looks at it now.
+    pub fn seen(&self) -> &str {
+        &self.subject.seen
+    }
+
+    /// Whether whoever hands it in confirms it with that.
+    pub const fn confirms(&self) -> bool {
+        matches!(self.standing, Standing::ToConfirm { .. })
     }
 
     /// Whether somebody else can be asked.
@@ -82,6 +128,17 @@ impl Confirming {
         filler: &Filler,
         own: &Own,
         now: DateTime<Utc>,
+        form: FormState,
+    ) -> Result<Option<ConfirmingView>, Error> {
+        self.shown(tx, filler, until(own, now), form).await
+    }
+
+    /// The same of anything, with the words for until when it can be handed in, and whether that is soon.
+    pub async fn shown(
+        &self,
+        tx: &Tx,
+        filler: &Filler,
+        (until, soon): (Option<String>, bool),
         form: FormState,
     ) -> Result<Option<ConfirmingView>, Error> {
         let step = match self.standing {
@@ -102,25 +159,32 @@ impl Confirming {
         for one in self.house.others(filler.id()) {
             others.push(name(tx, one).await?);
         }
-        let (until, soon) = until(own, now);
-        let again = own.application.receipt.is_some();
-        Ok(Some(ConfirmingView { step, others, again, until, soon, seen: self.seen.clone(), form }))
+        let Subject { what, again, .. } = self.subject;
+        let seen = self.subject.seen.clone();
+        Ok(Some(ConfirmingView { what, step, others, again, until, soon, seen, form }))
     }
 }
 
 /// Until when it can be handed in, and whether that is soon: the end of a correction, or of what is open now.
 fn until(own: &Own, now: DateTime<Utc>) -> (Option<String>, bool) {
-    let today = in_japan(now).date_naive();
     let (words, last) = match own.application.due() {
-        Some(due) => (format!("{}まで", format_date_with_weekday(due)), due),
+        Some(due) => return until_day(due, now),
         None if own.receives(now).is_ok() => {
             let window = own.version.rules.window_at(now).0;
             (format!("{}まで", closing(window)), window.closes.date())
         }
         None => return (None, false),
     };
-    let soon = today.checked_add_days(SOON).is_none_or(|limit| last <= limit);
-    (Some(words), soon)
+    (Some(words), is_soon(last, now))
+}
+
+/// The same for a day.
+pub(crate) fn until_day(due: NaiveDate, now: DateTime<Utc>) -> (Option<String>, bool) {
+    (Some(format!("{}まで", format_date_with_weekday(due))), is_soon(due, now))
+}
+
+fn is_soon(last: NaiveDate, now: DateTime<Utc>) -> bool {
+    in_japan(now).date_naive().checked_add_days(SOON).is_none_or(|limit| last <= limit)
 }
 
 /// The name of somebody of the office, also of one who left.
@@ -131,7 +195,7 @@ async fn name(tx: &Tx, who: AccountId) -> Result<String, Error> {
 
 /// How long colleagues are not written to once more about an application or a programme: what is asked of them stands on
 /// their pages, and nobody fills their boxes by asking again and again. Takes one; call it when no transaction is open.
-pub(super) async fn mails_wait(app: &App, filler: &Filler, about: Uuid) -> Result<Option<TimeDelta>, Error> {
+pub(crate) async fn mails_wait(app: &App, filler: &Filler, about: Uuid) -> Result<Option<TimeDelta>, Error> {
     let whose = format!("{} {about}", filler.id());
     match throttling::allow(app, &[("confirmation", whose, CONFIRMATIONS)]).await {
         Ok(()) => Ok(None),
@@ -168,41 +232,43 @@ pub async fn ask(
         return Err(Error::Throttled { wait });
     }
     let page = filler.filling().check(id);
-    ask_about(&app, &tx, &filler, &[(&own, &confirming)], &page, wait.is_none()).await?;
+    ask_about(&app, &tx, &filler, &[&confirming], &page, wait.is_none()).await?;
     tx.commit().await?;
     Ok(back(&filler, id))
 }
 
-/// Asks about several applications, with one mail to each who may confirm any of them where they are written to now.
-pub(super) async fn ask_about(
+/// Asks about several things, with one mail to each who may confirm any of them where they are written to now.
+pub(crate) async fn ask_about(
     app: &App,
     tx: &Tx,
     filler: &Filler,
-    several: &[(&Own, &Confirming)],
+    several: &[&Confirming],
     page: &str,
     written_to: bool,
 ) -> Result<(), Error> {
     let now = app.clock.now();
     let mut asked: Vec<(AccountId, Vec<String>)> = Vec::new();
-    for (own, confirming) in several {
-        confirmations::ask(tx, own.application.id, &confirming.seen, now).await?;
+    for confirming in several {
+        let Subject { what, application, office_name, seen, .. } = &confirming.subject;
+        confirmations::ask(tx, *application, *what, seen, now).await?;
         for one in confirming.house.others(filler.id()) {
             match asked.iter_mut().find(|(known, _)| *known == one) {
-                Some((_, offices)) => offices.push(own.office.name.clone()),
-                None => asked.push((one, vec![own.office.name.clone()])),
+                Some((_, offices)) => offices.push(office_name.clone()),
+                None => asked.push((one, vec![office_name.clone()])),
             }
         }
     }
-    let Some((first, _)) = several.first().filter(|_| written_to) else { return Ok(()) };
+    let Some(first) = several.first().filter(|_| written_to) else { return Ok(()) };
     for (one, offices) in asked {
-        write(app, tx, filler, one, &first.version.rules.title, &offices, page, mails::asked).await?;
+        write(app, tx, filler, one, &first.subject, &offices, page, mails::asked).await?;
     }
     Ok(())
 }
 
-/// Agrees to an application that is handed in with it.
-pub(super) async fn agree(app: &App, tx: &Tx, own: &Own, confirming: &Confirming) -> Result<(), Error> {
-    Ok(confirmations::agree(tx, own.application.id, &confirming.seen, app.clock.now()).await?)
+/// Agrees to something that is handed in with it.
+pub(crate) async fn agree(app: &App, tx: &Tx, confirming: &Confirming) -> Result<(), Error> {
+    let Subject { what, application, .. } = confirming.subject;
+    Ok(confirmations::agree(tx, application, what, confirming.seen(), app.clock.now()).await?)
 }
 
 /// Tells whoever asked that it was agreed to and received.
@@ -215,22 +281,22 @@ pub(super) async fn tell_received(
 ) -> Result<(), Error> {
     let id = own.application.id;
     let receipt = applications::find(tx, id).await?.and_then(|kept| kept.receipt);
-    tell_agreed(app, tx, filler, own, confirming, receipt, &filler.filling().application(id)).await
+    let text = |about: &mails::About| mails::agreed(about, receipt);
+    tell_asker(app, tx, filler, confirming, &filler.filling().application(id), text).await
 }
 
-async fn tell_agreed(
+/// Writes to whoever asked.
+pub(crate) async fn tell_asker(
     app: &App,
     tx: &Tx,
     filler: &Filler,
-    own: &Own,
     confirming: &Confirming,
-    receipt: Option<ReceiptNumber>,
     page: &str,
+    text: impl Fn(&mails::About) -> MailText,
 ) -> Result<(), Error> {
     let Some(asked) = &confirming.asked else { return Ok(()) };
-    let (title, offices) = (&own.version.rules.title, [own.office.name.clone()]);
-    let text = |about: &mails::About| mails::agreed(about, receipt);
-    write(app, tx, filler, asked.asked_by, title, &offices, page, text).await
+    let offices = [confirming.subject.office_name.clone()];
+    write(app, tx, filler, asked.asked_by, &confirming.subject, &offices, page, text).await
 }
 
 /// Keeps an agreement by itself, where the application could not be received with it: nobody has to look twice. What was
@@ -244,10 +310,10 @@ pub(super) async fn agree_alone(
     let tx = app.store.write(&Scope::tenant(filler.tenant.id, filler.id())).await?;
     let own = Own::find_to_change(&tx, filler, id).await?;
     let confirming = Confirming::of(&tx, filler, &own).await?;
-    if matches!(confirming.standing, Standing::ToConfirm { .. }) && confirming.seen == seen {
-        agree(app, &tx, &own, &confirming).await?;
+    if confirming.confirms() && confirming.seen() == seen {
+        agree(app, &tx, &confirming).await?;
         let page = filler.filling().check(id);
-        tell_agreed(app, &tx, filler, &own, &confirming, None, &page).await?;
+        tell_asker(app, &tx, filler, &confirming, &page, |about| mails::agreed(about, None)).await?;
         tx.commit().await?;
     }
     Ok(own)
@@ -265,14 +331,13 @@ pub async fn decline(
     let tx = app.store.write(&filler.scope()).await?;
     let own = Own::find_to_change(&tx, &filler, id).await?;
     let confirming = Confirming::of(&tx, &filler, &own).await?;
-    let (Standing::ToConfirm { asked_by }, true) = (confirming.standing, own.is_open_to_fill()) else {
+    if !confirming.confirms() || !own.is_open_to_fill() {
         return Ok(back(&filler, id));
-    };
-    let reason = match Reason::parse(typed.get(DECLINE_REASON)) {
+    }
+    let reason = match reason(&typed) {
         Ok(reason) => reason,
         Err(error) => {
-            let errors = vec![(DECLINE_REASON, reason_error("直してほしいこと", error))];
-            let form = FormState::rejected(typed, errors);
+            let form = FormState::rejected(typed, vec![(DECLINE_REASON, error)]);
             let Ok(application) = own.judged(app.clock.today()).complete() else {
                 return Ok(back(&filler, id));
             };
@@ -280,12 +345,28 @@ pub async fn decline(
             return Ok(check::render(&page, &filler, &own, application, check::NotReceived::default(), view));
         }
     };
-    confirmations::decline(&tx, id, &reason, app.clock.now()).await?;
-    let (title, offices) = (&own.version.rules.title, [own.office.name.clone()]);
-    let at = filler.filling().application(id);
-    write(&app, &tx, &filler, asked_by, title, &offices, &at, mails::declined).await?;
+    send_back(&app, &tx, &filler, &confirming, &reason, &filler.filling().application(id)).await?;
     tx.commit().await?;
     Ok(back(&filler, id))
+}
+
+/// What is to be put right, as it was typed; or what is wrong with it.
+pub(crate) fn reason(typed: &Typed) -> Result<Reason, String> {
+    Reason::parse(typed.get(DECLINE_REASON)).map_err(|error| reason_error("直してほしいこと", error))
+}
+
+/// Keeps that it is sent back, and tells whoever asked.
+pub(crate) async fn send_back(
+    app: &App,
+    tx: &Tx,
+    filler: &Filler,
+    confirming: &Confirming,
+    reason: &Reason,
+    page: &str,
+) -> Result<(), Error> {
+    let Subject { what, application, .. } = confirming.subject;
+    confirmations::decline(tx, application, what, reason, app.clock.now()).await?;
+    tell_asker(app, tx, filler, confirming, page, mails::declined).await
 }
 
 /// One mail to one colleague.
@@ -295,7 +376,7 @@ async fn write(
     tx: &Tx,
     filler: &Filler,
     to: AccountId,
-    programme: &str,
+    subject: &Subject,
     offices: &[String],
     page: &str,
     text: impl Fn(&mails::About) -> MailText,
@@ -305,10 +386,11 @@ async fn write(
         return Ok(());
     }
     let text = text(&mails::About {
+        what: subject.what,
         name: &account.name,
         municipality: &filler.tenant.name,
         colleague: &filler.account.name,
-        programme,
+        programme: &subject.programme,
         offices,
         url: &format!("{}{page}", app.config.public_url),
     });

@@ -103,6 +103,7 @@ pub(super) async fn view_of(
         window: *rules.window_at(app.clock.now()).0,
         waiting: programme.waiting,
         seed: waiting::standing(tx, programme.id).await?.seed,
+        order: super::scores::order(tx, programme).await?,
         openness: Openness::of(programme.state, &rules, remaining, app.clock.now()),
         rules,
         initiative: InitiativeView {

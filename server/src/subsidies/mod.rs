@@ -30,6 +30,7 @@ pub mod questions;
 pub mod receipt;
 pub mod review;
 mod routing;
+pub mod scores;
 pub mod sharing;
 pub mod sheet;
 pub(crate) mod waiting;

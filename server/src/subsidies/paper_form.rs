@@ -166,6 +166,9 @@ fn costs(rules: &Rules) -> Vec<FormBox> {
             boxes.push(line(AnswerField::OtherAmount(0), "交付決定通知書にある額".to_owned()));
         }
     }
+    if rules.aid_cap.is_some() {
+        boxes.push(line(AnswerField::PastAid, "なければ「0円」".to_owned()));
+    }
     boxes
 }
 

@@ -1,4 +1,5 @@
-//! 抽選と按分: after the reception, once, by somebody who keeps programmes; whoever the budget holds moves up and is told.
+//! 抽選, 按分, 採点順: after the reception, once, by somebody who keeps programmes; whoever the budget holds moves up and is
+//! told.
 
 use super::{programmes::conflict, waiting};
 use crate::{
@@ -21,19 +22,21 @@ use domain::{
     form::Typed,
     ids::ProgrammeId,
     money::Yen,
-    subsidies::{Exhaustion, ProgrammeState, Reception, Rules, Seed},
+    subsidies::{Exhaustion, LEAST_REVIEWERS, ProgrammeState, Reception, Rules, Seed, Tally},
 };
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
     Tx,
     subsidies::{
+        applications::Application,
+        marks,
         programmes::{self, Programme},
         waiting as queue,
     },
 };
 
-const TITLE: &str = "抽選・按分";
+const TITLE: &str = "抽選・按分・採点の順";
 
 /// What it will come to.
 pub async fn show(
@@ -81,7 +84,7 @@ pub async fn create(
                 return Ok(page.unprocessable(TITLE, move || view! { <SharingPage sharing form/> }));
             }
         },
-        Exhaustion::Close | Exhaustion::Waitlist | Exhaustion::ProRata => None,
+        Exhaustion::Close | Exhaustion::Waitlist | Exhaustion::ProRata | Exhaustion::ByScore => None,
     };
     let Some(rules) = rules_of(&programme) else { return Err(Error::NotFound) };
     match queue::share_out(&tx, &programme, rules, seed.as_ref(), app.clock.now()).await {
@@ -97,6 +100,18 @@ pub async fn create(
 
 fn rules_of(programme: &Programme) -> Option<&Rules> {
     programme.current.as_ref().map(|version| &version.rules)
+}
+
+/// How many of those who wait have no marks of enough reviewers, as a sentence.
+async fn unmarked(tx: &Tx, waiting: &[Application]) -> Result<Option<String>, Error> {
+    let tallies = marks::tallies(tx, waiting).await?;
+    let lacks = |one: &&Application| !tallies.get(&one.id).is_some_and(Tally::is_enough);
+    let count = waiting.iter().filter(lacks).count();
+    Ok((count > 0).then(|| {
+        format!(
+            "{LEAST_REVIEWERS}人以上の採点が終わっていない申請が{count}件あります。採点が終わってから行います"
+        )
+    }))
 }
 
 /// To the ledger, where there is one.
@@ -127,7 +142,10 @@ async fn view_of(
     } else if waiting.is_empty() {
         Some("待機している申請がありません".to_owned())
     } else {
-        None
+        match rules.exhaustion {
+            Exhaustion::ByScore => unmarked(tx, &waiting).await?,
+            Exhaustion::Close | Exhaustion::Waitlist | Exhaustion::Lottery | Exhaustion::ProRata => None,
+        }
     };
     Ok(Some(SharingView {
         slug,

@@ -1,7 +1,7 @@
 //! Mails to officers, within the change that makes something wait for them; one recipient each.
 
 use super::review::authority as powers;
-use crate::{app::App, error::Error};
+use crate::{app::App, error::Error, mail::letters};
 use app::{
     mails::{
         MailText,
@@ -11,16 +11,11 @@ use app::{
 };
 use domain::{
     accounts::Role,
-    ids::{AccountId, ApplicationId, JobId, MailId, PacketId, ProgrammeId},
+    ids::{AccountId, ApplicationId, PacketId, ProgrammeId},
     money::Yen,
     subsidies::{Queue, ReceiptNumber, StageName, Stages},
 };
-use store::{
-    Tx, accounts,
-    mails::{self, Class, Mail},
-    subsidies::authority,
-    tenants::Tenant,
-};
+use store::{Tx, accounts, subsidies::authority, tenants::Tenant};
 
 /// The application that waits.
 pub(crate) struct Waiting<'a> {
@@ -254,21 +249,7 @@ pub(crate) async fn post(
     text: MailText,
     about: Option<(&'static str, uuid::Uuid)>,
 ) -> Result<(), Error> {
-    let Some(recipient) = person.email else { return Ok(()) };
-    let id: MailId = app.clock.id();
-    let mail = Mail {
-        id,
-        tenant: tenant.id,
-        class: Class::Statutory,
-        recipient,
-        recipient_name: person.name,
-        sender_name: "ひろめる".to_owned(),
-        subject: text.subject,
-        body: text.body,
-        message_id: id.to_string(),
-        about,
-        created_at: app.clock.now(),
-    };
-    mails::enqueue(tx, app.clock.id::<JobId>(), mail).await?;
+    let accounts::Account { email: Some(address), name, .. } = person else { return Ok(()) };
+    letters::write_to_officer(app, tx, tenant, (&address, &name), text, about).await?;
     Ok(())
 }

@@ -22,19 +22,21 @@ pub fn service(app: App) -> Router {
     )
 }
 
-/// What stands around every handler, outermost last.
+/// What stands around every handler, outermost first: put on in one go, because each goes around every single route.
 pub fn around(handlers: Router<App>, app: App) -> Router {
     handlers
-        .layer(CatchPanicLayer::custom(error_pages::panicked))
-        .layer(TimeoutLayer::with_status_code(
-            axum::http::StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_mins(1),
+        .layer((
+            middleware::from_fn_with_state(app.clone(), watch::each),
+            middleware::from_fn_with_state(app.clone(), headers::set),
+            middleware::from_fn_with_state(app.clone(), error_pages::render),
+            middleware::from_fn_with_state(app.clone(), origin::check),
+            middleware::from_fn_with_state(app.clone(), visit::receive),
+            TimeoutLayer::with_status_code(
+                axum::http::StatusCode::SERVICE_UNAVAILABLE,
+                Duration::from_mins(1),
+            ),
+            CatchPanicLayer::custom(error_pages::panicked),
         ))
-        .layer(middleware::from_fn_with_state(app.clone(), visit::receive))
-        .layer(middleware::from_fn_with_state(app.clone(), origin::check))
-        .layer(middleware::from_fn_with_state(app.clone(), error_pages::render))
-        .layer(middleware::from_fn_with_state(app.clone(), headers::set))
-        .layer(middleware::from_fn_with_state(app.clone(), watch::each))
         .with_state(app)
 }
 

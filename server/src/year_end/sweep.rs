@@ -174,6 +174,7 @@ pub(super) async fn lines(
             days: (today - when::local(item.since).date()).num_days(),
             owner: item.owner.and_then(|id| names.get(&id).cloned()),
             amount: item.amount,
+            moved: item.moved,
         }
     };
     Ok(items.into_iter().map(line).collect())
@@ -198,7 +199,7 @@ fn place(officer: &Officer, slug: &str, item: &Item) -> Option<String> {
     }
 }
 
-const FIELDS: [Field<LeftLine>; 10] = [
+const FIELDS: [Field<LeftLine>; 11] = [
     ("種類", Kind::Text, |line| words::left_kind(line.kind).into()),
     ("受付番号", Kind::Code, |line| line.receipt.clone().into()),
     ("事業所番号", Kind::Code, |line| line.office_number.clone().into()),
@@ -209,6 +210,7 @@ const FIELDS: [Field<LeftLine>; 10] = [
     ("日数", Kind::Number, |line| line.days.into()),
     ("担当", Kind::Text, |line| line.owner.clone().into()),
     ("額", Kind::Yen, |line| line.amount.into()),
+    ("支払済み・返還済みの額", Kind::Yen, |line| line.moved.into()),
 ];
 
 /// The whole list as a table.

@@ -11,7 +11,10 @@ use crate::{
     Error, Tx, accounts,
     entities::{applications as rows, handover_items, handovers},
     events::Event,
-    subsidies::applications::{Application, move_to},
+    subsidies::{
+        applications::{Application, move_to},
+        locking,
+    },
     tx::Engine,
 };
 use chrono::{DateTime, Utc};
@@ -291,6 +294,9 @@ async fn items(tx: &Tx, id: HandoverId) -> Result<BTreeSet<Uuid>, Error> {
 }
 
 async fn assign(tx: &Tx, work: &Work, to: AccountId, now: DateTime<Utc>) -> Result<(), Error> {
+    // An award has the id of its application; the other pieces have none.
+    let ids: Vec<Uuid> = work.rows().iter().map(|(subject, _)| *subject).collect();
+    locking::of_applications(tx, &ids).await?;
     for application in &work.applications {
         // What is open can be handed over; what is not any more was moved on by somebody else.
         let stage = application.stage.clone().hand_over(to).map_err(|WrongStage { .. }| Error::Stale)?;

@@ -1,6 +1,6 @@
 //! Work done after the answer: rows of ours, enqueued in the transaction of the change, leased, retried, idempotent.
 
-use crate::{Error, Tx, entities::jobs, tx::Engine};
+use crate::{Error, Tx, entities::jobs, plans, tx::Engine};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{JobId, TenantId};
 use sea_orm::{
@@ -78,17 +78,9 @@ pub async fn lease(
     now: DateTime<Utc>,
     lease: TimeDelta,
 ) -> Result<Option<Leased>, Error> {
-    let skip = match tx.engine() {
-        Engine::Sqlite => "",
-        Engine::Postgres => "FOR UPDATE SKIP LOCKED",
-    };
+    let next = next(tx);
     let sql = format!(
-        "UPDATE jobs SET attempts = attempts + 1, leased_until = $1, leased_by = $2 WHERE id = (
-             SELECT id FROM jobs WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $3
-             AND (leased_until IS NULL OR leased_until < $3)
-             AND (kind NOT IN ('mail.send', 'mailing.send') OR NOT EXISTS (SELECT 1 FROM operations o WHERE o.kind = 'hold'))
-             ORDER BY run_at, id LIMIT 1 {skip}
-         ) RETURNING *"
+        "UPDATE jobs SET attempts = attempts + 1, leased_until = $1, leased_by = $2 WHERE id = ({next}) RETURNING *"
     );
     let row = tx
         .connection()
@@ -105,6 +97,26 @@ pub async fn lease(
         })
     })
     .transpose()
+}
+
+/// The job whose turn it is, `$3` the moment.
+fn next(tx: &Tx) -> String {
+    let skip = match tx.engine() {
+        Engine::Sqlite => "",
+        Engine::Postgres => "FOR UPDATE SKIP LOCKED",
+    };
+    format!(
+        "SELECT id FROM jobs WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $3
+         AND (leased_until IS NULL OR leased_until < $3)
+         AND (kind NOT IN ('mail.send', 'mailing.send') OR NOT EXISTS (SELECT 1 FROM operations o WHERE o.kind = 'hold'))
+         ORDER BY run_at, id LIMIT 1 {skip}"
+    )
+}
+
+/// How the database finds the next job: for the test that it does not sort all that are due.
+pub async fn plan(tx: &Tx, now: DateTime<Utc>) -> Result<String, Error> {
+    let query = tx.statement(&next(tx).replace("$3", "$1"), [now.into()]);
+    Ok(plans::of(tx, vec![query]).await?.into_iter().map(|(_, steps)| steps).collect())
 }
 
 /// Marks a job done.

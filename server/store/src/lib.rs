@@ -44,6 +44,7 @@ pub mod papers;
 pub mod partner_pastes;
 pub mod partners;
 pub mod payments;
+mod plans;
 pub mod progress;
 pub mod records;
 pub mod schemes;

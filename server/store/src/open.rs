@@ -3,8 +3,8 @@
 use crate::{Error, Scope, Tx, once, tx::Engine};
 use migrations::{Migrator, MigratorTrait as _};
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, SqliteTransactionMode,
-    Statement, TransactionOptions, TransactionTrait, sqlx::sqlite,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait, sqlx::sqlite,
 };
 use std::{path::PathBuf, time::Duration};
 
@@ -48,16 +48,9 @@ impl Store {
         }
     }
 
-    /// Opens a transaction that only looks.
+    /// Opens a transaction that only looks: SQLite's readers cannot write, and PostgreSQL is told with the scope.
     pub async fn read(&self, scope: &Scope) -> Result<Tx, Error> {
-        let options = match self.engine {
-            Engine::Sqlite => TransactionOptions::default(),
-            Engine::Postgres => TransactionOptions {
-                access_mode: Some(AccessMode::ReadOnly),
-                ..TransactionOptions::default()
-            },
-        };
-        let inner = self.reader.begin_with_options(options).await?;
+        let inner = self.reader.begin().await?;
         Tx::begin(inner, self.engine, scope.clone(), false).await
     }
 
@@ -86,6 +79,11 @@ impl Store {
             self.writer.execute_unprepared(&format!("PRAGMA synchronous = {level}")).await?;
         }
         Ok(())
+    }
+
+    /// Whether everybody who changes something waits for whoever else does.
+    pub const fn has_one_writer(&self) -> bool {
+        matches!(self.engine, Engine::Sqlite)
     }
 
     /// Closes the connections; SQLite writes its log back into its file.
@@ -173,10 +171,14 @@ pub(crate) async fn grant(connection: &DatabaseConnection, role: &str) -> Result
     Ok(())
 }
 
+/// How long a connection that just answered is not asked whether it still does.
+const TRUSTED: Duration = Duration::from_secs(1);
+
 pub(crate) fn quiet(mut options: ConnectOptions) -> ConnectOptions {
     // Statements carry personal data; they are never logged.
     options
         .sqlx_logging(false)
+        .test_before_acquire_if_idle_for(TRUSTED)
         .acquire_timeout(Duration::from_secs(30))
         .connect_timeout(Duration::from_secs(10));
     options

@@ -1,9 +1,16 @@
 //! Sessions: opaque tokens whose hashes stand here, ended by idleness, age, or a person.
 
-use crate::{Error, Tx, entities::sessions};
+use crate::{
+    Error, Tx,
+    accounts::Account,
+    entities::{accounts, sessions},
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{AccountId, SessionId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
 
 /// How much a session has proved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,15 +94,25 @@ pub async fn begin(tx: &Tx, session: Session) -> Result<(), Error> {
     Ok(())
 }
 
-/// The session of a token, if it still lives.
-pub async fn living(tx: &Tx, token_hash: &str, now: DateTime<Utc>) -> Result<Option<Session>, Error> {
+/// The session of a token, if it still lives, and whose it is: every request asks, in one statement.
+pub async fn living(
+    tx: &Tx,
+    token_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<(Session, Account)>, Error> {
+    let whose = sessions::Entity::belongs_to(accounts::Entity)
+        .from(sessions::Column::AccountId)
+        .to(accounts::Column::Id);
     let row = sessions::Entity::find()
         .filter(sessions::Column::TokenHash.eq(token_hash))
         .filter(sessions::Column::EndedAt.is_null())
+        .join(JoinType::InnerJoin, whose.into())
+        .select_two_required(accounts::Entity)
         .one(tx.connection())
         .await?;
-    let session = row.map(Session::try_from).transpose()?;
-    Ok(session.filter(|session| session.lives(now)))
+    let Some((session, account)) = row else { return Ok(None) };
+    let session = Session::try_from(session)?;
+    if session.lives(now) { Ok(Some((session, Account::try_from(account)?))) } else { Ok(None) }
 }
 
 /// Whose session has ended of itself, by idleness or age, not longer ago than `within`.

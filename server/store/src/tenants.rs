@@ -6,7 +6,10 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{accounts::TenantKind, ids::TenantId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -68,11 +71,7 @@ pub async fn add(tx: &Tx, tenant: &Tenant, now: DateTime<Utc>) -> Result<(), Err
 
 /// The tenant with this word in its routes. Its codes are there only in its own scope or the system's.
 pub async fn by_slug(tx: &Tx, slug: &str) -> Result<Option<Tenant>, Error> {
-    let row = tenants::Entity::find().filter(tenants::Column::Slug.eq(slug)).one(tx.connection()).await?;
-    match row {
-        Some(row) => Ok(Some(whole(tx, row).await?)),
-        None => Ok(None),
-    }
+    whole(tx, tenants::Entity::find().filter(tenants::Column::Slug.eq(slug))).await
 }
 
 /// The tenant of the scope.
@@ -82,8 +81,7 @@ pub async fn own(tx: &Tx) -> Result<Tenant, Error> {
 
 /// The tenant with this id.
 pub async fn by_id(tx: &Tx, id: TenantId) -> Result<Tenant, Error> {
-    let row = tenants::Entity::find_by_id(id.uuid()).one(tx.connection()).await?.ok_or(Error::Missing)?;
-    whole(tx, row).await
+    whole(tx, tenants::Entity::find_by_id(id.uuid())).await?.ok_or(Error::Missing)
 }
 
 /// Every tenant, by name; their names are public.
@@ -110,13 +108,24 @@ pub async fn several(tx: &Tx, ids: &[TenantId]) -> Result<Vec<Tenant>, Error> {
     wholes(tx, rows).await
 }
 
-async fn whole(tx: &Tx, row: tenants::Model) -> Result<Tenant, Error> {
-    let codes = tenant_codes::Entity::find()
-        .filter(tenant_codes::Column::TenantId.eq(row.id))
+/// One, with its codes: every request asks, in one statement.
+async fn whole(tx: &Tx, one: Select<tenants::Entity>) -> Result<Option<Tenant>, Error> {
+    let named_by = tenants::Entity::belongs_to(tenant_codes::Entity)
+        .from(tenants::Column::Id)
+        .to(tenant_codes::Column::TenantId);
+    let rows = one
+        .join(JoinType::LeftJoin, named_by.into())
         .order_by_asc(tenant_codes::Column::Code)
+        .select_also(tenant_codes::Entity)
         .all(tx.connection())
         .await?;
-    with_codes(row, codes.into_iter().map(|code| code.code).collect())
+    let mut tenant = None;
+    let mut codes = Vec::new();
+    for (row, code) in rows {
+        tenant = Some(row);
+        codes.extend(code.map(|code| code.code));
+    }
+    tenant.map(|row| with_codes(row, codes)).transpose()
 }
 
 /// Several, with the codes of all of them read at once.

@@ -2,7 +2,7 @@
 
 use crate::{Error, Tx, entities::throttles};
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// How fast something may be tried.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +37,15 @@ pub async fn take(tx: &Tx, key: &str, rate: Rate, now: DateTime<Utc>) -> Result<
         .exec(tx.connection())
         .await?;
     Ok(wait)
+}
+
+/// Forgets what was last tried before a moment; how many. Call it with one before which every throttle is full again.
+pub async fn sweep(tx: &Tx, before: DateTime<Utc>) -> Result<u64, Error> {
+    let done = throttles::Entity::delete_many()
+        .filter(throttles::Column::RefilledAt.lt(before))
+        .exec(tx.connection())
+        .await?;
+    Ok(done.rows_affected)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "milliseconds of minutes and hours are exact in 52 bits")]

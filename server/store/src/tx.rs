@@ -23,6 +23,11 @@ impl Engine {
     }
 }
 
+/// Whose rows are seen.
+const SEEN: &str = "SELECT set_config('app.tenant', $1, true), set_config('app.account', $2, true), set_config('app.system', $3, true)";
+/// The same, and that nothing is changed: what `SET TRANSACTION READ ONLY` sets, without a statement of its own.
+const ONLY_SEEN: &str = "SELECT set_config('app.tenant', $1, true), set_config('app.account', $2, true), set_config('app.system', $3, true), set_config('transaction_read_only', 'on', true)";
+
 /// An open transaction of one scope. Dropped without [`Tx::commit`], it leaves nothing.
 #[derive(Debug)]
 pub struct Tx {
@@ -63,7 +68,7 @@ impl Tx {
             inner
                 .execute_raw(Statement::from_sql_and_values(
                     DatabaseBackend::Postgres,
-                    "SELECT set_config('app.tenant', $1, true), set_config('app.account', $2, true), set_config('app.system', $3, true)",
+                    if writable { SEEN } else { ONLY_SEEN },
                     [tenant.into(), account.into(), system.into()],
                 ))
                 .await?;

@@ -1,9 +1,12 @@
 //! After the grant, as people do it: report, final amount, claim; change; cancellation after payment and what comes back
 //! (J12); and what wrong input is told.
 
+mod advances;
+
 use crate::{
     follow_up::steps::main,
     subsidies::{
+        confirming::{looked_at, second_person},
         decided,
         review::{Received, received_by},
         steps::{self, PNG, account, tenant},
@@ -89,8 +92,9 @@ pub async fn cancelled(world: &World, received: &Received) -> Cancelled {
 }
 
 /// A grant of a programme in two steps.
-async fn granted_before_paying(world: &World) -> Received {
-    let programme = steps::published(world, &[("procedure", "two_step")]).await;
+async fn granted_before_paying(world: &World, rules: &[(&str, &str)]) -> Received {
+    let rules = [&[("procedure", "two_step")][..], rules].concat();
+    let programme = steps::published(world, &rules).await;
     let name = "居宅介護支援事業所ひだまり";
     let received = received_by(world, &programme, "hidamari", "2970999013", name, &["43"]).await;
     decided::grant(world, &received.desk).await;
@@ -107,13 +111,16 @@ async fn mailed(world: &World, received: &Received) -> Vec<String> {
 #[tokio::test]
 async fn a_report_becomes_a_final_amount_a_claim_and_something_to_pay() {
     on_each_world("report to claim", async |world| {
-        let received = granted_before_paying(&world).await;
+        let received = granted_before_paying(&world, &[]).await;
         let own = received.own.clone();
         let (hidamari, clerk, approver) = (
             world.as_person("hidamari").await,
             world.as_person("clerk").await,
             world.as_person("approver").await,
         );
+        // 確認者: what follows the grant is handed in when another has looked at it.
+        second_person(&world, &hidamari).await;
+        let komorebi = world.as_person("komorebi").await;
         let status = hidamari.get(&own).await.text;
         assert!(status.contains("令和7年3月31日までに、実績報告をお願いします。"), "{status}");
         // It is filled with what was applied for; what is wrong is said, and nothing typed is lost.
@@ -126,7 +133,9 @@ async fn a_report_becomes_a_final_amount_a_claim_and_something_to_pay() {
         let good = [("paid", "20,000"), ("paid_on", "R6.6.20"), ("done", "3か所と送受信している")];
         let saved = hidamari.post(&report, &good).await;
         assert_eq!(saved.location(), format!("{report}/check"), "{}", saved.text);
-        let early = hidamari.post(&format!("{report}/check"), &[]).await;
+        let check = format!("{report}/check");
+        let (ask, decline) = (format!("{report}/confirmation"), format!("{report}/confirmation/decline"));
+        let early = hidamari.post_from(&check, &ask, &[]).await;
         assert!(
             early.text.contains("「支払いを確認できる書類」のファイルを添付してください"),
             "{}",
@@ -140,7 +149,19 @@ async fn a_report_becomes_a_final_amount_a_claim_and_something_to_pay() {
         assert!(
             checked.contains("領収書.png") && checked.contains("交付決定額（21,000円）より少なくなります")
         );
-        let sent = hidamari.post(&format!("{report}/check"), &[]).await;
+        hidamari.post(&check, &[]).await;
+        assert_eq!(stage(&world, &received).await, StageName::AwaitingReport, "nobody has looked at it");
+        hidamari.post_from(&check, &ask, &[]).await;
+        let waits = komorebi.get("/t/midorino/my").await.text;
+        assert!(waits.contains("実績報告の確認を依頼されています"), "{waits}");
+        let silent = komorebi.post_from(&check, &decline, &[("reason", " ")]).await;
+        assert!(silent.text.contains("直してほしいことを入力してください"), "{}", silent.text);
+        komorebi.post_from(&check, &decline, &[("reason", "成果を詳しく書いてください")]).await;
+        let back = hidamari.get(&check).await.text;
+        for words in ["成果を詳しく書いてください", "3か所と送受信している"] {
+            assert!(back.contains(words), "what was typed stays: {back}");
+        }
+        let sent = looked_at(&hidamari, &komorebi, &check, &[]).await;
         assert_eq!(sent.location(), format!("{own}?done=reported"), "{}", sent.text);
         // 補正: the sentence stands where it is put right.
         let at = desk(&received);
@@ -148,7 +169,8 @@ async fn a_report_becomes_a_final_amount_a_claim_and_something_to_pay() {
         done(&clerk, &at, "return", &asked, "returned").await;
         assert!(hidamari.get(&report).await.text.contains("金額を確かめてください"));
         hidamari.post(&report, &good).await;
-        let again = hidamari.post(&format!("{report}/check"), &[]).await;
+        world.wait(TimeDelta::minutes(10));
+        let again = looked_at(&hidamari, &komorebi, &check, &[]).await;
         assert_eq!(again.location(), format!("{own}?done=reported"), "{}", again.text);
         // 額の確定: never above what the rules give, and by two people.
         let above = act(&clerk, &at, "final", &[("amount", "20,001")]).await;
@@ -162,9 +184,12 @@ async fn a_report_becomes_a_final_amount_a_claim_and_something_to_pay() {
         assert_eq!(stage(&world, &received).await, StageName::AwaitingClaim);
         // 請求.
         let claim = format!("{own}/claim");
-        let unticked = hidamari.post(&claim, &[]).await;
+        hidamari.post(&claim, &[("confirmed", "yes")]).await;
+        assert_eq!(stage(&world, &received).await, StageName::AwaitingClaim, "nobody has looked at it");
+        let unticked = looked_at(&hidamari, &komorebi, &claim, &[]).await;
         assert_eq!(unticked.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let claimed = hidamari.post(&claim, &[("confirmed", "yes")]).await;
+        let seen = komorebi.get(&claim).await.hidden("seen").unwrap();
+        let claimed = komorebi.post(&claim, &[("confirmed", "yes"), ("seen", &seen)]).await;
         assert_eq!(claimed.location(), format!("{own}?done=claimed"), "{}", claimed.text);
         assert_eq!(stage(&world, &received).await, StageName::Payable);
         let list = clerk.get("/t/midorino/awards?st=payable").await.text;
@@ -314,13 +339,15 @@ async fn what_was_paid_by_another_way_is_settled_by_two_people_and_never_paid_by
 #[tokio::test]
 async fn an_office_asks_for_less_or_gives_its_work_up_and_is_reminded_of_what_is_due() {
     on_each_world("change and stop", async |world| {
-        let received = granted_before_paying(&world).await;
+        let plan = "交付決定後 50%\n中間報告後 20%";
+        let received = granted_before_paying(&world, &[("advances", plan)]).await;
         let (hidamari, clerk, approver) = (
             world.as_person("hidamari").await,
             world.as_person("clerk").await,
             world.as_person("approver").await,
         );
         let (change, at) = (format!("{}/change", received.own), desk(&received));
+        advances::paid(&world, &received, &hidamari, &clerk).await;
         let more = [("kind", "change"), ("amount", "30,000"), ("reason", "追加")];
         let refused = hidamari.post(&change, &more).await;
         assert!(refused.text.contains("金額は21,000円以下にしてください"), "{}", refused.text);
@@ -346,9 +373,15 @@ async fn an_office_asks_for_less_or_gives_its_work_up_and_is_reminded_of_what_is
         .await;
         assert!(hidamari.get(&received.own).await.text.contains("利用を続けられるため"));
         hidamari.post(&change, &stop).await;
-        done(&clerk, &at, "request", &[("answer", "approve")], "proposed").await;
+        // What was paid in advance comes back, by a day.
+        let no_day = act(&clerk, &at, "request", &[("answer", "approve")]).await;
+        assert!(no_day.text.contains("返還の期限を入力してください"), "{}", no_day.text);
+        let by = [("answer", "approve"), ("return_by", "R6.8.30")];
+        done(&clerk, &at, "request", &by, "proposed").await;
         done(&approver, &at, "decision", &[("act", "approve")], "decided").await;
         assert_eq!(stage(&world, &received).await, StageName::Cancelled);
+        let page = hidamari.get(&received.own).await.text;
+        assert!(page.contains("10,500円の返還をお願いします"), "{page}");
     })
     .await;
 }
@@ -356,7 +389,7 @@ async fn an_office_asks_for_less_or_gives_its_work_up_and_is_reminded_of_what_is
 #[tokio::test]
 async fn who_has_not_reported_is_reminded_and_stands_among_the_late() {
     on_each_world("reminded", async |world| {
-        let received = granted_before_paying(&world).await;
+        let received = granted_before_paying(&world, &[]).await;
         let reminders = async || {
             let subjects = mailed(&world, &received).await;
             subjects.into_iter().filter(|subject| subject.contains("実績報告の期限")).collect::<Vec<_>>()

@@ -198,6 +198,15 @@ async fn who_asks_too_often_is_told_how_long_to_wait() {
         // Nor does a key that is used from elsewhere cost more than a wrong one.
         let elsewhere = key_of(&world, "midorino", &["sessions"], &["10.0.0.0/8"]).await.1;
         refused(&world, list, &elsewhere, StatusCode::TOO_MANY_REQUESTS, "待ってから").await;
+        // Nor does one that was revoked.
+        let scope = Scope::tenant(
+            steps::tenant(&world, "midorino").await,
+            steps::account(&world, "administrator").await,
+        );
+        let tx = world.app.store.write(&scope).await.unwrap();
+        assert!(api_keys::revoke(&tx, id, world.app.clock.now()).await.unwrap());
+        tx.commit().await.unwrap();
+        refused(&world, list, &good, StatusCode::TOO_MANY_REQUESTS, "待ってから").await;
     })
     .await;
 }

@@ -36,6 +36,11 @@ async fn a_form_that_is_sent_after_the_session_has_ended_waits_for_its_owner() {
         let late = hidamari.upload_bare(&format!("{application}/messages"), &words, &files).await;
         let with_files = late.location().split("next=").nth(1).unwrap().to_owned();
 
+        let long = "長".repeat(100_000);
+        let words = [csrf, once, ("body", long.as_str())];
+        let late = hidamari.upload_bare(&format!("{application}/messages"), &words, &files).await;
+        let too_much = late.location().split("next=").nth(1).unwrap().to_owned();
+
         let tsubame = world.as_person("tsubame").await;
         assert_eq!(tsubame.get(&next).await.status, StatusCode::NOT_FOUND, "somebody else's");
         let hidamari = hidamari.becomes("hidamari").await;
@@ -49,6 +54,8 @@ async fn a_form_that_is_sent_after_the_session_has_ended_waits_for_its_owner() {
             assert!(words.contains(told), "{told}: {words}");
         }
         assert!(!words.contains("委任状.png") && !words.contains("kept with files"), "{words}");
+        let told = hidamari.get(&too_much).await.text;
+        assert!(told.contains("すべては残せませんでした") && !told.contains("この内容を送信する"), "{told}");
         let paid = kept.hidden("paid").unwrap();
         let day = kept.hidden("paid_on").unwrap();
         let sent = hidamari.post_from(&next, &path, &[("paid", &paid), ("paid_on", &day)]).await;

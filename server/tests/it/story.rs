@@ -38,8 +38,8 @@ async fn begins_on(world: &World, (year, month, day): (i32, u32, u32)) {
         }
     }
     let expected = [
-        // One of an office, one that a clerk enters from a paper.
-        ("draft", 2),
+        // One of an office, one that a clerk enters from a paper, one that a colleague is asked to look at.
+        ("draft", 3),
         ("granted", 4 + 2),
         ("proposed", 4),
         ("refused", 1),

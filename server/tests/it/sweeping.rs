@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 use domain::ids::{FileId, TenantId};
 use server::jobs;
+use store::testing::tamper;
 
 async fn put(world: &World, tenant: TenantId) -> FileId {
     let bytes = b"nobody knows of me".to_vec();
@@ -33,6 +34,10 @@ async fn bytes_without_a_row_go_after_a_day_and_files_in_use_stay() {
 
         // Bytes are as old as the machine says, so the world's time is the machine's from here on.
         world.run();
+        let nobody_has = [("code", "9999-9999-9999")];
+        let tried = world.anybody().post("/t/midorino/answer", &nobody_has).await;
+        assert_eq!(tried.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", tried.text);
+        let database = &world.app.config.database;
         jobs::plan_today(&world.app).await.unwrap();
         jobs::plan_today(&world.app).await.unwrap();
         // Some have an hour in the morning.
@@ -43,11 +48,13 @@ async fn bytes_without_a_row_go_after_a_day_and_files_in_use_stay() {
             "each daily job once, however many workers plan them"
         );
         assert!(is_there(&world, tenant, orphan).await, "its row may still come");
+        assert!(tamper(database, "UPDATE throttles SET tokens = tokens").await > 0, "tries are counted");
 
         world.wait(TimeDelta::days(2));
         jobs::plan_today(&world.app).await.unwrap();
         world.wait(TimeDelta::hours(10));
         assert_eq!(jobs::drain(&world.app).await.unwrap(), 8);
+        assert_eq!(tamper(database, "UPDATE throttles SET tokens = tokens").await, 0, "and forgotten");
         assert!(!is_there(&world, tenant, orphan).await && !is_there(&world, gone, of_nobody).await);
         let hidamari = world.as_person("hidamari").await;
         let file = hidamari.get(&format!("{application}/attachments/{attachment}")).await;

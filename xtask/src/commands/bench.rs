@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use crate::{
     cargo::cargo,
     packages,
-    postgres::Cluster,
+    postgres::{Cluster, Purpose},
     site,
     steps::{call, step},
 };
@@ -23,7 +23,7 @@ pub fn bench(filter: &[&str]) -> Result<()> {
     packages::install(&[&packages::C_COMPILER, &packages::JAPANESE_FONT, &packages::POSTGRESQL])?;
     site::bundle()?;
     step("Building the measurements", || call(cargo().args(["bench", "--no-run"]).args(MEASURES)))?;
-    let cluster = step("Starting a PostgreSQL to measure on", Cluster::start)?;
+    let cluster = step("Starting a PostgreSQL to measure on", || Cluster::start(Purpose::Measures))?;
     let mut command = cargo();
     command.arg("bench").args(MEASURES).arg("--").args(filter).stdout(Stdio::piped());
     cluster.tell(&mut command);

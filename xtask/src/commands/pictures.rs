@@ -17,7 +17,7 @@ pub fn pictures() -> Result<()> {
     browser::install()?;
     step("Building the server", || call(cargo().args(["build", "--workspace", "--locked"]).args(FEATURES)))?;
     run::server_is_built()?;
-    let count = browser::test(&places::debug_server(), Projects::Pictures, &[])?;
+    let count = browser::test(&places::debug_server(), Projects::Pictures, &[], None)?;
     if count.failed > 0 || !count.problems.is_empty() {
         bail!("a page is not what the tour expects: {} failed {}", count.failed, count.problems.join(", "));
     }

@@ -26,7 +26,7 @@ pub fn release() -> Result<()> {
     fs::copy(places::release_server(), &finished)
         .with_context(|| format!("{} cannot be written", finished.display()))?;
     browser::install()?;
-    let count = browser::test(&finished, Projects::Alone, &[])?;
+    let count = browser::test(&finished, Projects::Alone, &[], None)?;
     if count.failed > 0 || !count.problems.is_empty() {
         bail!("the release does not work alone: {} tests failed. {}", count.failed, count.problems.join(" "));
     }

@@ -2,11 +2,13 @@
 
 use std::{
     panic,
+    path::Path,
     process::{Command, Stdio},
     thread,
 };
 
 use anyhow::{Result, bail};
+use tempfile::TempDir;
 
 use super::run;
 use crate::{
@@ -80,11 +82,16 @@ fn all(parts: &[Part], filter: &[&str], count: &mut Count) -> Result<()> {
         }
         ahead.map_or(Ok(()), joined)
     })?;
-    if parts.contains(&Part::Rust) {
-        rust(count, filter, everything)?;
-    }
+    let told = if everything {
+        Some(rust_with_the_story(count)?)
+    } else {
+        if parts.contains(&Part::Rust) {
+            count.add(rust_tests::product(filter, false)?);
+        }
+        None
+    };
     if parts.contains(&Part::Browser) {
-        in_browser(count, filter, everything)?;
+        in_browser(count, filter, told.as_ref().map(TempDir::path))?;
     }
     Ok(())
 }
@@ -151,17 +158,24 @@ fn checks(count: &mut Count, tests_follow: bool) {
     }
 }
 
-/// `linted`: everything is compiled once, by clippy, which refuses what it would warn of.
-fn rust(count: &mut Count, filter: &[&str], linted: bool) -> Result<()> {
-    if linted {
-        step("Compiling under clippy", || call(&mut compiling()))?;
-    }
-    count.add(rust_tests::product(filter, linted)?);
-    Ok(())
+/// The Rust tests, compiled once, by clippy, which refuses what it would warn of. One thread tells the story of the
+/// demonstration for most of a minute; that is done beside the tests, which wait half of their time. The folder of the
+/// story.
+fn rust_with_the_story(count: &mut Count) -> Result<TempDir> {
+    step("Compiling under clippy", || call(&mut compiling()))?;
+    let folder = browser::alone(&places::debug_server())?;
+    thread::scope(|scope| {
+        let told = scope.spawn(|| browser::tell(folder.path()));
+        let counted = rust_tests::product(&[], true);
+        let told = joined(told);
+        count.add(counted?);
+        told
+    })?;
+    Ok(folder)
 }
 
-/// Begins with what [`rust`] compiles, beside the work of others. How it ends, and what it says, is for [`rust`] to
-/// find out: the last crate may have come before the islands that it holds.
+/// Begins with what [`rust_with_the_story`] compiles, beside the work of others. How it ends, and what it says, is for
+/// that to find out: the last crate may have come before the islands that it holds.
 fn compile_ahead() -> Result<()> {
     compiling().arg("--quiet").stderr(Stdio::null()).status()?;
     Ok(())
@@ -175,15 +189,15 @@ fn compiling() -> Command {
     command
 }
 
-/// `built`: the Rust tests came before, and with them the program that they start.
-fn in_browser(count: &mut Count, filter: &[&str], built: bool) -> Result<()> {
+/// `told`: where the story was told beside the Rust tests, with the program that they started.
+fn in_browser(count: &mut Count, filter: &[&str], told: Option<&Path>) -> Result<()> {
     browser::install()?;
-    if !built {
+    if told.is_none() {
         step("Building the server", || {
             call(cargo().args(["build", "--workspace", "--locked"]).args(FEATURES))
         })?;
     }
     run::server_is_built()?;
-    count.add(browser::test(&places::debug_server(), Projects::All, filter)?);
+    count.add(browser::test(&places::debug_server(), Projects::All, filter, told)?);
     Ok(())
 }

@@ -1,8 +1,10 @@
 //! What a city tells other houses of its adoption: numbers of offices by kind of service and by how far they are, with
 //! small groups hidden before anything leaves the city (docs/decisions/0049-counts-are-shared-and-not-data.md).
 
+mod headway;
 mod order;
 
+pub use headway::{Headway, TOUCHES, ToldHeadway, Traces, eve, reach};
 pub use order::{By, Order};
 
 use super::{

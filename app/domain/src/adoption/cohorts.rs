@@ -6,10 +6,12 @@ use super::{
     rate::{Tenths, ratio},
 };
 use crate::{
-    follow_up,
+    fiscal_year::FiscalYear,
+    follow_up::{self, Period},
     ids::{ActivityId, DemoId, MailingId, MaterialOrderId, OfficeId, ProgrammeId},
 };
 use chrono::{Datelike as _, Days, NaiveDate};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Within how many days an adoption is counted.
@@ -44,8 +46,15 @@ impl Default for Window {
     }
 }
 
+/// Which days are looked at where nothing else is asked for: those since the last fiscal year began, since the days of a year
+/// that has just begun are not over.
+pub fn usual_period(today: NaiveDate) -> Period {
+    Period { from: FiscalYear::of(today).previous().start(), until: today }
+}
+
 /// What was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Touch {
     /// It came to a session, or to a meeting of a campaign.
     Session,

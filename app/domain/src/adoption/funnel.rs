@@ -51,56 +51,61 @@ impl FunnelStep {
     }
 }
 
-/// How far an office has come and no further, as a group of offices: each office is in exactly one.
+/// How far an office has come and no further, as a group of offices: each office is in exactly one. It is kept as its word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(try_from = "String", into = "String")]
 pub enum Halt {
     /// Nothing is on record.
     Nowhere,
-    /// 認知 and nothing later.
-    Aware,
-    /// 説明会 and nothing later.
-    Session,
-    /// 申込 and nothing later.
-    Applied,
-    /// 導入, and whether anything is sent is not known.
-    Adopted,
-    /// 利用: the last step.
-    Using,
+    /// This step and nothing later.
+    At(FunnelStep),
 }
+
+/// A word that is that of no group.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no offices halt at {0:?}")]
+pub struct NoHalt(String);
 
 impl Halt {
     /// Every group, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Nowhere, Self::Aware, Self::Session, Self::Applied, Self::Adopted, Self::Using];
+    pub const ALL: [Self; 6] = [
+        Self::Nowhere,
+        Self::At(FunnelStep::Aware),
+        Self::At(FunnelStep::Session),
+        Self::At(FunnelStep::Applied),
+        Self::At(FunnelStep::Adopted),
+        Self::At(FunnelStep::Using),
+    ];
 
     /// The group of those whose furthest step is this.
-    pub const fn at(step: Option<FunnelStep>) -> Self {
-        match step {
-            None => Self::Nowhere,
-            Some(FunnelStep::Aware) => Self::Aware,
-            Some(FunnelStep::Session) => Self::Session,
-            Some(FunnelStep::Applied) => Self::Applied,
-            Some(FunnelStep::Adopted) => Self::Adopted,
-            Some(FunnelStep::Using) => Self::Using,
-        }
+    pub fn of(step: Option<FunnelStep>) -> Self {
+        step.map_or(Self::Nowhere, Self::At)
     }
 
     /// The word stored and posted.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Nowhere => "nowhere",
-            Self::Aware => "aware",
-            Self::Session => "session",
-            Self::Applied => "applied",
-            Self::Adopted => "adopted",
-            Self::Using => "using",
+            Self::At(step) => step.name(),
         }
     }
 
     /// Reads the word stored and posted.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|halt| halt.name() == name)
+    }
+}
+
+impl From<Halt> for String {
+    fn from(halt: Halt) -> Self {
+        halt.name().to_owned()
+    }
+}
+
+impl TryFrom<String> for Halt {
+    type Error = NoHalt;
+    fn try_from(word: String) -> Result<Self, NoHalt> {
+        Self::named(&word).ok_or(NoHalt(word))
     }
 }
 
@@ -234,8 +239,10 @@ impl Funnel {
 
     /// How many offices are in a group.
     pub fn halted(&self, halt: Halt) -> u64 {
-        let at = self.levels.iter().find(|level| Halt::at(Some(level.step)) == halt);
-        at.map_or(self.nowhere, |level| level.halted)
+        match halt {
+            Halt::Nowhere => self.nowhere,
+            Halt::At(step) => self.level(step).halted,
+        }
     }
 }
 
@@ -254,7 +261,12 @@ mod tests {
     #[test]
     fn words_are_read_back() {
         assert!(FunnelStep::ALL.into_iter().all(|step| FunnelStep::named(step.name()) == Some(step)));
-        assert!(Halt::ALL.into_iter().all(|halt| Halt::named(halt.name()) == Some(halt)));
+        for halt in Halt::ALL {
+            let kept = serde_json::to_value(halt).unwrap();
+            assert_eq!((kept.as_str(), Halt::named(halt.name())), (Some(halt.name()), Some(halt)));
+            assert_eq!(serde_json::from_value::<Halt>(kept).unwrap(), halt);
+        }
+        assert!(serde_json::from_value::<Halt>("everywhere".into()).is_err());
         assert_eq!(
             FunnelStep::ALL.map(FunnelStep::before),
             [

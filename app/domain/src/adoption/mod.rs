@@ -20,13 +20,13 @@ mod rate;
 mod state;
 
 pub use applied::{Bearing, Case};
-pub use cohorts::{Aftermath, Cohort, Month, Thing, Touch, Touched, Window, months, things};
+pub use cohorts::{Aftermath, Cohort, Month, Thing, Touch, Touched, Window, months, things, usual_period};
 pub use costs::{Measure, Spent, cost_of_one};
 pub use counting::{Countable, Population, Step, Tally};
 pub use course::{Course, Stretch};
 pub use days::{Days, DaysProblem};
 pub use evidence::{Because, Evidence, Explanation, SetAside, Source, current, why};
-pub use funnel::{Funnel, FunnelStep, Halt, Level, Trail};
+pub use funnel::{Funnel, FunnelStep, Halt, Level, NoHalt, Trail};
 pub use groups::{By, Compared, Group, month_ends};
 pub use indicator::{Definition, Indicator, Origin};
 pub use lists::{AdopterList, ListComparison, NotComparable, ProposedStop, compare_lists};

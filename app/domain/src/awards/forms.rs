@@ -14,6 +14,8 @@ use chrono::NaiveDate;
 pub enum AwardField {
     /// 事業の成果.
     Done,
+    /// 中間報告: how far the work is.
+    Interim,
     /// 額.
     Amount,
     /// 理由.
@@ -43,6 +45,7 @@ impl AwardField {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Done => "done",
+            Self::Interim => "interim",
             Self::Amount => "amount",
             Self::Reason => "reason",
             Self::Note => "note",
@@ -108,6 +111,11 @@ pub fn parse_reason(typed: &Typed, field: AwardField) -> Result<Reason, (AwardFi
         ReasonError::Missing => (field, AwardProblem::Missing),
         ReasonError::TooLong => (field, AwardProblem::TooLong),
     })
+}
+
+/// By when money comes back, where it does: after today.
+pub fn parse_return_by(typed: &Typed, today: NaiveDate) -> Result<NaiveDate, (AwardField, AwardProblem)> {
+    later(typed, AwardField::ReturnBy, today)
 }
 
 /// Words that may be left out.
@@ -254,11 +262,13 @@ pub struct FinalForm {
     pub reason: String,
     /// 申し送り.
     pub note: String,
+    /// By when money comes back, where more was paid in advance.
+    pub return_by: Option<NaiveDate>,
 }
 
 impl FinalForm {
-    /// Reads it: `most` is what the rules give for the report, and never above the grant.
-    pub fn parse(typed: &Typed, most: Yen) -> Result<Self, AwardProblems> {
+    /// Reads it: `most` is what the rules give for the report, and never above the grant; `paid` what the office has.
+    pub fn parse(typed: &Typed, most: Yen, paid: Yen, today: NaiveDate) -> Result<Self, AwardProblems> {
         let mut problems = AwardProblems::new();
         let read = amount(typed).and_then(|yen| {
             if yen > most { Err((AwardField::Amount, AwardProblem::AtMost(most))) } else { Ok(yen) }
@@ -266,12 +276,13 @@ impl FinalForm {
         let amount = kept(read, &mut problems);
         let reason = words(typed, AwardField::Reason, &mut problems);
         let note = words(typed, AwardField::Note, &mut problems);
+        if amount.is_some_and(|amount| amount < most) && reason.is_empty() {
+            problems.push((AwardField::Reason, AwardProblem::ReasonForLess(most)));
+        }
+        let comes_back = amount.is_some_and(|amount| paid > amount);
+        let return_by = if comes_back { kept(parse_return_by(typed, today), &mut problems) } else { None };
         match amount {
-            Some(amount) if amount < most && reason.is_empty() => {
-                problems.push((AwardField::Reason, AwardProblem::ReasonForLess(most)));
-                Err(problems)
-            }
-            Some(amount) if problems.is_empty() => Ok(Self { amount, reason, note }),
+            Some(amount) if problems.is_empty() => Ok(Self { amount, reason, note, return_by }),
             _ => Err(problems),
         }
     }
@@ -312,8 +323,7 @@ impl CancellationForm {
         let reason = kept(parse_reason(typed, AwardField::Reason), &mut problems);
         let note = words(typed, AwardField::Note, &mut problems);
         let comes_back = left.is_some_and(|left| paid > left);
-        let return_by =
-            if comes_back { kept(later(typed, AwardField::ReturnBy, today), &mut problems) } else { None };
+        let return_by = if comes_back { kept(parse_return_by(typed, today), &mut problems) } else { None };
         match (left, reason) {
             (Some(left), Some(reason)) if problems.is_empty() => Ok(Self { left, reason, note, return_by }),
             _ => Err(problems),

@@ -27,6 +27,12 @@ pub enum Happening {
     Fixed,
     /// 請求.
     Claimed,
+    /// 概算払の請求.
+    AdvanceClaimed,
+    /// 概算払の請求の受理.
+    AdvanceAccepted,
+    /// 概算払の請求の差戻し.
+    AdvanceReturned,
     /// 支払.
     Paid,
     /// 振込不能.
@@ -45,7 +51,7 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Opened,
         Self::Owned,
         Self::Asked,
@@ -58,6 +64,9 @@ impl Happening {
         Self::Changed,
         Self::Fixed,
         Self::Claimed,
+        Self::AdvanceClaimed,
+        Self::AdvanceAccepted,
+        Self::AdvanceReturned,
         Self::Paid,
         Self::PaymentReturned,
         Self::Cancelled,
@@ -82,6 +91,9 @@ impl Happening {
             Self::Changed => "award.changed",
             Self::Fixed => "award.fixed",
             Self::Claimed => "award.claimed",
+            Self::AdvanceClaimed => "award.advance-claimed",
+            Self::AdvanceAccepted => "award.advance-accepted",
+            Self::AdvanceReturned => "award.advance-returned",
             Self::Paid => "award.paid",
             Self::PaymentReturned => "award.payment-returned",
             Self::Cancelled => "award.cancelled",

@@ -7,6 +7,7 @@
 mod deadlines;
 mod forms;
 mod happening;
+mod instalments;
 mod listing;
 mod money;
 mod proposal;
@@ -16,9 +17,13 @@ mod transitions;
 pub use deadlines::{CLAIM_DAYS, REMIND_DAYS, RETURN_DAYS, claim_due, reminds_on, report_due, return_due};
 pub use forms::{
     AwardField, AwardProblem, AwardProblems, CancellationForm, ElsewhereForm, FinalForm, RefundForm, Report,
-    RequestForm, ReturnForm, parse_reason,
+    RequestForm, ReturnForm, parse_reason, parse_return_by,
 };
 pub use happening::Happening;
+pub use instalments::{
+    Advance, After, InstalmentState, MOST_ADVANCES, NextAdvance, Part, PlanError, advanced, kept_when_fixed,
+    next_advance, parts,
+};
 pub use listing::{Listing, Shown};
 pub use money::{Money, MoneyError, Movement};
 pub use proposal::{ProposalKind, ProposalState, RecoveryState, RequestKind, RequestState};

@@ -12,6 +12,8 @@ pub struct Money {
     pub granted: Yen,
     /// 確定額, from 額の確定 on; what a cancellation left of it.
     pub fixed: Option<Yen>,
+    /// 概算払として受理した額, all together: so much may be paid before the amount is fixed.
+    pub advance: Yen,
     /// 支払済額: what was paid out and not sent back by the bank.
     pub paid: Yen,
     /// 返還を命じた額, all orders together.
@@ -27,6 +29,8 @@ pub struct Money {
 pub enum Movement {
     /// 変更承認: the grant becomes less.
     Changed(Yen),
+    /// 概算払の請求の受理: so much more may be paid before the amount is fixed.
+    Advanced(Yen),
     /// 額の確定, never above the grant.
     Fixed(Yen),
     /// 取消 in whole or in part: so much is left.
@@ -77,6 +81,7 @@ impl Money {
         Self {
             granted: yen,
             fixed: None,
+            advance: Yen::ZERO,
             paid: Yen::ZERO,
             ordered_back: Yen::ZERO,
             refunded: Yen::ZERO,
@@ -94,15 +99,20 @@ impl Money {
         less(self.paid, self.refunded)
     }
 
-    /// What is still to be paid.
+    /// What is still to be paid now: of the final amount, or before there is one of what was accepted in advance.
     pub fn to_pay(&self) -> Yen {
-        let kept = less(self.paid, self.ordered_back);
-        self.fixed.map_or(Yen::ZERO, |fixed| less(fixed, kept).max(Yen::ZERO))
+        let may = self.fixed.unwrap_or_else(|| self.advance.min(self.granted));
+        less(may, self.held()).max(Yen::ZERO)
+    }
+
+    /// What was paid and is not ordered back.
+    pub const fn held(&self) -> Yen {
+        less(self.paid, self.ordered_back)
     }
 
     /// What was paid beyond what the office may have, and is not ordered back yet.
     pub fn overpaid(&self) -> Yen {
-        less(less(self.paid, self.ordered_back), self.entitled()).max(Yen::ZERO)
+        less(self.held(), self.entitled()).max(Yen::ZERO)
     }
 
     /// What was ordered back and has not come.
@@ -128,7 +138,7 @@ impl Money {
             }
             Movement::Paid(yen) => Some(Entry::paid(yen)),
             Movement::Returned(yen) => Some(Entry::payment_returned(yen, before, after)),
-            Movement::OrderedBack(_) => None,
+            Movement::Advanced(_) | Movement::OrderedBack(_) => None,
             Movement::Refunded { yen, .. } => Some(Entry::refunded(yen, before, after)),
         };
         Ok((next, entry))
@@ -148,7 +158,13 @@ impl Money {
             if yen <= Yen::ZERO { Err(MoneyError::Nothing) } else { at_most(yen, most) }
         };
         match movement {
-            Movement::Changed(_) | Movement::Fixed(_) if self.fixed.is_some() => Err(MoneyError::NotNow),
+            Movement::Changed(_) | Movement::Advanced(_) | Movement::Fixed(_) if self.fixed.is_some() => {
+                Err(MoneyError::NotNow)
+            }
+            Movement::Advanced(yen) => {
+                let most = less(self.granted, self.advance).max(Yen::ZERO);
+                Ok(Self { advance: more(self.advance, some_of(yen, most)?), ..*self })
+            }
             Movement::Changed(yen) => Ok(Self { granted: at_most(yen, self.granted)?, ..*self }),
             Movement::Fixed(yen) => Ok(Self { fixed: Some(at_most(yen, self.granted)?), ..*self }),
             Movement::Lowered(yen) if yen == self.entitled() => Err(MoneyError::Nothing),
@@ -171,8 +187,8 @@ impl Money {
 
     /// Whether it can be.
     pub fn is_sound(&self) -> bool {
-        let Self { granted, fixed, paid, ordered_back, refunded, refunded_late } = *self;
-        let none_below = [granted, self.entitled(), paid, ordered_back, refunded, refunded_late]
+        let Self { granted, fixed, advance, paid, ordered_back, refunded, refunded_late } = *self;
+        let none_below = [granted, self.entitled(), advance, paid, ordered_back, refunded, refunded_late]
             .into_iter()
             .all(|yen| yen >= Yen::ZERO);
         none_below
@@ -265,10 +281,32 @@ mod tests {
         assert_eq!(paid.after(Movement::OrderedBack(Yen(1))), Err(MoneyError::Exactly(Yen::ZERO)));
     }
 
+    #[test]
+    fn what_was_paid_in_advance_beyond_the_final_amount_comes_back() {
+        let steps =
+            [Movement::Advanced(Yen(10_000)), Movement::Paid(Yen(10_000)), Movement::Advanced(Yen(6_000))];
+        let (money, balance) = walk(Money::granted(Yen(21_000)), &steps);
+        assert_eq!((balance.committed, balance.paid), (Yen(21_000), Yen(10_000)));
+        assert_eq!(money.to_pay(), Yen(6_000), "the first was paid");
+        assert_eq!(money.after(Movement::Advanced(Yen(5_001))), Err(MoneyError::AtMost(Yen(5_000))));
+        // 額の確定 below what was advanced: nothing more is paid, and the difference is ordered back.
+        let (fixed, entry) = money.after(Movement::Fixed(Yen(8_000))).unwrap();
+        assert_eq!((fixed.to_pay(), fixed.overpaid()), (Yen::ZERO, Yen(2_000)));
+        assert_eq!(balance.after(&entry.unwrap()).unwrap().committed, Yen(10_000), "until it comes");
+        // 額の確定 above it: the rest is paid, and no yen more.
+        let (fixed, _) = money.after(Movement::Fixed(Yen(20_000))).unwrap();
+        assert_eq!((fixed.to_pay(), fixed.overpaid()), (Yen(10_000), Yen::ZERO));
+        assert_eq!(fixed.after(Movement::Advanced(Yen(1))), Err(MoneyError::NotNow));
+        // A bank sends the advance back: it is to be paid again.
+        let (returned, _) = money.after(Movement::Returned(Yen(10_000))).unwrap();
+        assert_eq!(returned.to_pay(), Yen(16_000));
+    }
+
     fn any_movement() -> impl Strategy<Value = Movement> {
         let yen = || prop_oneof![Just(0), Just(21_000), -10i64..30_000].prop_map(Yen);
         prop_oneof![
             yen().prop_map(Movement::Changed),
+            yen().prop_map(Movement::Advanced),
             yen().prop_map(Movement::Fixed),
             yen().prop_map(Movement::Lowered),
             yen().prop_map(Movement::Paid),
@@ -283,10 +321,11 @@ mod tests {
         let of = |most: Yen| Yen((most.get() * part + 99) / 100);
         match movement {
             Movement::Changed(_) => Movement::Changed(of(money.granted)),
+            Movement::Advanced(_) => Movement::Advanced(of(less(money.granted, money.advance))),
             Movement::Fixed(_) => Movement::Fixed(of(money.granted)),
             Movement::Lowered(_) => Movement::Lowered(of(money.entitled())),
             Movement::Paid(_) => Movement::Paid(money.to_pay()),
-            Movement::Returned(_) => Movement::Returned(less(money.paid, money.ordered_back)),
+            Movement::Returned(_) => Movement::Returned(money.held()),
             Movement::OrderedBack(_) => Movement::OrderedBack(money.overpaid()),
             Movement::Refunded { late, .. } => Movement::Refunded { yen: of(money.owed()), late },
         }

@@ -130,6 +130,14 @@ impl StageName {
         }
     }
 
+    /// Whether money can be paid in it: the final amount, or before there is one what was accepted in advance.
+    pub const fn pays(self) -> bool {
+        match self {
+            Self::Payable | Self::AwaitingReport | Self::Reported | Self::ReportReturned => true,
+            Self::FinalProposed | Self::AwaitingClaim | Self::Settled | Self::Cancelled => false,
+        }
+    }
+
     /// Whose turn it is.
     pub const fn turn(self) -> Turn {
         match self {
@@ -155,6 +163,10 @@ pub enum Act {
     Fix,
     /// 請求する.
     Claim,
+    /// 概算払を請求する, before the amount is fixed.
+    ClaimAdvance,
+    /// 概算払の請求を受理する, or send it back.
+    AnswerAdvance,
     /// 支払う.
     Pay,
     /// 振込不能: it is paid again.
@@ -242,10 +254,10 @@ impl Stage {
         }
     }
 
-    /// 額を確定する: where it is nothing, nothing is left to do.
-    pub fn fix(self, at: DateTime<Utc>, fixed: Yen) -> Result<Self, WrongStage> {
+    /// 額を確定する: where nothing of it is still to be paid, nothing is left to do.
+    pub fn fix(self, at: DateTime<Utc>, to_pay: Yen) -> Result<Self, WrongStage> {
         match self {
-            Self::FinalProposed { .. } if fixed == Yen::ZERO => Ok(Self::Settled { at }),
+            Self::FinalProposed { .. } if to_pay == Yen::ZERO => Ok(Self::Settled { at }),
             Self::FinalProposed { .. } => Ok(Self::AwaitingClaim { at }),
             from => Err(from.wrong(Act::Fix)),
         }
@@ -259,19 +271,37 @@ impl Stage {
         }
     }
 
-    /// 支払う: the whole of what is still to be paid.
+    /// 概算払を請求する: nothing moves but the money.
+    pub fn claim_advance(self) -> Result<Self, WrongStage> {
+        match self {
+            Self::AwaitingReport => Ok(self),
+            from => Err(from.wrong(Act::ClaimAdvance)),
+        }
+    }
+
+    /// 概算払の請求に答える.
+    pub fn answer_advance(self) -> Result<Self, WrongStage> {
+        match self {
+            Self::AwaitingReport => Ok(self),
+            from => Err(from.wrong(Act::AnswerAdvance)),
+        }
+    }
+
+    /// 支払う: the whole of what is still to be paid; what is paid in advance leaves the report to come.
     pub fn pay(self, at: DateTime<Utc>) -> Result<Self, WrongStage> {
         match self {
             Self::Payable { .. } => Ok(Self::Settled { at }),
+            stage @ (Self::AwaitingReport | Self::Reported { .. } | Self::ReportReturned { .. }) => Ok(stage),
             from => Err(from.wrong(Act::Pay)),
         }
     }
 
-    /// 振込不能.
+    /// 振込不能: what was settled is to be paid again; what came back of an advance is part of what is still to be paid.
     pub fn return_payment(self, at: DateTime<Utc>) -> Result<Self, WrongStage> {
         match self {
             Self::Settled { .. } => Ok(Self::Payable { at }),
-            from => Err(from.wrong(Act::ReturnPayment)),
+            from @ Self::Cancelled { .. } => Err(from.wrong(Act::ReturnPayment)),
+            stage => Ok(stage),
         }
     }
 
@@ -286,7 +316,9 @@ impl Stage {
     /// 一部を取り消す: before the amount is fixed the report is still to be judged under what is left.
     pub fn lower(self, at: DateTime<Utc>, to_pay: Yen) -> Result<Self, WrongStage> {
         match self {
-            Self::Payable { .. } if to_pay == Yen::ZERO => Ok(Self::Settled { at }),
+            Self::AwaitingClaim { .. } | Self::Payable { .. } if to_pay == Yen::ZERO => {
+                Ok(Self::Settled { at })
+            }
             stage @ (Self::AwaitingClaim { .. } | Self::Payable { .. } | Self::Settled { .. }) => Ok(stage),
             from => Err(from.wrong(Act::Lower)),
         }
@@ -349,6 +381,8 @@ mod tests {
                 Act::SendFinalBack => stage.send_final_back(),
                 Act::Fix => stage.fix(at(1), yen),
                 Act::Claim => stage.claim(at(1)),
+                Act::ClaimAdvance => stage.claim_advance(),
+                Act::AnswerAdvance => stage.answer_advance(),
                 Act::Pay => stage.pay(at(1)),
                 Act::ReturnPayment => stage.return_payment(at(1)),
                 Act::Change => stage.change(),
@@ -359,13 +393,15 @@ mod tests {
         [Yen::ZERO, Yen(1)].into_iter().filter_map(|yen| with(yen).ok()).map(|stage| stage.name()).collect()
     }
 
-    const ACTS: [Act; 11] = [
+    const ACTS: [Act; 13] = [
         Act::Report,
         Act::ReturnReport,
         Act::ProposeFinal,
         Act::SendFinalBack,
         Act::Fix,
         Act::Claim,
+        Act::ClaimAdvance,
+        Act::AnswerAdvance,
         Act::Pay,
         Act::ReturnPayment,
         Act::Change,

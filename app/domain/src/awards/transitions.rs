@@ -13,6 +13,18 @@ pub const TRANSITIONS: &[Transition] = {
     &[
         // 変更承認 (the report is still to come)
         (S::AwaitingReport, A::Change, W::Approver, S::AwaitingReport),
+        // 概算払 (before the amount is fixed nothing moves but the money)
+        (S::AwaitingReport, A::ClaimAdvance, W::Applicant, S::AwaitingReport),
+        (S::AwaitingReport, A::AnswerAdvance, W::Clerk, S::AwaitingReport),
+        (S::AwaitingReport, A::Pay, W::Clerk, S::AwaitingReport),
+        (S::Reported, A::Pay, W::Clerk, S::Reported),
+        (S::ReportReturned, A::Pay, W::Clerk, S::ReportReturned),
+        (S::AwaitingReport, A::ReturnPayment, W::Clerk, S::AwaitingReport),
+        (S::Reported, A::ReturnPayment, W::Clerk, S::Reported),
+        (S::ReportReturned, A::ReturnPayment, W::Clerk, S::ReportReturned),
+        (S::FinalProposed, A::ReturnPayment, W::Clerk, S::FinalProposed),
+        (S::AwaitingClaim, A::ReturnPayment, W::Clerk, S::AwaitingClaim),
+        (S::Payable, A::ReturnPayment, W::Clerk, S::Payable),
         // 実績報告
         (S::AwaitingReport, A::Report, W::Applicant, S::Reported),
         (S::Reported, A::ReturnReport, W::Clerk, S::ReportReturned),
@@ -28,6 +40,7 @@ pub const TRANSITIONS: &[Transition] = {
         (S::Settled, A::ReturnPayment, W::Clerk, S::Payable),
         // 取消 (一部)
         (S::AwaitingClaim, A::Lower, W::Approver, S::AwaitingClaim),
+        (S::AwaitingClaim, A::Lower, W::Approver, S::Settled),
         (S::Payable, A::Lower, W::Approver, S::Payable),
         (S::Payable, A::Lower, W::Approver, S::Settled),
         (S::Settled, A::Lower, W::Approver, S::Settled),

@@ -19,6 +19,8 @@ pub enum Happening {
     CityAgreed,
     /// It said that it does not.
     CityDeclined,
+    /// It agreed, and does not come along after all.
+    CityLeft,
     /// Other dates were offered, where none of those that were asked for can be had.
     DatesOffered,
     /// One of them was chosen.
@@ -79,7 +81,7 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Requested,
         Self::Told,
         Self::Booked,
@@ -88,6 +90,7 @@ impl Happening {
         Self::CityAsked,
         Self::CityAgreed,
         Self::CityDeclined,
+        Self::CityLeft,
         Self::DatesOffered,
         Self::DateChosen,
         Self::Joined,
@@ -129,6 +132,7 @@ impl Happening {
             Self::CityAsked => "demo.city_asked",
             Self::CityAgreed => "demo.city_agreed",
             Self::CityDeclined => "demo.city_declined",
+            Self::CityLeft => "demo.city_left",
             Self::DatesOffered => "demo.dates_offered",
             Self::DateChosen => "demo.date_chosen",
             Self::Joined => "demo.joined",

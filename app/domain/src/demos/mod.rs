@@ -8,6 +8,7 @@
 mod admission;
 mod agenda;
 mod ahead;
+mod along_form;
 mod alternatives;
 mod arrangement;
 mod asked_form;
@@ -44,6 +45,7 @@ mod weekly;
 pub use admission::{Admission, AdmissionField, AdmissionKind, AdmissionProblem};
 pub use agenda::{Agenda, Span};
 pub use ahead::Ahead;
+pub use along_form::Along;
 pub use alternatives::{Alternative, DAYS_AROUND, Diary, Stock, Wish};
 pub use arrangement::{Arrangement, ArrangementField, ArrangementProblem, Frame, SoFar};
 pub use asked_form::{AskedField, AskedForm, AskedProblem, AskedState};

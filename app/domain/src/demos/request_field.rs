@@ -16,6 +16,12 @@ pub enum RequestField {
     Member,
     /// For which cities a prefecture asks.
     Cities,
+    /// Which others a city that telephoned wants along.
+    Along,
+    /// Whether those were heard to come.
+    AlongSaid,
+    /// Who said it.
+    AlongBy,
     /// What offices can try.
     Menu,
     /// How long, for all candidates.
@@ -48,6 +54,9 @@ impl RequestField {
         match self {
             Self::Member => "member",
             Self::Cities => "city",
+            Self::Along => "along",
+            Self::AlongSaid => "along_said",
+            Self::AlongBy => "along_by",
             Self::Menu => "menu",
             Self::Date(0) => "date_1",
             Self::Date(1) => "date_2",
@@ -80,6 +89,12 @@ pub enum RequestProblem {
     /// Cities were chosen for a city, which asks for itself alone.
     #[error("a city asks for itself alone")]
     OwnAlone,
+    /// Cities are asked along for a prefecture, which names its cities itself.
+    #[error("a prefecture asks nobody along")]
+    NotOfPrefecture,
+    /// It stands who said something, and not that it was said.
+    #[error("not ticked, and still somebody said it")]
+    NotTicked,
     /// Longer than is kept.
     #[error("more than {0} characters")]
     TooLong(usize),

@@ -1,7 +1,7 @@
 //! 開催依頼 as a form: by a municipality, or by its federation for one that telephoned.
 
 use super::{
-    BookingRules, CANDIDATES, Contact, Length, Menu, People, Place, RequestField as Field,
+    Along, BookingRules, CANDIDATES, Contact, Length, Menu, People, Place, RequestField as Field,
     RequestProblem as Problem, Slot, parse_time,
 };
 use crate::{
@@ -83,6 +83,8 @@ pub struct RequestForm {
     pub member: MemberId,
     /// What is asked for.
     pub request: SessionRequest,
+    /// Whom it wants along.
+    pub along: Along,
 }
 
 type Problems = Vec<(Field, Problem)>;
@@ -139,12 +141,17 @@ impl RequestForm {
             Some((Some(TenantKind::Municipality), false)) => Some((Field::Cities, Problem::OwnAlone)),
             Some(_) => None,
         };
+        let along = Along::parse(typed, (caller, !cities.is_empty()), callers);
         let read = Self::read(typed, today, None, true);
-        match (wrong, caller, read) {
-            (None, Some(caller), Ok(request)) => {
-                Ok(Self { member: caller.member, request: SessionRequest { cities, ..request } })
+        match (wrong, caller, along, read) {
+            (None, Some(caller), Ok(along), Ok(request)) => {
+                let request = SessionRequest { cities, ..request };
+                Ok(Self { member: caller.member, request, along })
             }
-            (wrong, _, read) => Err(wrong.into_iter().chain(read.err().into_iter().flatten()).collect()),
+            (wrong, _, along, read) => {
+                let along = along.err().into_iter().flatten();
+                Err(wrong.into_iter().chain(along).chain(read.err().into_iter().flatten()).collect())
+            }
         }
     }
 

@@ -403,6 +403,12 @@ impl Stage {
         }
     }
 
+    /// Whether a city that comes along may still leave: it has not begun, or waits with another to which it was joined.
+    pub fn can_be_left(&self, now: DateTime<Utc>) -> bool {
+        let waits = matches!(self, Self::Joined { .. }) || !self.name().is_over();
+        waits && self.session().is_none_or(|held| now < held.slot.starts_at())
+    }
+
     /// Whether attendance may be taken: from the day of the session on, also after it was marked held.
     pub fn attends(&self, now: DateTime<Utc>) -> Result<&Held, WrongStage> {
         let begun = |session: &Held| crate::tokyo::start_of(session.slot.date) <= now;

@@ -98,6 +98,11 @@ impl Packing {
         self.rows.parts()
     }
 
+    /// Lets go of the first parts, which are kept elsewhere: the sheet is not read here any more.
+    pub fn let_go(&mut self, parts: usize) {
+        self.rows.let_go(parts);
+    }
+
     /// The sheet with the rows that came; what else is known of it is said with it.
     pub fn finish(self, sheet: Sheet) -> PackedSheet {
         let head = Sheet { rows: self.at_hand, ..sheet };

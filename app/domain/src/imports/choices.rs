@@ -120,6 +120,8 @@ pub struct Choices {
     pub services: BTreeMap<String, ServiceType>,
     /// Rows that a person left out: name of the sheet and row.
     pub left_out: BTreeSet<(String, u32)>,
+    /// Nothing is written as long as one row has an error; otherwise the rows without one are.
+    pub whole: bool,
     /// Services for which the list is declared complete, within the wanted municipalities.
     pub complete: BTreeSet<ServiceType>,
     /// Services that are gone from the list and are closed with the import, by office.
@@ -146,6 +148,11 @@ impl Choices {
     /// What decides what the rows do to the register.
     pub const fn how(&self) -> (ListKind, Existing) {
         (self.kind, self.existing)
+    }
+
+    /// True where so many rows with errors keep the others from being written.
+    pub const fn holds_back(&self, errors: usize) -> bool {
+        self.whole && errors > 0
     }
 
     /// The office that a person says a row means.

@@ -43,6 +43,9 @@ pub const SCOPE: &str = "scope";
 /// The name of the posted field that says what becomes of offices that the register has already.
 pub const EXISTING: &str = "existing";
 
+/// The name of the posted field that says whether rows with errors keep the others from being written: `yes` or `no`.
+pub const WHOLE: &str = "whole";
+
 /// The name of the box that takes a sheet into the import.
 pub fn import_name(sheet: usize) -> String {
     format!("sheet-{sheet}-import")

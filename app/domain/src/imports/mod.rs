@@ -41,7 +41,7 @@ pub use ahead::Ahead;
 pub use cells::{Cells, OpenSheet, PackedSheet, Packing};
 pub use choices::{AdopterFacts, Choices, Existing, ListKind, Meant, SheetChoice};
 pub use choosing::{
-    ChoiceProblem, EXISTING, SCOPE, column_name, header_name, import_name, lines_name, service_name,
+    ChoiceProblem, EXISTING, SCOPE, WHOLE, column_name, header_name, import_name, lines_name, service_name,
 };
 pub use closing::close;
 pub use columns::{Column, Confidence, Known};

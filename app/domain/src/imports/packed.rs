@@ -41,6 +41,12 @@ impl Part {
         Self { values, bytes: bytes.into() }
     }
 
+    /// The same without its bytes, which are kept elsewhere: it is not read any more.
+    #[must_use]
+    pub fn hollow(&self) -> Self {
+        Self { values: self.values, bytes: Arc::from([0u8; 0]) }
+    }
+
     /// How many values it has.
     pub const fn values(&self) -> usize {
         self.values
@@ -217,11 +223,13 @@ pub struct Packer<T> {
     packed: Packed<T>,
     plain: Vec<u8>,
     values: usize,
+    /// Parts whose bytes are kept elsewhere.
+    gone: usize,
 }
 
 impl<T> Default for Packer<T> {
     fn default() -> Self {
-        Self { packed: Packed::default(), plain: Vec::new(), values: 0 }
+        Self { packed: Packed::default(), plain: Vec::new(), values: 0, gone: 0 }
     }
 }
 
@@ -238,6 +246,16 @@ impl<T: Pack> Packer<T> {
     /// The parts that are full.
     pub fn parts(&self) -> &[Part] {
         self.packed.parts()
+    }
+
+    /// Lets go of the bytes of the first parts: they are kept elsewhere, and not read here any more.
+    pub fn let_go(&mut self, parts: usize) {
+        if parts > self.gone {
+            for part in &mut self.packed.parts[self.gone..parts] {
+                *part = part.hollow();
+            }
+            self.gone = parts;
+        }
     }
 
     /// True when the next value begins a part.

@@ -5,6 +5,7 @@ use super::{
     issue::{Code, Level, Place},
     packed::{LookUp, Packed, Packer},
     reading::{Outcome, ReadRow},
+    record::Record,
 };
 use crate::{office_number::OfficeNumber, service_type::ServiceType};
 use std::{
@@ -68,6 +69,14 @@ impl Brief {
     /// True for a row that is written.
     pub const fn is_written(&self) -> bool {
         matches!(self.outcome, Outcome::Ok | Outcome::Warning)
+    }
+
+    /// The row as far as it is known without unpacking it: where the register has nothing of its office, a plan says of it
+    /// what it says of the whole row, but for the details that will be written.
+    pub fn bare(&self) -> ReadRow {
+        let Self { place, number, outcome, .. } = *self;
+        let record = Record { number, services: self.services.to_vec(), ..Record::default() };
+        ReadRow { place, record, issues: Vec::new(), outcome, proposals: Vec::new() }
     }
 }
 

@@ -27,53 +27,74 @@ pub struct Cluster {
 }
 
 /// The groups that the links propose, the one with the most links first. What is larger than a group can be is divided by
-/// 日常生活圏域; what is larger still is not proposed.
+/// 日常生活圏域, and within one by its own links alone: beside those of a large city a group of forty looks like one. What
+/// does not fall apart even so is not proposed.
 pub fn clusters(network: &Network) -> Vec<Cluster> {
-    let labels = labels(network);
+    let all: Vec<usize> = (0..network.len()).collect();
     let mut found = Vec::new();
-    let mut by_label: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (place, label) in labels.iter().enumerate() {
-        by_label.entry(*label).or_default().push(place);
-    }
-    for members in by_label.into_values().filter(|members| members.len() >= LEAST) {
-        // Who shares a label may still hang together by somebody who took another since.
-        for part in network.parts(|place| members.binary_search(&place).is_ok()) {
-            if part.len() <= MOST {
-                found.push(part);
-            } else {
-                found.extend(by_area(network, &part));
-            }
-        }
+    for group in groups(network, &all) {
+        settle(network, group, &mut found);
     }
     let mut clusters: Vec<Cluster> = found
         .into_iter()
-        .filter(|members| (LEAST..=MOST).contains(&members.len()))
+        .filter(|members| members.len() >= LEAST)
         .map(|members| cluster(network, members))
         .collect();
     clusters.sort_by(|one, other| (other.links.all(), &one.members).cmp(&(one.links.all(), &other.members)));
     clusters
 }
 
-fn labels(network: &Network) -> Vec<usize> {
-    let all = 0..network.len();
-    let mut labels: Vec<usize> = all.clone().collect();
-    let degree = |place: usize| -> i64 {
-        network.partners(place).iter().map(|partner| weight(network, place, *partner)).sum()
-    };
-    let degrees: Vec<i64> = all.clone().map(degree).collect();
+/// Keeps a group that can be followed, and divides one that cannot until it can or stays whole.
+fn settle(network: &Network, group: Vec<usize>, found: &mut Vec<Vec<usize>>) {
+    if group.len() <= MOST {
+        found.push(group);
+        return;
+    }
+    let mut smaller = by_area(network, &group);
+    if smaller.len() < 2 {
+        smaller = groups(network, &group);
+    }
+    for part in smaller.into_iter().filter(|part| part.len() < group.len()) {
+        settle(network, part, found);
+    }
+}
+
+/// Who belongs together among these, in ascending order of place, by the links between them.
+fn groups(network: &Network, within: &[usize]) -> Vec<Vec<usize>> {
+    let mut by_label: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (place, label) in within.iter().zip(labels(network, within)) {
+        by_label.entry(label).or_default().push(*place);
+    }
+    // Who shares a label may still hang together by somebody who took another since.
+    let large = by_label.into_values().filter(|members| members.len() >= LEAST);
+    large.flat_map(|members| network.parts(|place| members.binary_search(&place).is_ok())).collect()
+}
+
+/// A label for each of these; a label is the position of one of them.
+fn labels(network: &Network, within: &[usize]) -> Vec<usize> {
+    let links: Vec<Vec<(usize, i64)>> = within
+        .iter()
+        .map(|place| {
+            let partners = network.partners(*place).iter();
+            let known = partners.filter_map(|partner| Some((within.binary_search(partner).ok()?, *partner)));
+            known.map(|(position, partner)| (position, weight(network, *place, partner))).collect()
+        })
+        .collect();
+    let degrees: Vec<i64> = links.iter().map(|links| links.iter().map(|(_, weight)| weight).sum()).collect();
     let whole: i64 = degrees.iter().sum();
+    let mut labels: Vec<usize> = (0..within.len()).collect();
     // The links of all members of a group, by its label.
     let mut sums = degrees.clone();
     for _ in 0..ROUNDS {
         let mut changed = false;
-        for place in all.clone() {
-            let own = labels[place];
-            sums[own] -= degrees[place];
+        for (position, partners) in links.iter().enumerate() {
+            let (own, degree) = (labels[position], degrees[position]);
+            sums[own] -= degree;
             let mut weights = BTreeMap::from([(own, 0)]);
-            for partner in network.partners(place) {
-                *weights.entry(labels[*partner]).or_default() += weight(network, place, *partner);
+            for (partner, weight) in partners {
+                *weights.entry(labels[*partner]).or_default() += weight;
             }
-            let score = |label: usize, weight: i64| weight * whole - degrees[place] * sums[label];
+            let score = |label: usize, weight: i64| weight * whole - degree * sums[label];
             let mut best = (score(own, weights[&own]), own);
             for (label, weight) in weights {
                 let better = score(label, weight);
@@ -81,8 +102,8 @@ fn labels(network: &Network) -> Vec<usize> {
                     best = (better, label);
                 }
             }
-            labels[place] = best.1;
-            sums[best.1] += degrees[place];
+            labels[position] = best.1;
+            sums[best.1] += degree;
             changed |= best.1 != own;
         }
         if !changed {

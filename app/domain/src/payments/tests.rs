@@ -1,5 +1,5 @@
-//! Over any sequence of grants, reductions, payments, returns, recoveries and re-payments the ledger, the files for the bank
-//! and the cases tell the same sum.
+//! Over any sequence of grants, advances, reductions, payments, returns, recoveries and re-payments the ledger, the files
+//! for the bank and the cases tell the same sum.
 
 use crate::{
     awards::{Money, Movement},
@@ -17,6 +17,14 @@ use proptest::prelude::*;
 enum Step {
     /// A grant of so much, fixed at a part of it.
     Grant(i64, i64),
+    /// A grant of so much of which nothing is fixed yet.
+    Promise(i64),
+    /// 概算払 of a part of it is accepted.
+    Advance(usize, i64),
+    /// 変更 to a part of what was granted.
+    Change(usize, i64),
+    /// 額の確定 at a part of what was granted, below or above what was paid in advance.
+    Fix(usize, i64),
     /// 取消 to a part of what is left.
     Lower(usize, i64),
     /// A run of everything that is to be paid; of each payment whether the bank sends it back.
@@ -31,6 +39,10 @@ fn any_step() -> impl Strategy<Value = Step> {
     let part = 0i64..=100;
     prop_oneof![
         (1i64..300_000, part.clone()).prop_map(|(yen, part)| Step::Grant(yen, part)),
+        (1i64..300_000).prop_map(Step::Promise),
+        (any::<usize>(), part.clone()).prop_map(|(which, part)| Step::Advance(which, part)),
+        (any::<usize>(), part.clone()).prop_map(|(which, part)| Step::Change(which, part)),
+        (any::<usize>(), part.clone()).prop_map(|(which, part)| Step::Fix(which, part)),
         (any::<usize>(), part.clone()).prop_map(|(which, part)| Step::Lower(which, part)),
         proptest::collection::vec(any::<bool>(), 1..8).prop_map(Step::Run),
         any::<usize>().prop_map(Step::Return),
@@ -103,16 +115,33 @@ impl Books {
         true
     }
 
+    fn promise(&mut self, yen: Yen) {
+        self.cases.push(Money::granted(yen));
+        self.post(&Entry::committed(Yen::ZERO, yen));
+    }
+
     fn step(&mut self, step: Step) {
         let part = |yen: Yen, part: i64| Yen(yen.get() * part / 100);
         match step {
             Step::Grant(yen, fixed) => {
-                self.cases.push(Money::granted(Yen(yen)));
-                self.post(&Entry::committed(Yen::ZERO, Yen(yen)));
+                self.promise(Yen(yen));
                 let which = self.cases.len() - 1;
                 self.act(which, Movement::Fixed(part(Yen(yen), fixed)));
             }
+            Step::Promise(yen) => self.promise(Yen(yen)),
             _ if self.cases.is_empty() => {}
+            Step::Advance(which, more) => {
+                let which = which % self.cases.len();
+                self.act(which, Movement::Advanced(part(self.cases[which].granted, more)));
+            }
+            Step::Change(which, left) => {
+                let which = which % self.cases.len();
+                self.act(which, Movement::Changed(part(self.cases[which].granted, left)));
+            }
+            Step::Fix(which, fixed) => {
+                let which = which % self.cases.len();
+                self.act(which, Movement::Fixed(part(self.cases[which].granted, fixed)));
+            }
             Step::Lower(which, left) => {
                 let which = which % self.cases.len();
                 let left = part(self.cases[which].entitled(), left);
@@ -133,6 +162,8 @@ impl Books {
                         self.returned += yen.get();
                     } else {
                         assert!(self.act(which, Movement::Paid(yen)), "what is to be paid can be paid");
+                        let money = self.cases[which];
+                        assert!(money.held() <= money.entitled(), "never more than is due: {money:?}");
                     }
                 }
             }

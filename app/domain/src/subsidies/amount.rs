@@ -17,6 +17,8 @@ pub struct Claim {
     pub tax: Option<TaxStatus>,
     /// What other subsidies pay for the same cost.
     pub others: Yen,
+    /// Aid of the kind in the years that count, where the rules cap it.
+    pub past: Yen,
 }
 
 /// What is claimed in one category.
@@ -124,6 +126,15 @@ pub enum Step {
         /// What they leave.
         yen: Yen,
     },
+    /// Aid of earlier years leaves no more of what one may have.
+    LeftByPast {
+        /// So much together.
+        cap: Yen,
+        /// What was had already.
+        past: Yen,
+        /// What is left.
+        yen: Yen,
+    },
 }
 
 /// A cost in elevenths of a yen: what a price without tax is exact in.
@@ -163,6 +174,13 @@ pub fn amount(rules: &Rules, claim: &Claim) -> Grant {
         if yen > left {
             yen = left;
             steps.push(Step::LeftByOthers { others: claim.others, yen });
+        }
+    }
+    if let Some(aid) = rules.aid_cap {
+        let left = aid.left(claim.past, unit);
+        if yen > left {
+            yen = left;
+            steps.push(Step::LeftByPast { cap: aid.cap, past: claim.past, yen });
         }
     }
     Grant { yen, steps }
@@ -252,7 +270,8 @@ pub fn most(rules: &Rules) -> Yen {
         Yen::checked_sum(caps).unwrap_or(Yen(i64::MAX))
     };
     let caps = OfficeTraits::ALL.map(of).into_iter().max().unwrap_or(Yen::ZERO);
-    rules.total_cap.map_or(caps, |cap| cap.min(caps))
+    let caps = rules.total_cap.map_or(caps, |cap| cap.min(caps));
+    rules.aid_cap.map_or(caps, |aid| aid.cap.min(caps))
 }
 
 /// How many more applications of the full amount a remaining budget pays for.

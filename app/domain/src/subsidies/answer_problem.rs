@@ -43,6 +43,8 @@ pub enum AnswerField {
     OtherName(usize),
     /// What it pays (row from zero).
     OtherAmount(usize),
+    /// 補助金の累計: what others paid for the same kind in the years that count.
+    PastAid,
     /// 添付書類.
     Document,
     /// 誓約.
@@ -78,7 +80,7 @@ impl AnswerField {
             (0..EXPENSES).flat_map(|slot| [Self::Paid(slot), Self::PaidOn(slot), Self::Linkages(slot)]);
         let once = [Self::Partners, Self::StartedOn, Self::TaxStatus, Self::Others];
         let others = (0..OTHERS).flat_map(|row| [Self::OtherName(row), Self::OtherAmount(row)]);
-        let after = [Self::Document, Self::Declared, Self::Consent];
+        let after = [Self::PastAid, Self::Document, Self::Declared, Self::Consent];
         before.into_iter().chain(costs).chain(once).chain(others).chain(after)
     }
 
@@ -106,7 +108,8 @@ impl AnswerField {
             | Self::TaxStatus
             | Self::Others
             | Self::OtherName(_)
-            | Self::OtherAmount(_) => Task::Expense,
+            | Self::OtherAmount(_)
+            | Self::PastAid => Task::Expense,
             Self::Document => Task::Documents,
             Self::Declared | Self::Consent => Task::Declarations,
         }
@@ -133,6 +136,7 @@ impl AnswerField {
             Self::Others => "others",
             Self::OtherName(row) => OTHER_NAME[row],
             Self::OtherAmount(row) => OTHER_AMOUNT[row],
+            Self::PastAid => "past_aid",
             Self::Document => "document",
             Self::Declared => "declared",
             Self::Consent => "consent",
@@ -211,6 +215,9 @@ pub enum AnswerProblem {
     /// Other subsidies leave nothing of the cost.
     #[error("other subsidies pay for all of it")]
     NothingLeft,
+    /// Aid of the years that count leaves nothing of the cap.
+    #[error("nothing is left of the cap over years")]
+    NothingLeftOfCap,
     /// A document is not attached, by its key.
     #[error("document {0} is missing")]
     DocumentMissing(String),

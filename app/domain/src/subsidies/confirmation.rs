@@ -1,9 +1,46 @@
-//! 社内の確認: where an applicant wants it, an application prepared by one is handed in only when another has looked at it
-//! and agreed. What was agreed to is what was looked at: a change asks again.
+//! 社内の確認: where an applicant wants it, what is prepared by one is handed in only when another has looked at it and
+//! agreed. What was agreed to is what was looked at: a change asks again.
 
 use super::{Answers, Task};
-use crate::ids::{AccountId, AttachmentId, CorrectionId, ProgrammeVersionId};
+use crate::{
+    awards::Money,
+    form::Typed,
+    ids::{AccountId, AttachmentId, CorrectionId, ProgrammeVersionId},
+};
 use chrono::{DateTime, Utc};
+
+/// What is handed in, and may be looked at before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HandedIn {
+    /// 交付申請, and what answers a correction of it.
+    Application,
+    /// 実績報告.
+    Report,
+    /// 請求.
+    Claim,
+}
+
+impl HandedIn {
+    /// Everything, in the order of the procedure.
+    pub const ALL: [Self; 3] = [Self::Application, Self::Report, Self::Claim];
+
+    /// What is looked at only where the applicant says so: it is about money that is granted, and nobody else is first.
+    pub const CHOSEN: [Self; 2] = [Self::Report, Self::Claim];
+
+    /// As it stands in a column and in the form.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Application => "application",
+            Self::Report => "report",
+            Self::Claim => "claim",
+        }
+    }
+
+    /// What a code names.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+}
 
 /// Where a confirmation stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,7 +72,7 @@ impl ConfirmationState {
     }
 }
 
-/// What was asked last about an application, and what was answered.
+/// What was asked last about something that is handed in, and what was answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirmation {
     /// Where it stands.
@@ -59,6 +96,8 @@ pub struct Confirmers {
     pub speakers: Vec<AccountId>,
     /// 確認者.
     pub confirmers: Vec<AccountId>,
+    /// What they look at besides applications.
+    pub also: Vec<HandedIn>,
 }
 
 /// Why confirmers are not named as somebody wants.
@@ -73,10 +112,11 @@ pub enum ConfirmersProblem {
 }
 
 impl Confirmers {
-    /// Whether a second person looks before an application of the office is handed in. Where one person alone is left,
-    /// there is no second.
-    pub fn are_needed(&self) -> bool {
-        !self.confirmers.is_empty() && self.speakers.len() > 1
+    /// Whether a second person looks before this is handed in for the office. Where one person alone is left, there is no
+    /// second.
+    pub fn are_needed(&self, what: HandedIn) -> bool {
+        let looked_at = what == HandedIn::Application || self.also.contains(&what);
+        looked_at && !self.confirmers.is_empty() && self.speakers.len() > 1
     }
 
     /// Whether somebody confirms.
@@ -111,9 +151,15 @@ impl Confirmers {
         Ok(named)
     }
 
-    /// Where an application stands for somebody who would hand it in.
-    pub fn standing(&self, asked: Option<&Confirmation>, seen: &str, viewer: AccountId) -> Standing {
-        if !self.are_needed() {
+    /// Where something stands for somebody who would hand it in.
+    pub fn standing(
+        &self,
+        what: HandedIn,
+        asked: Option<&Confirmation>,
+        seen: &str,
+        viewer: AccountId,
+    ) -> Standing {
+        if !self.are_needed(what) {
             return Standing::NotNeeded;
         }
         let Some(asked) = asked else { return Standing::ToAsk };
@@ -132,7 +178,7 @@ impl Confirmers {
     }
 }
 
-/// Where an application stands for somebody of its office, before it is handed in.
+/// Where something stands for somebody of its office, before it is handed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// Nobody has to look: it is handed in as it is.
@@ -202,10 +248,44 @@ impl Looked<'_> {
     }
 }
 
+/// The same of a 実績報告.
+#[derive(Debug, Clone)]
+pub struct LookedReport<'a> {
+    /// Its number: what answers a correction is the next one, and is confirmed by itself.
+    pub number: i32,
+    /// What was typed.
+    pub answers: &'a Typed,
+    /// What is attached, under which document.
+    pub files: Vec<(AttachmentId, &'a str)>,
+}
+
+impl LookedReport<'_> {
+    /// All of it as one text, alike only where nothing differs.
+    pub fn text(&self) -> String {
+        format!("{} {:?}\n{:?}", self.number, self.answers.pairs(), self.files)
+    }
+}
+
+/// The same of a 請求.
+#[derive(Debug, Clone)]
+pub struct LookedClaim<'a> {
+    /// The sums: what is fixed is claimed, and what was paid already tells one claim from the next.
+    pub money: Money,
+    /// Who claims.
+    pub corporation: &'a str,
+}
+
+impl LookedClaim<'_> {
+    /// All of it as one text, alike only where nothing differs.
+    pub fn text(&self) -> String {
+        format!("{:?}\n{}", self.money, self.corporation)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{form::Typed, subsidies::sample};
+    use crate::{money::Yen, subsidies::sample};
     use uuid::Uuid;
 
     fn person(number: u128) -> AccountId {
@@ -216,6 +296,7 @@ mod tests {
         Confirmers {
             speakers: [1, 2, 3].map(person).to_vec(),
             confirmers: confirmers.iter().copied().map(person).collect(),
+            also: Vec::new(),
         }
     }
 
@@ -232,11 +313,37 @@ mod tests {
 
     #[test]
     fn nobody_notices_anything_until_somebody_is_named() {
-        assert_eq!(house(&[]).standing(None, "a", person(1)), Standing::NotNeeded);
-        let alone = Confirmers { speakers: vec![person(2)], confirmers: vec![person(2)] };
-        assert_eq!(alone.standing(None, "a", person(2)), Standing::NotNeeded, "there is no second person");
-        assert_eq!(house(&[2]).standing(None, "a", person(1)), Standing::ToAsk);
-        assert_eq!(house(&[2]).standing(None, "a", person(2)), Standing::ToAsk, "nor do confirmers go alone");
+        assert_eq!(house(&[]).standing(HandedIn::Application, None, "a", person(1)), Standing::NotNeeded);
+        let alone = Confirmers { speakers: vec![person(2)], ..house(&[2]) };
+        let nobody = alone.standing(HandedIn::Application, None, "a", person(2));
+        assert_eq!(nobody, Standing::NotNeeded, "there is no second person");
+        assert_eq!(house(&[2]).standing(HandedIn::Application, None, "a", person(1)), Standing::ToAsk);
+        let own = house(&[2]).standing(HandedIn::Application, None, "a", person(2));
+        assert_eq!(own, Standing::ToAsk, "nor do confirmers go alone");
+    }
+
+    #[test]
+    fn what_follows_a_grant_is_looked_at_only_where_somebody_said_so() {
+        let silent = house(&[2]);
+        let said = Confirmers { also: vec![HandedIn::Report], ..house(&[2]) };
+        let needed = |house: &Confirmers| HandedIn::ALL.map(|what| house.are_needed(what));
+        assert_eq!(needed(&silent), [true, false, false]);
+        assert_eq!(needed(&said), [true, true, false]);
+        assert_eq!(needed(&Confirmers { confirmers: Vec::new(), ..said }), [false; 3]);
+        assert_eq!(HandedIn::ALL.map(|what| HandedIn::from_code(what.code())), HandedIn::ALL.map(Some));
+    }
+
+    #[test]
+    fn another_report_or_sum_is_not_what_was_looked_at() {
+        let typed = Typed::default().with("paid", "21,000");
+        let first = LookedReport { number: 1, answers: &typed, files: Vec::new() };
+        let other = Typed::default().with("paid", "20,000");
+        assert_ne!(LookedReport { answers: &other, ..first.clone() }.text(), first.text());
+        assert_ne!(LookedReport { number: 2, ..first.clone() }.text(), first.text());
+        let granted = |yen| Money { granted: Yen(yen), ..Money::default() };
+        let claim = LookedClaim { money: granted(21_000), corporation: "ひだまり" };
+        let less = LookedClaim { money: granted(20_000), ..claim.clone() };
+        assert_ne!(less.text(), claim.text());
     }
 
     #[test]
@@ -247,7 +354,8 @@ mod tests {
             (2, Standing::ToConfirm { asked_by: person(1) }),
             (3, Standing::Waiting { asked_by: person(1) }),
         ] {
-            assert_eq!(house.standing(Some(&asked(1)), "a", person(viewer)), standing, "{viewer}");
+            let own = house.standing(HandedIn::Application, Some(&asked(1)), "a", person(viewer));
+            assert_eq!(own, standing, "{viewer}");
         }
         assert_eq!(house.others(person(1)).collect::<Vec<_>>(), [person(2)]);
     }
@@ -257,19 +365,19 @@ mod tests {
         let house = house(&[2]);
         let agreed =
             Confirmation { state: ConfirmationState::Agreed, answered_by: Some(person(2)), ..asked(1) };
-        assert_eq!(house.standing(Some(&agreed), "a", person(1)), Standing::Agreed { by: person(2) });
+        let of = |asked: &Confirmation, seen: &str, viewer: u128| {
+            house.standing(HandedIn::Application, Some(asked), seen, person(viewer))
+        };
+        assert_eq!(of(&agreed, "a", 1), Standing::Agreed { by: person(2) });
         for one in [&agreed, &asked(1)] {
-            let standing = house.standing(Some(one), "b", person(2));
+            let standing = of(one, "b", 2);
             assert_eq!(standing, Standing::Changed);
             assert!(!standing.hands_in() && standing.asks());
         }
         let declined =
             Confirmation { state: ConfirmationState::Declined, answered_by: Some(person(2)), ..asked(1) };
         for seen in ["a", "b"] {
-            assert_eq!(
-                house.standing(Some(&declined), seen, person(1)),
-                Standing::Declined { by: person(2) }
-            );
+            assert_eq!(of(&declined, seen, 1), Standing::Declined { by: person(2) });
         }
     }
 
@@ -278,7 +386,7 @@ mod tests {
         assert_eq!(house(&[]).name(person(1), |one| one == person(3)), Ok(vec![person(3)]));
         assert_eq!(house(&[3]).name(person(1), |_| false), Err(ConfirmersProblem::NotYours));
         assert_eq!(house(&[3]).name(person(3), |_| false), Ok(Vec::new()), "they may switch it off");
-        let alone = Confirmers { speakers: vec![person(1)], confirmers: Vec::new() };
+        let alone = Confirmers { speakers: vec![person(1)], ..house(&[]) };
         assert_eq!(alone.name(person(1), |_| true), Err(ConfirmersProblem::Alone));
     }
 

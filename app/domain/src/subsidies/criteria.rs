@@ -3,8 +3,8 @@
 //! A pre-check states a finding with its evidence and never decides; the verdict is an officer's.
 
 use super::{
-    Attached, Claim, OfficeTraits, Reach, ReceiptNumber, Rules, Stacking, YearBy, amount, eligible_services,
-    missing_documents,
+    Attached, Claim, OfficeTraits, PastAid, Reach, ReceiptNumber, Rules, Stacking, YearBy, aid_in_books,
+    amount, eligible_services, missing_documents,
 };
 use crate::{money::Yen, municipality_code::MunicipalityCode, service_type::ServiceType};
 use chrono::NaiveDate;
@@ -26,6 +26,8 @@ pub enum Criterion {
     AmountByRules,
     /// ほかの補助金との併用.
     OtherSubsidies,
+    /// 補助金の累計が上限まで.
+    PastAid,
     /// 今年度初めての申請.
     FirstOfTheYear,
     /// 説明会に参加した.
@@ -40,13 +42,14 @@ pub enum Criterion {
 
 impl Criterion {
     /// Every criterion, in the order of the review.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::OfficeInMunicipality,
         Self::ServiceEligible,
         Self::PaidWithinPeriod,
         Self::StartedWithinYear,
         Self::AmountByRules,
         Self::OtherSubsidies,
+        Self::PastAid,
         Self::FirstOfTheYear,
         Self::SessionAttended,
         Self::SurveyAnswered,
@@ -63,6 +66,7 @@ impl Criterion {
             Self::StartedWithinYear => "started_within_year",
             Self::AmountByRules => "amount_by_rules",
             Self::OtherSubsidies => "other_subsidies",
+            Self::PastAid => "past_aid",
             Self::FirstOfTheYear => "first_of_the_year",
             Self::SessionAttended => "session_attended",
             Self::SurveyAnswered => "survey_answered",
@@ -87,6 +91,7 @@ pub fn criteria(rules: &Rules) -> Vec<Criterion> {
             Criterion::PaidWithinPeriod => rules.expenses().any(super::Expense::is_paid),
             Criterion::StartedWithinYear => rules.year_by == YearBy::Start,
             Criterion::OtherSubsidies => rules.asks_for_others(),
+            Criterion::PastAid => rules.aid_cap.is_some(),
             Criterion::SessionAttended => rules.attendance.is_some(),
             Criterion::SurveyAnswered => rules.survey.is_some(),
             Criterion::OfficeInMunicipality
@@ -118,6 +123,8 @@ pub struct Facts {
     pub surveyed: Vec<NaiveDate>,
     /// What was asked for.
     pub asked: Yen,
+    /// Aid of the kind in the city's own books, where the rules cap it; the claim counts it too.
+    pub past_aid: Vec<PastAid>,
     /// Other live applications of the same office number in the same fiscal year, in any programme.
     pub others: Vec<Other>,
     /// What was attached.
@@ -198,6 +205,17 @@ pub enum Evidence {
         /// What was paid.
         paid: Yen,
     },
+    /// Aid of the kind in the years that count.
+    PastAid {
+        /// As the applicant says.
+        declared: Yen,
+        /// As the city's own books say, case by case.
+        books: Vec<PastAid>,
+        /// So much together.
+        cap: Yen,
+        /// What is left for this application.
+        left: Yen,
+    },
     /// Days of sessions that the office attended within the days of the rules.
     Attended(Vec<NaiveDate>),
     /// Days within those of the rules on which the office answered a survey.
@@ -265,6 +283,7 @@ fn pre_check(criterion: Criterion, rules: &Rules, facts: &Facts) -> PreCheck {
             Evidence::Started(facts.started_on),
         ),
         Criterion::OtherSubsidies => other_subsidies(rules, facts),
+        Criterion::PastAid => past_aid(rules, facts),
         Criterion::SessionAttended => {
             let counts = |day: &NaiveDate| rules.attendance.is_some_and(|asked| asked.counts(*day));
             let days: Vec<_> = facts.attended.iter().copied().filter(counts).collect();
@@ -355,6 +374,22 @@ fn paid(rules: &Rules, facts: &Facts) -> (Finding, Evidence) {
     };
     let (expense, on) = wrong.or_else(|| days().next()).unwrap_or((&rules.expense, rules.expense.paid_from));
     (finding, Evidence::Paid { on, from: expense.paid_from, until: expense.paid_until })
+}
+
+/// What was had already leaves room for all that is asked for, for some of it, or for nothing.
+fn past_aid(rules: &Rules, facts: &Facts) -> (Finding, Evidence) {
+    let books = facts.past_aid.clone();
+    let declared = Yen(facts.claim.past.get().saturating_sub(aid_in_books(&books).get()));
+    let cap = rules.aid_cap.map_or(Yen::ZERO, |aid| aid.cap);
+    let left = rules.aid_cap.map_or(Yen::ZERO, |aid| aid.left(facts.claim.past, 1));
+    let finding = if left >= facts.asked {
+        Finding::Fits
+    } else if left > Yen::ZERO {
+        Finding::Unclear
+    } else {
+        Finding::DoesNotFit
+    };
+    (finding, Evidence::PastAid { declared, books, cap, left })
 }
 
 /// Others together never pay more than the cost; a co-funder is expected to pay its share of it.

@@ -15,11 +15,13 @@ pub enum Exhaustion {
     Lottery,
     /// 按分: everybody waits until the reception is over; then each gets the same part of what they asked for.
     ProRata,
+    /// 採点順: everybody waits until the reception is over; the marks of the reviewers give the order.
+    ByScore,
 }
 
 impl Exhaustion {
     /// Every policy, in the order officers choose from.
-    pub const ALL: [Self; 4] = [Self::Close, Self::Waitlist, Self::Lottery, Self::ProRata];
+    pub const ALL: [Self; 5] = [Self::Close, Self::Waitlist, Self::Lottery, Self::ProRata, Self::ByScore];
 
     /// As it stands in the form.
     pub const fn code(self) -> &'static str {
@@ -28,6 +30,7 @@ impl Exhaustion {
             Self::Waitlist => "waitlist",
             Self::Lottery => "lottery",
             Self::ProRata => "pro_rata",
+            Self::ByScore => "by_score",
         }
     }
 
@@ -40,7 +43,7 @@ impl Exhaustion {
     pub const fn lets_wait(self) -> bool {
         match self {
             Self::Close => false,
-            Self::Waitlist | Self::Lottery | Self::ProRata => true,
+            Self::Waitlist | Self::Lottery | Self::ProRata | Self::ByScore => true,
         }
     }
 
@@ -48,7 +51,7 @@ impl Exhaustion {
     pub const fn is_shared_out_later(self) -> bool {
         match self {
             Self::Close | Self::Waitlist => false,
-            Self::Lottery | Self::ProRata => true,
+            Self::Lottery | Self::ProRata | Self::ByScore => true,
         }
     }
 }

@@ -68,7 +68,7 @@ impl ExpenseSection {
             .flatten();
         let others = others(typed, rules, &mut problems);
         let sum = Yen::checked_sum(others.iter().map(|other| other.yen)).unwrap_or(Yen(i64::MAX));
-        let claim = Claim { items, tax, others: sum };
+        let claim = Claim { items, tax, others: sum, past: past_aid(typed, rules, &mut problems) };
         let asked = amount(rules, &claim).yen;
         if problems.is_empty() && asked == Yen::ZERO {
             problems.push(nothing(rules, &claim));
@@ -127,7 +127,8 @@ impl ExpenseSection {
         let tax = Self::asks_tax(rules).then(|| tax_status(typed, &mut quiet)).flatten();
         let others = others(typed, rules, &mut quiet);
         let others = Yen::checked_sum(others.iter().map(|other| other.yen)).unwrap_or(Yen::ZERO);
-        (!items.is_empty()).then_some(Claim { items, tax, others })
+        let past = past_aid(typed, rules, &mut quiet);
+        (!items.is_empty()).then_some(Claim { items, tax, others, past })
     }
 }
 
@@ -150,6 +151,9 @@ fn nothing(rules: &Rules, claim: &Claim) -> (Field, Problem) {
     let without_others = Claim { others: Yen::ZERO, ..claim.clone() };
     if amount(rules, &without_others).yen > Yen::ZERO {
         return (Field::OtherAmount(0), Problem::NothingLeft);
+    }
+    if amount(rules, &Claim { past: Yen::ZERO, ..claim.clone() }).yen > Yen::ZERO {
+        return (Field::PastAid, Problem::NothingLeftOfCap);
     }
     let first = claim.items.first().and_then(|item| rules.expense(item.slot)).unwrap_or(&rules.expense);
     (answer_fields(first).next().unwrap_or(Field::Paid(0)), Problem::GrantIsNothing)
@@ -245,6 +249,18 @@ fn others(typed: &Typed, rules: &Rules, problems: &mut Problems) -> Vec<OtherSub
             }
         },
     }
+}
+
+/// What others paid in the years that count; asked for where the rules cap it, nothing being typed as zero.
+fn past_aid(typed: &Typed, rules: &Rules, problems: &mut Problems) -> Yen {
+    if rules.aid_cap.is_none() {
+        return Yen::ZERO;
+    }
+    Yen::parse(typed.get(Field::PastAid.name())).unwrap_or_else(|error| {
+        let problem = if error == YenError::Missing { Problem::Missing } else { Problem::Amount(error) };
+        problems.push((Field::PastAid, problem));
+        Yen::ZERO
+    })
 }
 
 /// One named subsidy; none where its row is empty.

@@ -27,6 +27,8 @@ pub enum Happening {
     GivenBack,
     /// 要件確認.
     Checked,
+    /// 採点: a reviewer gave marks, or others than before.
+    Marked,
     /// 補正依頼.
     Returned,
     /// 起案.
@@ -65,7 +67,7 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Begun,
         Self::Discarded,
         Self::Attached,
@@ -78,6 +80,7 @@ impl Happening {
         Self::TakenUp,
         Self::GivenBack,
         Self::Checked,
+        Self::Marked,
         Self::Returned,
         Self::Proposed,
         Self::SentBack,
@@ -112,6 +115,7 @@ impl Happening {
             Self::TakenUp => "application.taken_up",
             Self::GivenBack => "application.given_back",
             Self::Checked => "application.checked",
+            Self::Marked => "application.marked",
             Self::Returned => "application.returned",
             Self::Proposed => "application.proposed",
             Self::SentBack => "application.sent_back",

@@ -263,6 +263,9 @@ fn known() -> Vec<&'static str> {
         "report_until",
         "report_documents",
         "after_cancellation",
+        "advances",
+        "aid_cap",
+        "review_points",
     ]
 }
 

@@ -10,6 +10,7 @@ mod answers;
 mod application;
 mod arrival;
 mod attachment;
+mod attendance;
 mod authority;
 mod bulk;
 mod confirmation;
@@ -30,6 +31,7 @@ mod next_year;
 mod opinion;
 mod packet;
 pub mod parts;
+mod past_aid;
 mod place;
 mod programme;
 mod programme_field;
@@ -45,6 +47,7 @@ mod routing;
 mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
+mod scoring;
 mod sections;
 mod sharing;
 mod stage;
@@ -62,6 +65,7 @@ pub use answers::Answers;
 pub use application::{Application, Missing, NewApplication, untouched};
 pub use arrival::{Arrival, ArrivalField, ArrivalProblem, Way};
 pub use attachment::{Attached, AttachmentState, EvidencePageError, evidence_page, missing_documents};
+pub use attendance::Attendance;
 pub use authority::{
     Authority, AuthorityField, AuthorityProblem, AuthorityProblems, Limit, NoAuthority, Substitution,
     authority, parse_limits, parse_substitution,
@@ -70,7 +74,10 @@ pub use bulk::{
     BULK_FROM, BulkChoice, BulkField, BulkKind, BulkProblem, Flag, FlagError, NotPossible, RowFacts,
     RowResult, bulk_from, possible,
 };
-pub use confirmation::{Confirmation, ConfirmationState, Confirmers, ConfirmersProblem, Looked, Standing};
+pub use confirmation::{
+    Confirmation, ConfirmationState, Confirmers, ConfirmersProblem, HandedIn, Looked, LookedClaim,
+    LookedReport, Standing,
+};
 pub use consultation::{
     ConsultationAnswer, ConsultationField, ConsultationProblem, ConsultationRequest, ConsultationState,
 };
@@ -95,6 +102,7 @@ pub use packet::{
     CaseProblem, CaseProblems, CaseVerdict, OutsideDecision, OutsideField, OutsideProblem, PACKET_CASES,
     PacketField, PacketForm, PacketProblem, REST_APPROVED, case_verdicts, verdict_field, verdict_note_field,
 };
+pub use past_aid::{AidCap, MOST_AID_YEARS, PastAid, aid_in_books};
 pub use place::{Holder, Place};
 pub use programme::{
     NotReceiving, ProgrammeAct, ProgrammeState, ProgrammeVersion, VersionNumber, WrongProgrammeState,
@@ -113,8 +121,12 @@ pub use receipt_number::{NotAReceiptNumber, ReceiptNumber};
 pub use related::Common;
 pub use routing::{Routable, Routed, RoutingField, RoutingProblem, RoutingRule, RoutingTerms, route};
 pub use rules::{
-    Attendance, Condition, Desk, Exclusions, Form, FormName, Format, Frequency, LegalBasis, Location,
-    NoticeWording, Procedure, Reach, RequiredDocument, Rules, Stacking, Unit, UnknownFormat, YearBy,
+    Condition, Desk, Exclusions, Form, FormName, Format, Frequency, LegalBasis, Location, NoticeWording,
+    Procedure, Reach, RequiredDocument, Rules, Stacking, Unit, UnknownFormat, YearBy,
+};
+pub use scoring::{
+    LEAST_REVIEWERS, MARKS_COMMENT, MOST_POINTS, MarkProblem, Marks, PointsError, ReviewPoint, Score, Tally,
+    by_score, points_for,
 };
 pub use sections::{ContactSection, DeclarationsSection, OfficeSection};
 pub use sharing::{Seed, SeedError, draw, pro_rata};

@@ -1,6 +1,7 @@
 //! 翌年度への写し: the same rules a year later, every date with them.
 
 use super::{Expense, Rules, Window};
+use crate::awards::After;
 use chrono::{Datelike, Months, NaiveDate};
 
 impl Rules {
@@ -38,6 +39,11 @@ impl Rules {
             days.until = shifted(days.until, years);
         }
         later.report_until = self.report_until.map(|day| shifted(day, years));
+        for advance in &mut later.advances {
+            if let After::Day(day) = &mut advance.after {
+                *day = shifted(*day, years);
+            }
+        }
         later
     }
 

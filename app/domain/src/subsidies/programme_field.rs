@@ -82,6 +82,10 @@ pub enum ProgrammeField {
     ExpenseApplies(usize),
     /// 合計の上限額.
     TotalCap,
+    /// 累計の年度の数.
+    AidYears,
+    /// 累計の上限額.
+    AidCap,
     /// 併用.
     Stacking,
     /// ほかの補助の名称.
@@ -126,6 +130,10 @@ pub enum ProgrammeField {
     ReportDocuments,
     /// 全部取消しの後の再申請.
     AfterCancellation,
+    /// 概算払・分割払.
+    Advances,
+    /// 審査の着眼点.
+    ReviewPoints,
     /// 標準処理期間.
     StandardDays,
     /// 様式の番号と名称.
@@ -207,6 +215,8 @@ impl ProgrammeField {
             Self::Prices(row) => rows!(row, "prices"),
             Self::ExpenseApplies(row) => rows!(row, "expense_applies"),
             Self::TotalCap => "total_cap",
+            Self::AidYears => "aid_years",
+            Self::AidCap => "aid_cap",
             Self::Stacking => "stacking",
             Self::CoFunderName => "co_funder_name",
             Self::CoFunderRate => "co_funder_rate",
@@ -229,6 +239,8 @@ impl ProgrammeField {
             Self::ReportUntil => "report_until",
             Self::ReportDocuments => "report_documents",
             Self::AfterCancellation => "after_cancellation",
+            Self::Advances => "advances",
+            Self::ReviewPoints => "review_points",
             Self::StandardDays => "standard_days",
             Self::FormName(form) => match form {
                 Form::Application => "form_application",
@@ -350,4 +362,22 @@ pub enum ProgrammeProblem {
     /// A condition is shown by a document that is not there.
     #[error("no such document")]
     NoSuchDocument,
+    /// A line that says no time and share of an advance (counted from one).
+    #[error("line {0} is no advance")]
+    Advance(usize),
+    /// Advances come to more than the grant.
+    #[error("advances above the whole")]
+    AdvancesAboveWhole,
+    /// Whoever applies after paying is paid at once.
+    #[error("advances in one step")]
+    AdvancesInOneStep,
+    /// A line that says no point of the review with its highest mark (counted from one).
+    #[error("line {0} is no point")]
+    Point(usize),
+    /// A line with the name of another point (counted from one).
+    #[error("line {0} names a point again")]
+    PointTwice(usize),
+    /// The order follows marks, and there is nothing to give them for.
+    #[error("no points of the review")]
+    NoPoints,
 }

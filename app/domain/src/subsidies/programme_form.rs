@@ -5,10 +5,14 @@
 
 use super::{
     Attendance, Desk, Exclusions, Exhaustion, Form, FormName, Format, Frequency, LegalBasis, Location,
-    NoticeWording, Procedure, ProgrammeField as Field, ProgrammeProblem as Problem, Rate, Reach, Rules,
-    Stacking, Unit, Window, YearBy, most, parts::parse_days,
+    MOST_POINTS, NoticeWording, PointsError, Procedure, ProgrammeField as Field, ProgrammeProblem as Problem,
+    Rate, Reach, ReviewPoint, Rules, Stacking, Unit, Window, YearBy, most, parts::parse_days,
 };
-use crate::{awards::AfterCancellation, fiscal_year::FiscalYear, form::Typed};
+use crate::{
+    awards::{Advance, AfterCancellation, MOST_ADVANCES, PlanError},
+    fiscal_year::FiscalYear,
+    form::Typed,
+};
 use chrono::NaiveDate;
 use reader::Reader;
 
@@ -63,6 +67,7 @@ impl ProgrammeForm {
         let services = form.services();
         let expenses = form.expenses();
         let total_cap = form.total_cap(expenses.as_deref().unwrap_or_default());
+        let aid_cap = form.aid_cap();
         let stacking = form.stacking();
         let documents = form.documents();
         let conditions = form.conditions(&documents);
@@ -75,6 +80,8 @@ impl ProgrammeForm {
         let procedure = form.choice(Field::Procedure, &PROCEDURES);
         let (report_until, after_cancellation) = form.after_grant();
         let report_documents = form.report_documents();
+        let advances = form.advances();
+        let review_points = form.review_points();
         let standard_days = form.read(Field::StandardDays, |typed| {
             parse_days(typed).filter(|days| (1..=365).contains(days)).ok_or(Problem::Days)
         });
@@ -85,11 +92,7 @@ impl ProgrammeForm {
             terms: form.lines(Field::Terms),
         };
         let appeal = form.text(Field::Appeal);
-        let desk = Desk {
-            section: form.line(Field::Section, true),
-            phone: form.phone(),
-            hours: form.line(Field::Hours, true),
-        };
+        let desk = form.desk();
         // Everything that may be missing here has said so.
         let read = || {
             let (window, further_windows) = split(windows?)?;
@@ -129,6 +132,9 @@ impl ProgrammeForm {
                 report_until,
                 report_documents,
                 after_cancellation: after_cancellation?,
+                advances,
+                aid_cap,
+                review_points,
             })
         };
         let rules = read();
@@ -233,6 +239,14 @@ impl Reader<'_> {
         }
     }
 
+    fn desk(&mut self) -> Desk {
+        Desk {
+            section: self.line(Field::Section, true),
+            phone: self.phone(),
+            hours: self.line(Field::Hours, true),
+        }
+    }
+
     fn exclusions(&self) -> Exclusions {
         Exclusions {
             deemed: self.ticked(Field::ExcludesDeemed),
@@ -248,6 +262,40 @@ impl Reader<'_> {
         if rules.unit == Unit::Linkage && rules.expenses().all(super::Expense::is_paid) {
             self.reject(Field::Unit, Problem::NoLinkage);
         }
+        if !rules.advances.is_empty() && rules.procedure == Procedure::OneStep {
+            self.reject(Field::Advances, Problem::AdvancesInOneStep);
+        }
+        if rules.exhaustion == Exhaustion::ByScore && rules.review_points.is_empty() {
+            self.reject(Field::ReviewPoints, Problem::NoPoints);
+        }
+    }
+
+    /// 審査の着眼点, one on a line.
+    fn review_points(&mut self) -> Vec<ReviewPoint> {
+        let lines = self.lines(Field::ReviewPoints);
+        ReviewPoint::list(&lines).unwrap_or_else(|error| {
+            let problem = match error {
+                PointsError::Line(number) => Problem::Point(number),
+                PointsError::Twice(number) => Problem::PointTwice(number),
+                PointsError::TooMany => Problem::TooMany(MOST_POINTS),
+            };
+            self.reject(Field::ReviewPoints, problem);
+            Vec::new()
+        })
+    }
+
+    /// 概算払・分割払, one on a line.
+    fn advances(&mut self) -> Vec<Advance> {
+        let lines = self.lines(Field::Advances);
+        Advance::plan(&lines).unwrap_or_else(|error| {
+            let problem = match error {
+                PlanError::Line(number) => Problem::Advance(number),
+                PlanError::TooMany => Problem::TooMany(MOST_ADVANCES),
+                PlanError::AboveWhole => Problem::AdvancesAboveWhole,
+            };
+            self.reject(Field::Advances, problem);
+            Vec::new()
+        })
     }
 
     /// 実績報告の期限, and what becomes of the place of an office whose grant is cancelled.

@@ -15,6 +15,9 @@ pub enum Outcome {
     Grant {
         /// 交付額.
         amount: Yen,
+        /// Why it is less than the rules give; none where it is what they give.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lowered: Option<Reason>,
     },
     /// 不交付.
     Refuse {
@@ -135,7 +138,7 @@ mod tests {
             id: ProposalId::from_uuid(Uuid::nil()),
             by: person(1),
             at,
-            outcome: Outcome::Grant { amount: Yen(21_000) },
+            outcome: Outcome::Grant { amount: Yen(21_000), lowered: None },
             note: String::new(),
         };
         assert_eq!(decide(proposal.clone(), person(1), at), Err(SamePerson));

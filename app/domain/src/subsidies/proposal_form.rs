@@ -1,9 +1,13 @@
 //! 起案 as a form: what the verdicts allow to propose, and nothing else.
 //!
-//! A grant needs every criterion judged 適合; a refusal needs one judged 不適合, and words for the applicant.
+//! A grant needs every criterion judged 適合, and words where it is less than the rules give; a refusal needs one judged
+//! 不適合, and words for the applicant.
 
 use super::{Criterion, Judged, Outcome, Reason, ReasonError, Verdict, judgement};
-use crate::{form::Typed, money::Yen};
+use crate::{
+    form::Typed,
+    money::{Yen, YenError},
+};
 use chrono::{DateTime, Utc};
 
 /// What a clerk proposes.
@@ -24,6 +28,10 @@ pub enum ProposalField {
     Outcome,
     /// 不交付の理由.
     Reason,
+    /// 交付額, where less is granted than the rules give.
+    Amount,
+    /// 減額の理由.
+    Lowered,
     /// A word to the approver.
     Note,
 }
@@ -35,6 +43,8 @@ impl ProposalField {
             Self::Whole => "",
             Self::Outcome => "outcome",
             Self::Reason => "reason",
+            Self::Amount => "amount",
+            Self::Lowered => "lowered",
             Self::Note => "note",
         }
     }
@@ -58,6 +68,15 @@ pub enum ProposalProblem {
     /// The reason of a refusal.
     #[error(transparent)]
     Reason(#[from] ReasonError),
+    /// Not an amount.
+    #[error(transparent)]
+    Amount(#[from] YenError),
+    /// More than the rules give.
+    #[error("at most {0:?}")]
+    AtMost(Yen),
+    /// A grant of nothing is a refusal.
+    #[error("nothing is granted")]
+    Nothing,
     /// The word to the approver is too long.
     #[error("the note is too long")]
     NoteTooLong,
@@ -90,7 +109,7 @@ impl ProposalForm {
                 if !against.is_empty() {
                     problems.push((ProposalField::Outcome, ProposalProblem::NotFitting(against)));
                 }
-                Some(Outcome::Grant { amount })
+                granted(typed, amount).map_err(|problem| problems.push(problem)).ok()
             }
             "refuse" => {
                 if with(|verdict| verdict == Verdict::DoesNotFit).is_empty() {
@@ -126,6 +145,23 @@ impl ProposalForm {
     }
 }
 
+/// What is granted: what the rules give, or less with a reason; never more.
+fn granted(typed: &Typed, most: Yen) -> Result<Outcome, (ProposalField, ProposalProblem)> {
+    let amount = match Yen::parse(typed.get(ProposalField::Amount.name())) {
+        Err(YenError::Missing) => most,
+        Ok(yen) if yen > most => return Err((ProposalField::Amount, ProposalProblem::AtMost(most))),
+        Ok(Yen::ZERO) if most > Yen::ZERO => return Err((ProposalField::Amount, ProposalProblem::Nothing)),
+        Ok(yen) => yen,
+        Err(error) => return Err((ProposalField::Amount, error.into())),
+    };
+    if amount == most {
+        return Ok(Outcome::Grant { amount, lowered: None });
+    }
+    Reason::parse(typed.get(ProposalField::Lowered.name()))
+        .map(|reason| Outcome::Grant { amount, lowered: Some(reason) })
+        .map_err(|error| (ProposalField::Lowered, error.into()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,7 +193,7 @@ mod tests {
     fn a_grant_is_the_amount_of_the_rules_and_needs_every_verdict() {
         let grant = Typed::default().with("outcome", "grant");
         let form = parse(&grant, &judged(|_| Verdict::Fits)).unwrap();
-        assert_eq!(form.outcome, Outcome::Grant { amount: Yen(21_000) });
+        assert_eq!(form.outcome, Outcome::Grant { amount: Yen(21_000), lowered: None });
         let some = &judged(|_| Verdict::Fits)[1..];
         assert_eq!(
             parse(&grant, some).unwrap_err(),
@@ -168,6 +204,31 @@ mod tests {
             parse(&grant, &against).unwrap_err(),
             [(ProposalField::Outcome, ProposalProblem::NotFitting(vec![Criterion::ServiceEligible]))]
         );
+    }
+
+    #[test]
+    fn an_officer_grants_less_for_a_reason_and_never_more() {
+        let fits = judged(|_| Verdict::Fits);
+        let typed = |amount: &str, reason: &str| {
+            let typed = Typed::default().with("outcome", "grant").with("amount", amount);
+            parse(&typed.with("lowered", reason), &fits).map(|form| form.outcome)
+        };
+        let reason = Reason::parse("対象外の経費があるため").unwrap();
+        assert_eq!(
+            typed("１８，０００円", "対象外の経費があるため"),
+            Ok(Outcome::Grant { amount: Yen(18_000), lowered: Some(reason) })
+        );
+        assert_eq!(typed("21,000", "理由"), Ok(Outcome::Grant { amount: Yen(21_000), lowered: None }));
+        assert_eq!(
+            typed("18,000", " ").unwrap_err(),
+            [(ProposalField::Lowered, ProposalProblem::Reason(ReasonError::Missing))]
+        );
+        assert_eq!(
+            typed("21,001", "理由").unwrap_err(),
+            [(ProposalField::Amount, ProposalProblem::AtMost(Yen(21_000)))]
+        );
+        assert_eq!(typed("0", "理由").unwrap_err(), [(ProposalField::Amount, ProposalProblem::Nothing)]);
+        assert!(typed("半分", "理由").is_err());
     }
 
     #[test]

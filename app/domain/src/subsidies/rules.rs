@@ -3,9 +3,12 @@
 //! Only [`super::ProgrammeForm`] and [`super::Template`] make rules; everything else reads them. What was added later
 //! has a default that says what the rules said before it was there, so that every stored version is still read.
 
-use super::{Applies, Exhaustion, Expense, OfficeTraits, Reception, Window};
+use super::{AidCap, Applies, Attendance, Exhaustion, Expense, OfficeTraits, Reception, ReviewPoint, Window};
 use crate::{
-    awards::AfterCancellation, fiscal_year::FiscalYear, money::Yen, municipality_code::MunicipalityCode,
+    awards::{Advance, AfterCancellation},
+    fiscal_year::FiscalYear,
+    money::Yen,
+    municipality_code::MunicipalityCode,
     service_type::ServiceType,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -99,6 +102,15 @@ pub struct Rules {
     /// What becomes of the place of an office whose grant is cancelled.
     #[serde(default)]
     pub after_cancellation: AfterCancellation,
+    /// 概算払・分割払: what may be claimed before the final amount is fixed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub advances: Vec<Advance>,
+    /// 補助金の累計の上限, over several years.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aid_cap: Option<AidCap>,
+    /// 審査の着眼点: what reviewers give marks for; none where nobody gives any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub review_points: Vec<ReviewPoint>,
 }
 
 /// Layout of stored rules. A later layout is another variant, and old decisions stay readable.
@@ -250,23 +262,6 @@ pub enum Form {
 impl Form {
     /// Every form, in the order of the procedure.
     pub const ALL: [Self; 5] = [Self::Application, Self::Decision, Self::Refusal, Self::Report, Self::Claim];
-}
-
-/// 説明会への参加, or アンケートへの回答, as a condition: a session held, or an answer handed in, on one of these days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Attendance {
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day.
-    pub until: NaiveDate,
-}
-
-impl Attendance {
-    /// Whether a session held, or an answer handed in, on a day counts.
-    pub fn counts(self, day: NaiveDate) -> bool {
-        (self.from..=self.until).contains(&day)
-    }
 }
 
 /// 所在地の要件.
@@ -435,9 +430,6 @@ impl Rules {
 
     /// Whether the way in which one applies asks what other subsidies there are.
     pub const fn asks_for_others(&self) -> bool {
-        match self.stacking {
-            Stacking::Forbidden => false,
-            Stacking::Allowed | Stacking::CoFunder { .. } => true,
-        }
+        !matches!(self.stacking, Stacking::Forbidden)
     }
 }

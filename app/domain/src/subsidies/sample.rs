@@ -87,6 +87,7 @@ pub fn facts(rules: &Rules) -> Facts {
         attended: Vec::new(),
         surveyed: Vec::new(),
         asked: Yen(21_000),
+        past_aid: Vec::new(),
         others: Vec::new(),
         attached: attached(rules),
         declared: rules.conditions.iter().map(|condition| condition.key.clone()).collect(),

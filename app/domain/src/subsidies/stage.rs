@@ -363,7 +363,7 @@ impl Stage {
     pub fn decide(self, decided_by: AccountId, at: DateTime<Utc>) -> Result<Self, DecideError> {
         match self {
             Self::Proposed { by, .. } if by == decided_by => Err(DecideError::SamePerson),
-            Self::Proposed { outcome: Outcome::Grant { amount }, .. } => {
+            Self::Proposed { outcome: Outcome::Grant { amount, .. }, .. } => {
                 Ok(Self::Granted { by: decided_by, at, amount })
             }
             Self::Proposed { outcome: Outcome::Refuse { reason }, .. } => {
@@ -377,7 +377,7 @@ impl Stage {
     /// proposed it, and the record says that it was only recorded.
     pub fn record_decision(self, recorded_by: AccountId, at: DateTime<Utc>) -> Result<Self, WrongStage> {
         match self {
-            Self::Proposed { outcome: Outcome::Grant { amount }, .. } => {
+            Self::Proposed { outcome: Outcome::Grant { amount, .. }, .. } => {
                 Ok(Self::Granted { by: recorded_by, at, amount })
             }
             Self::Proposed { outcome: Outcome::Refuse { reason }, .. } => {

@@ -135,6 +135,9 @@ pub fn licence_fee_in_full(city: &City, fiscal_year: FiscalYear) -> Rules {
         report_until: None,
         report_documents: Vec::new(),
         after_cancellation: AfterCancellation::Locked,
+        advances: Vec::new(),
+        aid_cap: None,
+        review_points: Vec::new(),
     }
 }
 

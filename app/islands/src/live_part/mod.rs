@@ -22,6 +22,11 @@ pub fn LivePart(
 ) -> impl IntoView {
     Effect::new(move || {
         let waiting = StoredValue::new(None::<TimeoutHandle>);
+        let asked = StoredValue::new(0_u32);
+        // Hands are quicker than a script that is still on its way, and a browser that goes back fills the form in again.
+        if page::is_changed(&part) {
+            page::ask_anew(part.clone(), button.clone(), asked);
+        }
         let (part, button) = (part.clone(), button.clone());
         let listener = window_event_listener(ev::input, move |event| {
             if !page::is_of_the_form(&event, &part) {
@@ -31,7 +36,7 @@ pub fn LivePart(
                 handle.clear();
             }
             let (part, button) = (part.clone(), button.clone());
-            let handle = set_timeout_with_handle(move || page::ask_anew(part, button), REST);
+            let handle = set_timeout_with_handle(move || page::ask_anew(part, button, asked), REST);
             waiting.set_value(handle.ok());
         });
         on_cleanup(move || listener.remove());

@@ -5,10 +5,13 @@ use crate::{
     list_keys::page::every,
 };
 use leptos::{
-    prelude::document,
+    prelude::{GetValue as _, StoredValue, UpdateValue as _, document},
     task::spawn_local,
     wasm_bindgen::{JsCast as _, JsValue},
-    web_sys::{Document, Element, HtmlFormElement},
+    web_sys::{
+        Document, Element, HtmlFormElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement,
+        HtmlTextAreaElement,
+    },
 };
 
 /// The form in which the part stands.
@@ -23,15 +26,42 @@ pub fn is_of_the_form(event: &leptos::ev::Event, part: &str) -> bool {
     form.is_some_and(|form| form_of(part).is_some_and(|own| form.is_same_node(Some(&own))))
 }
 
-/// Sends the form as its trying button would, and shows the part of the answer. Whatever goes wrong leaves the page as it
-/// is: the button is still there.
-pub fn ask_anew(part: String, button: String) {
+/// Whether the part's form holds something else than what the server sent.
+pub fn is_changed(part: &str) -> bool {
+    let fields = form_of(part).and_then(|form| form.query_selector_all("input, select, textarea").ok());
+    let Some(fields) = fields else { return false };
+    (0..fields.length())
+        .filter_map(|at| fields.item(at)?.dyn_into::<Element>().ok())
+        .any(|field| is_other(&field))
+}
+
+fn is_other(field: &Element) -> bool {
+    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+        return input.value() != input.default_value() || input.checked() != input.default_checked();
+    }
+    if let Some(text) = field.dyn_ref::<HtmlTextAreaElement>() {
+        return text.default_value().is_ok_and(|sent| text.value() != sent);
+    }
+    let Some(select) = field.dyn_ref::<HtmlSelectElement>() else { return false };
+    let options = select.options();
+    let sent = (0..options.length())
+        .filter_map(|at| options.item(at)?.dyn_into::<HtmlOptionElement>().ok())
+        .position(|option| option.default_selected());
+    // Where the server chose none, a browser shows the first.
+    usize::try_from(select.selected_index()).is_ok_and(|shown| shown != sent.unwrap_or(0))
+}
+
+/// Sends the form as its trying button would, and shows the part of the answer, unless it was asked again meanwhile:
+/// `asked` counts. Whatever goes wrong leaves the page as it is: the button is still there.
+pub fn ask_anew(part: String, button: String, asked: StoredValue<u32>) {
+    asked.update_value(|asked| *asked = asked.wrapping_add(1));
+    let own = asked.try_get_value();
     spawn_local(async move {
-        let _ = shown_anew(&part, &button).await;
+        let _ = shown_anew(&part, &button, || asked.try_get_value() == own).await;
     });
 }
 
-async fn shown_anew(part: &str, button: &str) -> Result<(), JsValue> {
+async fn shown_anew(part: &str, button: &str, is_newest: impl Fn() -> bool) -> Result<(), JsValue> {
     let Some(form) = form_of(part) else { return Ok(()) };
     let answer = sent(&form, Some(button)).await?;
     // A form that cannot be read is answered with 422 and says in its part what follows from that.
@@ -39,6 +69,9 @@ async fn shown_anew(part: &str, button: &str) -> Result<(), JsValue> {
         return Ok(());
     }
     let page = page_of(&answer).await?;
+    if !is_newest() {
+        return Ok(());
+    }
     for follower in every(&format!("[data-follows={part}]")) {
         take_over(&page, &follower.id());
     }

@@ -18,7 +18,9 @@ use leptos::{
 /// The forms of the rows.
 const FORMS: &str = "#rows form.mend";
 /// The cells in them.
-const CELLS: &str = "#rows form.mend input:not([type=hidden])";
+const CELLS: &str = "#rows form.mend input[type=text]";
+/// The box by which a row is left out instead, where it is ticked.
+const LEFT_OUT: &str = "input[name=leave_out]:checked";
 /// What a row that was put right changes: what the import comes to, and the rows.
 const PARTS: [&str; 2] = ["outline", "rows"];
 /// Where the import is told in a sentence.
@@ -88,6 +90,7 @@ async fn shown(form: &HtmlFormElement) -> Result<Option<String>, JsValue> {
             "確認している間に、ほかの人が内容を変えました。もう一度Enterを押してください。".to_owned(),
         ));
     }
+    let is_left_out = form.query_selector(LEFT_OUT)?.is_some();
     let kept = typed_elsewhere(&row);
     for part in PARTS {
         take_over(&page, part);
@@ -103,7 +106,7 @@ async fn shown(form: &HtmlFormElement) -> Result<Option<String>, JsValue> {
     let next = still.or_else(|| forms.len().checked_sub(1).map(|last| place.min(last)));
     let cell = next.and_then(|at| {
         let within: &Element = &forms[at];
-        first(Some(within), "input:not([type=hidden])")
+        first(Some(within), "input[type=text]")
     });
     if let Some(place) = cell.or_else(|| first(None, "#rows h2")) {
         focus(&place);
@@ -112,12 +115,23 @@ async fn shown(form: &HtmlFormElement) -> Result<Option<String>, JsValue> {
         return Ok(Some(format!("{name}には、まだ直すところがあります。")));
     }
     let sentence = first(None, SENTENCE).and_then(|sentence| sentence.text_content()).unwrap_or_default();
-    Ok(Some(format!("{name}を直しました。{sentence}")))
+    let what = if is_left_out { "は取り込みません" } else { "を直しました" };
+    Ok(Some(format!("{name}{what}。{sentence}")))
 }
 
+/// Puts a part of the answer in the place of the one that is shown. What was ticked or chosen there and not yet sent stays
+/// so.
 fn take_over(answer: &Document, id: &str) {
-    if let (Some(new), Some(old)) = (answer.get_element_by_id(id), document().get_element_by_id(id)) {
-        old.set_inner_html(&new.inner_html());
+    let (Some(new), Some(old)) = (answer.get_element_by_id(id), document().get_element_by_id(id)) else {
+        return;
+    };
+    let chosen = every(&format!("#{id} input:checked"));
+    old.set_inner_html(&new.inner_html());
+    for before in chosen {
+        let now = document().get_element_by_id(&before.id());
+        if let Some(now) = now.and_then(|now| now.dyn_into::<HtmlInputElement>().ok()) {
+            now.set_checked(true);
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use domain::adoption::{FunnelStep, Touch};
 use uuid::Uuid;
 
 fn html(view: CitiesView) -> String {
@@ -40,6 +41,15 @@ fn of_prefecture() -> CitiesView {
         compared: (sum, Sum { adopted: 0, ..sum }),
         months: vec![(day("2026-10-01"), Sum { adopted: 0, ..sum }), (day("2026-11-01"), sum)],
         steps: vec![(Step::Adopted, sum), (Step::Pledged, Sum { adopted: 47, ..sum })],
+        headway: HeadwayView {
+            funnel: vec![(FunnelStep::Aware, Sum { adopted: 70, ..sum }), (FunnelStep::Adopted, sum)],
+            cohorts: vec![(Touch::Session, Sum { cities: 1, hidden: 1, adopted: 7, offices: 12 })],
+            cities: 1,
+            without: vec!["みさき町".to_owned()],
+            without_count: 1,
+            as_of: Some(day("2026-11-27")),
+            until: Some(day("2026-10-31")),
+        },
         services: vec![(Group::Visit, sum)],
     }
 }
@@ -61,6 +71,29 @@ fn the_sum_says_of_which_cities_it_is_and_who_does_not_share_is_named() {
     }
     assert!(html.contains(r#"<td class="number">非表示</td>"#), "{html}");
     assert!(!html.contains("style="), "{html}");
+}
+
+#[test]
+fn how_far_and_what_followed_are_told_of_the_cities_that_share_it_with_what_is_counted() {
+    let shown = html(of_prefecture());
+    for part in [
+        "数を共有している2市区町村のうち、1市区町村がこの数も共有しています。（令和8年11月27日現在）",
+        "この数をまだ共有していない市区町村：みさき町",
+        "「認知」に達した事業所は188件のうち70件（37.2%）、「導入」に達した事業所は188件のうち30件（16.0%）です。",
+        "そのあと90日以内に導入したのは、「説明会への参加」では12件のうち7件（58.3%）です。",
+        "令和7年4月1日から令和8年10月31日までに行ったことのうち、90日がたったもの",
+        r#"<td class="nowrap">58.3%（7／12）</td><td class="nowrap">1／2</td>"#,
+        "デモ・説明会に参加した事業所と",
+        "効果とは限りません",
+        "/adoption/cities/export?table=funnel&amp;format=csv",
+        "/adoption/cities/export?table=cohorts&amp;format=xlsx",
+    ] {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+    let nobody =
+        CitiesView { headway: HeadwayView { without_count: 2, ..HeadwayView::default() }, ..of_prefecture() };
+    let html = html(nobody);
+    assert!(html.contains("2市区町村のうち、0市区町村がこの数も") && !html.contains("90日以内"), "{html}");
 }
 
 #[test]

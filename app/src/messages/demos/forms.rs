@@ -17,6 +17,9 @@ pub const fn request_label(field: RequestField) -> &'static str {
     match field {
         RequestField::Member => "市区町村",
         RequestField::Cities => "参加する市区町村",
+        RequestField::Along => "誘う市区町村",
+        RequestField::AlongSaid => "電話などで、いっしょに開くと聞いた",
+        RequestField::AlongBy => "聞いた相手",
         RequestField::Menu => "実施したい内容",
         RequestField::Length => "所要時間",
         RequestField::Date(0) => "第1候補の日",
@@ -50,6 +53,14 @@ fn request_problem(field: RequestField, problem: &RequestProblem) -> String {
             format!(
                 "{what}は、都道府県から受けた依頼だけで選びます。市区町村の依頼では、選択を外してください"
             )
+        }
+        RequestProblem::NotOfPrefecture => {
+            format!(
+                "{what}は、市区町村から受けた依頼だけで選びます。都道府県の依頼では、選択を外してください"
+            )
+        }
+        RequestProblem::NotTicked => {
+            format!("「{what}」にチェックを入れるか、聞いた相手を空にしてください")
         }
         RequestProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
         RequestProblem::Date(error) => values::date(what, error),

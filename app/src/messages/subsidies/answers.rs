@@ -43,6 +43,7 @@ pub const fn answer_label(field: AnswerField) -> &'static str {
         AnswerField::Others => "ほかの補助金の有無",
         AnswerField::OtherName(_) => "ほかの補助金の名称",
         AnswerField::OtherAmount(_) => "ほかの補助金の額",
+        AnswerField::PastAid => "ほかから受けた補助金の累計",
         AnswerField::Document => "添付書類",
         AnswerField::Declared => "誓約",
         AnswerField::Consent => "同意",
@@ -59,6 +60,12 @@ pub fn question_label(field: AnswerField, rules: &Rules) -> String {
                 Stacking::CoFunder { name, .. } => format!("「{name}」の交付決定額"),
                 Stacking::Forbidden | Stacking::Allowed => label.to_owned(),
             };
+        }
+        AnswerField::PastAid => {
+            return rules.aid_cap.map_or_else(
+                || label.to_owned(),
+                |aid| format!("{}年度分の、ほかから受けた同じ種類の補助金の合計", aid.years),
+            );
         }
         _ => return label.to_owned(),
     };
@@ -110,6 +117,9 @@ pub fn expense_told(expense: &ExpenseSection, rules: &Rules) -> Vec<(AnswerField
                 tell(AnswerField::OtherAmount(row), format!("{}（{}）", other.yen, other.name));
             }
         }
+    }
+    if rules.aid_cap.is_some() {
+        tell(AnswerField::PastAid, expense.claim.past.to_string());
     }
     // What was paid is always told with its tax, so that nobody has to guess.
     for (field, label, _) in &mut told {
@@ -176,6 +186,10 @@ pub fn answer_problem(field: AnswerField, problem: &AnswerProblem, rules: &Rules
         }
         AnswerProblem::NothingLeft => {
             "ほかの補助金で経費がすべて賄われるため、この補助金は0円になります。額を確かめてください"
+                .to_owned()
+        }
+        AnswerProblem::NothingLeftOfCap => {
+            "これまでに受けた補助金が累計の上限額に達しているため、この補助金は0円になります。額を確かめてください"
                 .to_owned()
         }
         AnswerProblem::Date(error) => values::date(what, error),

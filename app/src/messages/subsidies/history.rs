@@ -20,6 +20,7 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::TakenUp => "担当になりました",
         Happening::GivenBack => "担当を外れました",
         Happening::Checked => "要件の判定を保存しました",
+        Happening::Marked => "採点しました",
         Happening::Returned => "「補正依頼」にしました",
         Happening::Proposed => "起案しました",
         Happening::SentBack => "起案を差し戻しました",
@@ -50,6 +51,7 @@ pub const fn happening_tone(happening: Happening) -> Tone {
         | Happening::TakenUp
         | Happening::GivenBack
         | Happening::Checked
+        | Happening::Marked
         | Happening::NoticeOpened
         | Happening::Withdrawn
         | Happening::Assigned

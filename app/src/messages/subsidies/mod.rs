@@ -2,6 +2,7 @@
 
 mod answers;
 mod arrivals;
+mod confirmations;
 mod consultations;
 mod decisions;
 mod desk;
@@ -19,6 +20,7 @@ pub use answers::{
     unit_and_frequency,
 };
 pub use arrivals::{arrival, arrival_errors, arrival_label, arrival_problem, way};
+pub use confirmations::{handed_in, handing_in};
 pub use consultations::{consultation_problem, consultation_state, consultation_tone};
 pub use decisions::{
     authority, authority_label, authority_problem, case_problem, no_authority, notice_kind,
@@ -34,7 +36,7 @@ pub use kits::{kit_error, left_out};
 pub use programmes::{
     after_cancellation, closing, entry_kind, exhaustion, exhaustion_name, forecast, not_receiving, procedure,
     programme_errors, programme_label, programme_problem, programme_state, seed_error, seed_words,
-    waiting_title, waiting_words, window, wrong_programme_state,
+    sharing_heading, waiting_title, waiting_words, window, wrong_programme_state,
 };
 pub use review::{
     band, band_tone, correction_problem, criterion, days_left, enclosed_no_more, enclosed_too_many, evidence,

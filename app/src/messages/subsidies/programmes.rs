@@ -50,6 +50,8 @@ pub fn programme_label(field: Field) -> String {
         Field::Prices(row) => numbered("定価", row),
         Field::ExpenseApplies(row) => numbered("この経費の対象となる事業所", row),
         Field::TotalCap => "合計の上限額".to_owned(),
+        Field::AidYears => "累計する年度の数".to_owned(),
+        Field::AidCap => "累計の上限額".to_owned(),
         Field::Stacking => "ほかの補助金との併用".to_owned(),
         Field::CoFunderName => "先に受ける補助金の名称".to_owned(),
         Field::CoFunderRate => "先に受ける補助金の補助率".to_owned(),
@@ -73,6 +75,8 @@ pub fn programme_label(field: Field) -> String {
         Field::ReportUntil => "実績報告の期限".to_owned(),
         Field::ReportDocuments => "実績報告に付ける書類".to_owned(),
         Field::AfterCancellation => "全部を取り消した後の再申請".to_owned(),
+        Field::Advances => "概算払・分割払".to_owned(),
+        Field::ReviewPoints => "審査の着眼点".to_owned(),
         Field::StandardDays => "標準処理期間".to_owned(),
         Field::Symbol => "文書記号".to_owned(),
         Field::Sender => "発信者名".to_owned(),
@@ -136,6 +140,22 @@ pub fn programme_problem(field: Field, problem: &Problem) -> String {
         Problem::Municipality(word) => {
             format!(
                 "{what}の「{word}」は市区町村コードではありません。5けたか6けたの数字を空白で区切って入力してください"
+            )
+        }
+        Problem::Advance(line) => format!(
+            "{what}の{line}行目は「交付決定後 50%」「中間報告後 20%」「令和6年10月1日以後 20%」のように、時期、空白、割合の順に入力してください"
+        ),
+        Problem::Point(line) => format!(
+            "{what}の{line}行目は「費用に見合う効果 5点 重み2：0＝見込めない、5＝とくに大きい」のように、着眼点、空白、満点（10点まで）の順に入力してください。重みと、点の言葉は、なくてもかまいません"
+        ),
+        Problem::PointTwice(line) => {
+            format!("{what}の{line}行目は、ほかの行と同じ着眼点です。違う名称にしてください")
+        }
+        Problem::NoPoints => format!("採点の順に予算を配るときは、{what}を1つ以上入力してください"),
+        Problem::AdvancesAboveWhole => format!("{what}の割合は、合計で100%以下にしてください"),
+        Problem::AdvancesInOneStep => {
+            format!(
+                "支払った後に申請する手続では、{what}はできません。{what}の欄を空にするか、手続を選び直してください"
             )
         }
         Problem::NoSuchDocument => format!("{what}は、名称を入力した書類から選んでください"),
@@ -215,6 +235,9 @@ pub const fn exhaustion(policy: Exhaustion) -> &'static str {
         Exhaustion::ProRata => {
             "受付期間に届いた申請が予算額を超えたときは、すべての申請の補助額を同じ割合で減らします（端数は切り捨てます）。"
         }
+        Exhaustion::ByScore => {
+            "受付期間に届いた申請を、2人以上が審査の着眼点で採点し、平均点の高い順に予算を配ります。同じ点のときは受付順です。"
+        }
     }
 }
 
@@ -251,6 +274,17 @@ pub const fn exhaustion_name(policy: Exhaustion) -> &'static str {
         Exhaustion::Waitlist => "待機にする（空きが出たら受付順に繰り上げる）",
         Exhaustion::Lottery => "受付期間の後に抽選する",
         Exhaustion::ProRata => "受付期間の後に按分する",
+        Exhaustion::ByScore => "受付期間の後に採点の順に配る",
+    }
+}
+
+/// What is done where a budget is shared out after the reception.
+pub const fn sharing_heading(policy: Exhaustion) -> &'static str {
+    match policy {
+        Exhaustion::Lottery => "抽選する",
+        Exhaustion::ProRata => "按分する",
+        Exhaustion::ByScore => "採点の順に予算を配る",
+        Exhaustion::Close | Exhaustion::Waitlist => "予算を配る",
     }
 }
 
@@ -260,6 +294,7 @@ pub fn waiting_title(policy: Exhaustion, place: Option<u64>) -> String {
         (_, Some(place)) => format!("待機{place}番です"),
         (Exhaustion::Lottery, None) => "受付期間の後に抽選します".to_owned(),
         (Exhaustion::ProRata, None) => "受付期間の後に補助額を決めます".to_owned(),
+        (Exhaustion::ByScore, None) => "受付期間の後に採点して順番を決めます".to_owned(),
         (Exhaustion::Close | Exhaustion::Waitlist, None) => "待機として受け付けました".to_owned(),
     }
 }
@@ -270,6 +305,10 @@ pub const fn waiting_words(policy: Exhaustion, place: Option<u64>) -> &'static s
         (Exhaustion::Lottery, None) => "抽選の結果は、メールでお知らせします。それまで手続は必要ありません。",
         (Exhaustion::ProRata, None) => {
             "補助額が決まりましたら、メールでお知らせします。それまで手続は必要ありません。"
+        }
+        (Exhaustion::ByScore, None) => "結果は、メールでお知らせします。それまで手続は必要ありません。",
+        (Exhaustion::Lottery | Exhaustion::ByScore, Some(_)) => {
+            "いまは予算を確保できていません。空きが出るとこの順番で繰り上がり、メールでお知らせします。"
         }
         (_, _) => {
             "予算額に達しているため、いまは予算を確保できていません。空きが出ると受付順に繰り上がり、メールでお知らせします。"

@@ -27,6 +27,7 @@ pub fn criterion(criterion: Criterion, rules: &Rules) -> String {
             Stacking::CoFunder { name, .. } => format!("「{name}」の交付決定を受けている"),
             Stacking::Forbidden | Stacking::Allowed => "ほかの補助金との合計が経費を超えない".to_owned(),
         },
+        Criterion::PastAid => "同じ種類の補助金の累計が上限額を超えない".to_owned(),
         Criterion::SessionAttended => "説明会に参加している".to_owned(),
         Criterion::SurveyAnswered => "アンケートに回答している".to_owned(),
         Criterion::AmountByRules => "申請額が要綱どおりである".to_owned(),
@@ -97,6 +98,14 @@ pub fn evidence(evidence: &Evidence, rules: &Rules) -> String {
                 .map(|expected| format!("（支払額に補助率を掛けた額は {expected}）"))
                 .unwrap_or_default();
             format!("ほかの補助金 {others}{expected}、支払額 {paid}")
+        }
+        Evidence::PastAid { declared, books, cap, left } => {
+            let declared = format!("申請者の申告 {declared}");
+            let books = books
+                .iter()
+                .map(|one| format!("{}（{} {}）{}", one.receipt, one.year.label(), one.programme, one.yen));
+            let known: Vec<String> = std::iter::once(declared).chain(books).collect();
+            format!("上限額 {cap}、{}。残り {left}", known.join("、"))
         }
         Evidence::Attended(days) if days.is_empty() => {
             "対象の期間に開いた説明会の参加記録がありません。録画の視聴などを申請者に確かめてください"
@@ -262,6 +271,8 @@ pub fn proposal_problem(field: ProposalField, problem: &ProposalProblem, rules: 
     let what = match field {
         ProposalField::Whole | ProposalField::Outcome => "起案の内容",
         ProposalField::Reason => "不交付の理由",
+        ProposalField::Amount => "交付額",
+        ProposalField::Lowered => "減額の理由",
         ProposalField::Note => "決裁者への申し送り",
     };
     let named = |criteria: &[Criterion]| {
@@ -286,6 +297,13 @@ pub fn proposal_problem(field: ProposalField, problem: &ProposalProblem, rules: 
                 .to_owned()
         }
         ProposalProblem::Reason(error) => reason_error(what, *error),
+        ProposalProblem::Amount(error) => values::yen(what, error),
+        ProposalProblem::AtMost(most) => {
+            format!("{what}は計算上の額（{most}）以下にしてください。増やすことはできません")
+        }
+        ProposalProblem::Nothing => {
+            format!("{what}は1円以上で入力してください。交付しないときは、「交付しない」を選んでください")
+        }
         ProposalProblem::NoteTooLong => format!("{what}は{}文字以内で入力してください", Reason::LONGEST),
     }
 }

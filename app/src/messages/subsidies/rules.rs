@@ -8,8 +8,8 @@ use super::{
 use domain::{
     money::Yen,
     subsidies::{
-        Applies, Basis, Claim, Expense, Form, Price, Procedure, RequiredDocument, Rules, Stacking, TaxBasis,
-        YearBy,
+        Applies, Basis, Claim, Expense, Form, Price, Procedure, RequiredDocument, ReviewPoint, Rules,
+        Stacking, TaxBasis, YearBy,
     },
     wareki::format_date,
 };
@@ -88,6 +88,10 @@ pub fn told(rules: &Rules) -> Vec<Told> {
     let total = rules.total_cap.map(|cap| format!("すべての経費を合わせて1件{cap}まで"));
     tell("合計の上限額", total.into_iter().collect());
     tell("定価", rules.expenses().flat_map(|own| own.prices.iter().map(price)).collect());
+    let aid = rules
+        .aid_cap
+        .map(|aid| format!("この年度を含む{}年度の、同じ種類の補助金の合計が{}まで", aid.years, aid.cap));
+    tell("補助金の累計の上限", aid.into_iter().collect());
     tell("ほかの補助金との併用", vec![stacking(rules)]);
     tell("年度を決める日", vec![year_by(rules.year_by).to_owned()]);
     tell("予算額", vec![rules.budget.to_string()]);
@@ -130,6 +134,9 @@ pub fn told(rules: &Rules) -> Vec<Told> {
     let name = |one: RequiredDocument| format!("{}{}", one.name, if one.optional { "（任意）" } else { "" });
     tell("実績報告に付ける書類", reported.into_iter().map(name).collect());
     tell("交付決定の全部を取り消したとき", vec![after_cancellation(rules.after_cancellation).to_owned()]);
+    let advances = rules.advances.iter().map(|one| format!("{}に、{}%まで", one.after.words(), one.share));
+    tell("概算払・分割払", advances.collect());
+    tell("審査の着眼点", rules.review_points.iter().map(ReviewPoint::line).collect());
     tell("標準処理期間", vec![format!("{}開庁日", rules.standard_days)]);
     let form =
         |own: &domain::subsidies::FormName| format!("{}：{} {}", form_words(own.form), own.number, own.title);

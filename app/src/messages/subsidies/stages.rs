@@ -46,7 +46,7 @@ pub fn turn_sentence(stage: StageName, office: &str, due: Option<NaiveDate>) -> 
         },
         (Turn::Applicant, _) => "申請はまだ提出されていません。続きを入力して提出してください".to_owned(),
         (Turn::Municipality, StageName::Waiting) => {
-            "申請を受け付けました。予算に空きが出るか、受付の後の抽選・按分が終わるまでお待ちください"
+            "申請を受け付けました。予算に空きが出るか、受付の後の抽選・按分・採点が終わるまでお待ちください"
                 .to_owned()
         }
         (Turn::Municipality, StageName::Submitted) => {
@@ -108,6 +108,9 @@ pub fn step(step: &Step) -> String {
         Step::BelowFloor(yen) => format!("下限額{yen}に満たないため0円"),
         Step::Total(yen) => format!("合計 {yen}"),
         Step::TotalCapped(yen) => format!("合計の上限額 {yen}"),
+        Step::LeftByPast { cap, past, yen } => {
+            format!("累計の上限額{cap}から、これまでの補助{past}を除いた残り {yen}")
+        }
         Step::LeftByOthers { others, yen } => {
             format!("ほかの補助金{others}を除いた残り {yen}")
         }

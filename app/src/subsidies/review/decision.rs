@@ -35,8 +35,8 @@ pub struct DecisionView {
     pub outcome: String,
     /// 交付決定額; none for a refusal.
     pub amount: Option<Yen>,
-    /// 不交付の理由.
-    pub reason: Option<String>,
+    /// 不交付の理由, or why less is granted than the rules give: what it is, and the words.
+    pub reason: Option<(&'static str, String)>,
     /// The clerk's word to the approver.
     pub note: String,
     /// Whether the applicant has an address to which the news is mailed.
@@ -87,7 +87,7 @@ pub fn DecisionPage(
     let (programme, workspace) = (about.programme.clone(), about.workspace());
     let amount = amount
         .map(|yen| view! { <SummaryRow label="交付決定額"><strong>{yen.to_string()}</strong></SummaryRow> });
-    let reason = reason.map(|reason| view! { <SummaryRow label="不交付の理由">{reason}</SummaryRow> });
+    let reason = reason.map(|(label, words)| view! { <SummaryRow label>{words}</SummaryRow> });
     let note = (!note.is_empty()).then(|| view! { <SummaryRow label="申し送り">{note}</SummaryRow> });
     let rows = budget
         .into_iter()

@@ -9,6 +9,7 @@ mod decision;
 mod documents;
 mod ending;
 mod history;
+mod marks;
 mod notices;
 mod opinions;
 mod packet_forms;
@@ -32,6 +33,7 @@ pub use ending::{
     ending_reason_error,
 };
 pub use history::{HistoryLine, PastCorrection};
+pub use marks::{MarkedLine, MarksView, mark_problem, score_words};
 pub use notices::{NoticesPage, NoticesView, NumberLine, NumberedNotice, VoidPage, VoidView};
 pub use opinions::{
     OpinionCodePage, OpinionLine, OpinionRequestPage, OpinionRequestView, OutsideDocument, OutsidePage,

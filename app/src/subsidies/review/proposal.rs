@@ -7,11 +7,11 @@ use super::{
 use crate::{paths, subsidies::amount_steps::AmountSteps};
 use domain::{
     money::Yen,
-    subsidies::{Claim, Rules},
+    subsidies::{Claim, ProposalField, Rules},
 };
 use elements::{
     Button, ButtonKind, ButtonLink, Buttons, Choice, Choices, ErrorSummary, FormState, HiddenField,
-    PageHeader, PostForm, Section, TextArea,
+    MoneyField, PageHeader, PostForm, Section, TextArea,
 };
 use leptos::prelude::*;
 
@@ -43,6 +43,7 @@ pub fn ProposalPage(
         Choice::new("grant", format!("交付する（{amount}）")).hint("すべての要件が適合のとき"),
         Choice::new("refuse", "交付しない").hint("不適合の要件があるとき"),
     ];
+    let less = format!("空欄なら{amount}です。これより多くすることはできません");
     let action = paths::proposal(&about.slug, about.id, &about.queue);
     view! {
         <ErrorSummary form=form.clone()/>
@@ -53,6 +54,8 @@ pub fn ProposalPage(
         <PostForm action>
             <HiddenField name="version" value=about.version.to_string()/>
             <Choices form=form.clone() name="outcome" legend="起案の内容" options/>
+            <MoneyField form=form.clone() name=ProposalField::Amount.name() label="交付額（計算上の額より減らすとき）" hint=less optional=true/>
+            <TextArea form=form.clone() name=ProposalField::Lowered.name() label="減額の理由（減らすとき）" hint="決定通知書にこのまま載ります。例：申請額のうち、要綱第4条に定める経費に当たらないもの（3,000円）を除いたため。" optional=true rows=3/>
             <TextArea
                 form=form.clone()
                 name="reason"

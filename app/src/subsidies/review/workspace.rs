@@ -7,6 +7,7 @@ use super::{
     criteria::{Criteria, CriteriaErrors, CriteriaView},
     documents::{DocumentView, Documents},
     history::{History, HistoryLine},
+    marks::{MarksPart, MarksView},
     queue::AgeingView,
     talk::{MESSAGE, NOTE, Talk, TalkView},
 };
@@ -108,6 +109,8 @@ pub struct WorkspaceView {
     pub history: Vec<HistoryLine>,
     /// What people say about it, and what it has in common with others.
     pub talk: TalkView,
+    /// 採点, where the rules have points for it.
+    pub marks: Option<MarksView>,
     /// What is proposed.
     pub proposal: Option<ProposalLine>,
     /// Why the last proposal came back, while it is reviewed again.
@@ -146,6 +149,7 @@ pub fn WorkspacePage(
         documents,
         history,
         talk,
+        marks,
         proposal,
         sent_back,
         undelivered,
@@ -180,6 +184,7 @@ pub fn WorkspacePage(
     let (form, words) = (criteria.form.clone(), talk.form.clone());
     let crumbs = vec![Crumb::new("申請の審査", paths::queue(&about.slug, &about.queue))];
     let caption = format!("{}　事業所番号 {office_number}", about.programme);
+    let marks = marks.map(|marks| view! { <MarksPart about=about.clone() marks/> });
     let walk = place.map(|place| view! { <Walk about=about.clone() place/> });
     view! {
         <CriteriaErrors form/>
@@ -203,6 +208,7 @@ pub fn WorkspacePage(
         <div class="desk">
             <div class="desk__words">
                 <Criteria about=about.clone() criteria/>
+                {marks}
                 <Contents contents/>
                 <Talk about=about.clone() talk/>
                 <History lines=history/>

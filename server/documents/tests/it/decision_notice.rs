@@ -73,7 +73,7 @@ fn each_of_many_offices_stands_with_its_amount_and_each_page_with_the_receipt_nu
     });
     let notice = DecisionNotice {
         offices: offices.collect(),
-        decision: Decision::Granted { amount: Yen(840_000), conditions: vec![] },
+        decision: Decision::Granted { amount: Yen(840_000), conditions: vec![], lowered: String::new() },
         ..samples::granted()
     };
     let document = read("decision_many", &notice.render(samples::made(), &FONTS).unwrap());
@@ -110,7 +110,11 @@ fn names_of_120_characters_stay_on_the_paper() {
                 };
                 2
             ],
-            decision: Decision::Granted { amount: Yen(999_999_999_999), conditions: vec![name.clone()] },
+            decision: Decision::Granted {
+                amount: Yen(999_999_999_999),
+                conditions: vec![name.clone()],
+                lowered: String::new(),
+            },
             ..samples::granted()
         };
         let rendered = notice.render(samples::made(), &FONTS).unwrap();

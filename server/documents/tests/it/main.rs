@@ -7,6 +7,7 @@ mod samples;
 mod activity_papers;
 mod address_labels;
 mod application_copy;
+mod badges;
 mod decision_notice;
 mod demo_sheets;
 mod dispatch_sheet;

@@ -59,6 +59,7 @@ pub fn granted() -> DecisionNotice {
                 "補助の対象となった経費の領収書などを、この決定の日の属する年度の終了後5年間保管すること。".into(),
                 "偽りその他不正の手段により交付を受けたときは、決定の全部又は一部を取り消し、補助金の返還を求めることがある。".into(),
             ],
+            lowered: String::new(),
         },
         appeal: String::new(),
         contact: contact(),

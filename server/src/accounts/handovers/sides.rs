@@ -1,17 +1,16 @@
 //! The two sides of a handover: who they are, whether the work can go over, and the mails that tell both.
 
-use crate::{actor::Administrator, app::App, error::Error};
+use crate::{actor::Administrator, app::App, error::Error, mail::letters};
 use app::{mails::handovers::Handed, messages::settings as words, paths};
 use domain::{
     accounts::{HandoverField, Receiver, Roles},
-    ids::{AccountId, HandoverId, MailId},
+    ids::{AccountId, HandoverId},
     subsidies::{Owner, Queue},
 };
 use store::{
     Tx,
     accounts::{self, Account},
     handovers::{self, Handover, Work},
-    mails::{self, Class, Mail},
     members,
 };
 
@@ -94,26 +93,9 @@ pub(super) async fn tell(
         url: &format!("{}{}", app.config.public_url, paths::queue(&tenant.slug, &mine)),
     };
     for (side, text) in [(receiver, handed.received()), (giver, handed.given())] {
-        let Some((account, address)) =
-            side.account.as_ref().and_then(|account| Some((account, account.email.clone()?)))
-        else {
-            continue;
-        };
-        let mail: MailId = app.clock.id();
-        let mail = Mail {
-            id: mail,
-            tenant: tenant.id,
-            class: Class::Statutory,
-            recipient: address,
-            recipient_name: account.name.clone(),
-            sender_name: tenant.name.clone(),
-            subject: text.subject,
-            body: text.body,
-            message_id: mail.to_string(),
-            about: Some(("handover", id.uuid())),
-            created_at: app.clock.now(),
-        };
-        mails::enqueue(tx, app.clock.id(), mail).await?;
+        let Some(account) = &side.account else { continue };
+        let Some(address) = &account.email else { continue };
+        letters::write(app, tx, tenant, (address, &account.name), text, ("handover", id.uuid())).await?;
     }
     Ok(())
 }

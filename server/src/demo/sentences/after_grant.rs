@@ -20,6 +20,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Record what the accounting system paid by itself: another person decides, and no run pays it again.",
     ),
     ("/t/{tenant}/awards/{award}/final", "Propose the final amount; more than the rules give is refused."),
+    (
+        "/t/{tenant}/awards/{award}/instalment",
+        "Accept what an office claims before its final amount, or send it back with a reason; then it can be claimed again.",
+    ),
     ("/t/{tenant}/awards/{award}/request", "Answer what the office asks: a change, or the end of its work."),
     (
         "/t/{tenant}/awards/{award}/cancellation",
@@ -44,6 +48,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("/t/{tenant}/my/applications/{application}/claim", "Claim the amount that was fixed."),
     (
+        "/t/{tenant}/my/applications/{application}/advance",
+        "Claim a part before the report; what is beyond the final amount is asked back later.",
+    ),
+    (
         "/t/{tenant}/my/applications/{application}/change",
         "Ask for a smaller amount, or give the work up; nothing changes before it is approved.",
     ),
@@ -54,6 +62,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("/t/{tenant}/behalf/{application}/report/check", "Compare it with the paper before it counts."),
     ("/t/{tenant}/behalf/{application}/claim", "Type in a claim that came on paper."),
+    ("/t/{tenant}/behalf/{application}/advance", "Type in a claim of an advance that came on paper."),
     ("/t/{tenant}/behalf/{application}/change", "Type in what an office asks on paper."),
     (
         "/t/{tenant}/offices/{office}/account",

@@ -76,7 +76,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "/t/{tenant}/programmes/{programme}/sharing",
-        "Where the rules say so: a draw by a published seed that anybody can count again, or equal parts.",
+        "Where the rules say so: a draw by a published seed that anybody can count again, equal parts, or by marks.",
+    ),
+    (
+        "/t/{tenant}/programmes/{programme}/scores",
+        "What each application was given by its reviewers, how far apart they are, and the order that follows.",
     ),
     (
         "/t/{tenant}/programmes/{programme}/waiting-end",

@@ -11,6 +11,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Another city asks yours along: read when it would be, say that you come with so many people, or that you do not.",
     ),
     (
+        "/t/{tenant}/demos/{demo}/leaving",
+        "Your city agreed to come along to another's session: say that it does not, and why; its offices are told.",
+    ),
+    (
         "/t/{tenant}/demos/blocked",
         "Requests whose dates were all promised to others: one press offers every one of them the nearest that are free.",
     ),

@@ -204,6 +204,11 @@ pub async fn leave_a_draft(past: &Past, programme: ProgrammeId, office: &OfficeO
     Ok(())
 }
 
+/// Fills an application in, and leaves it before it is handed in; where its pages are.
+pub async fn prepare(past: &Past, programme: ProgrammeId, office: &OfficeOfStory) -> Result<String, Error> {
+    Case::new(programme, Fate::New, office).fill(past).await
+}
+
 /// One application on its way.
 struct Case<'a> {
     programme: ProgrammeId,
@@ -270,6 +275,13 @@ impl<'a> Case<'a> {
 
     /// Everything that an applicant does, on one day.
     async fn apply(&mut self, past: &Past) -> Result<(), Error> {
+        let own = self.fill(past).await?;
+        past.person(&self.office.speaker).await?.post(&format!("{own}/check"), &[]).await?;
+        Ok(())
+    }
+
+    /// Everything before it is handed in.
+    async fn fill(&mut self, past: &Past) -> Result<String, Error> {
         let mut player = past.person(&self.office.speaker).await?;
         self.begin(&mut player).await?;
         let own = format!("/t/midorino/my/applications/{}", self.id);
@@ -298,8 +310,7 @@ impl<'a> Case<'a> {
         }
         player.upload(&format!("{own}/documents/licence_proof"), &[], PROOF).await?;
         past.work().await?;
-        player.post(&format!("{own}/check"), &[]).await?;
-        Ok(())
+        Ok(own)
     }
 
     async fn judge(&self, past: &Past) -> Result<(), Error> {

@@ -139,7 +139,7 @@ pub async fn federation(app: &App) -> Result<(), Error> {
 
 /// The houses that ask.
 pub(super) const FEDERATION: &str = "midori-kokuhoren";
-const MIDORINO: &str = "midorino";
+pub(super) const MIDORINO: &str = "midorino";
 const MISAKI: &str = "misaki";
 
 /// Held last month and counted: one of those who registered stayed away, somebody came besides.
@@ -148,7 +148,7 @@ async fn held(past: &Past, date: NaiveDate) -> Result<(), Error> {
     past.turn_to(morning(date) - Duration::days(20));
     let mut last = None;
     for (person, people) in [("hidamari", "2"), ("komorebi", "1"), ("tsubame", "1")] {
-        last = Some(register(past, person, id, people).await?);
+        last = Some(register(past, person, id, people, &[]).await?);
     }
     tell(past, id).await?;
     do_chores(past, id, &Chore::ON_SITE).await?;
@@ -170,13 +170,26 @@ async fn held(past: &Past, date: NaiveDate) -> Result<(), Error> {
     Ok(())
 }
 
-/// To come in five weeks, with places left; what the municipality has to prepare is due about now.
+/// To come in five weeks, with places left; what the municipality has to prepare is due about now, and it asks two things of
+/// those who register.
 async fn to_come(past: &Past, date: NaiveDate, now: DateTime<Utc>) -> Result<(), Error> {
     let id = confirmed(past, MIDORINO, &[date], Some(80), (0, 3)).await?;
     do_chores(past, id, &[Chore::Outline, Chore::Dispatch, Chore::Equipment]).await?;
+    past.turn_to(now - Duration::days(3));
+    let asks = [
+        ("admission", "registration"),
+        ("public", "yes"),
+        ("prompt_1_asked", "車で来ますか"),
+        ("prompt_1_kind", "yes_no"),
+        ("prompt_1_needed", "yes"),
+        ("prompt_2_asked", "いちばん知りたいこと"),
+        ("prompt_2_kind", "choice"),
+        ("prompt_2_options", "送受信の操作\n費用\n設定や申込み"),
+    ];
+    past.person("clerk").await?.post(&paths::demo_admission(MIDORINO, id), &asks).await?;
     past.turn_to(now - Duration::days(2));
-    register(past, "hidamari", id, "2").await?;
-    register(past, "tsubame", id, "1").await?;
+    register(past, "hidamari", id, "2", &[("reply_1", "はい"), ("reply_2", "送受信の操作")]).await?;
+    register(past, "tsubame", id, "1", &[("reply_1", "いいえ")]).await?;
     note(past, id, Chore::Material, "案内の下書きを課内で確認しています。").await
 }
 
@@ -185,7 +198,7 @@ async fn second(past: &Past, date: NaiveDate, now: DateTime<Utc>) -> Result<(), 
     let id = confirmed(past, MIDORINO, &[date], Some(82), (1, 3)).await?;
     do_chores(past, id, &[Chore::Outline, Chore::Dispatch, Chore::Equipment]).await?;
     past.turn_to(now - Duration::days(1));
-    register(past, "komorebi", id, "2").await?;
+    register(past, "komorebi", id, "2", &[]).await?;
     Ok(())
 }
 
@@ -252,7 +265,7 @@ async fn confirmed(
 }
 
 /// Asks for a session: a house by itself, any other municipality by its name on the telephone.
-async fn ask(past: &Past, who: &str, dates: &[NaiveDate], people: &str) -> Result<DemoId, Error> {
+pub(super) async fn ask(past: &Past, who: &str, dates: &[NaiveDate], people: &str) -> Result<DemoId, Error> {
     let fields = [("date_1", "start_1"), ("date_2", "start_2"), ("date_3", "start_3")];
     let days: Vec<String> = dates.iter().map(ToString::to_string).collect();
     let mut typed = vec![
@@ -302,12 +315,13 @@ pub(super) const fn contact<'a>(
     [("contact_name", name), ("contact_phone", phone), ("contact_email", email)]
 }
 
-/// An applicant registers for their office; the registration.
+/// An applicant registers for their office, and replies to what is asked besides; the registration.
 async fn register(
     past: &Past,
     person: &str,
     id: DemoId,
     people: &str,
+    replies: &[(&str, &str)],
 ) -> Result<domain::ids::RegistrationId, Error> {
     let mut applicant: Player = past.person(person).await?;
     let (name, email) = match person {
@@ -315,7 +329,8 @@ async fn register(
         "komorebi" => ("木下 光", "kinoshita@komorebi.example.jp"),
         _ => ("燕 美咲", "tsubame@tsubame.example.jp"),
     };
-    let typed = [("people", people), ("name", name), ("email", email)];
+    let mut typed = vec![("people", people), ("name", name), ("email", email)];
+    typed.extend_from_slice(replies);
     let made = applicant.post(&paths::my_demo(MIDORINO, id), &typed).await?;
     place(&made).ok_or(BROKEN)
 }

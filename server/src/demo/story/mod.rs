@@ -7,6 +7,7 @@ pub mod applications;
 mod awards;
 mod behalf;
 mod campaigns;
+mod confirming;
 pub mod demos;
 mod desk;
 mod dispatches;
@@ -88,8 +89,12 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     if let Some(office) = others.iter().rev().nth(3) {
         behalf::begin(&past, programme, office, year.start()).await?;
     }
+    if let Some(office) = others.iter().rev().nth(4) {
+        confirming::begin(&past, programme, office).await?;
+    }
+    let survey = Box::pin(surveys::ask(&past, now)).await?;
     Box::pin(outreach::begin(&past, now)).await?;
-    Box::pin(surveys::begin(&past, now)).await?;
+    Box::pin(surveys::answer(&past, survey, now)).await?;
     Box::pin(campaigns::begin(&past, now)).await?;
     Box::pin(materials::begin(&past, now)).await?;
     adoption::begin(&past, last, year.start(), now).await?;

@@ -24,10 +24,12 @@ use store::{
         self,
         suppressions::{self, Why},
     },
-    offices::segments,
+    offices::segments::{self, Saved},
     opt_outs::{self, Basis},
 };
 
+/// The list of all open offices: the survey and the invitation went to it.
+const EVERYBODY: &str = "営業中のすべての事業所";
 /// How long ago the invitation was sent.
 const SENT: TimeDelta = TimeDelta::days(9);
 /// How long ago the reminder was begun.
@@ -57,8 +59,7 @@ pub async fn begin(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
     let (tenant, _) = find(&past.app, "midorino", "clerk").await?;
     past.turn_to(now - SENT);
     let mut clerk = past.person("clerk").await?;
-    let open = [("name", "営業中のすべての事業所"), ("status", "active")];
-    let everybody = segment(&mut clerk, &open).await?;
+    let everybody = everybody(past, tenant).await?.id;
     opt_out(past, tenant, everybody).await?;
     let invitation = draft(&mut clerk, everybody, INVITATION, (Topic::Session, "yes")).await?;
     send(past, tenant, &mut clerk, invitation).await?;
@@ -80,6 +81,18 @@ pub async fn begin(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
     confirm(past, tenant, &mut clerk, proposal).await?;
     past.turn_to(now);
     Ok(())
+}
+
+/// Keeps the list of all open offices.
+pub(super) async fn keep_everybody(clerk: &mut Player) -> Result<SegmentId, Error> {
+    segment(clerk, &[("name", EVERYBODY), ("status", "active")]).await
+}
+
+/// The list of all open offices.
+pub(super) async fn everybody(past: &Past, tenant: TenantId) -> Result<Saved, Error> {
+    let tx = past.app.store.read(&Scope::tenant_by_system(tenant, "demo data")).await?;
+    let list = segments::all(&tx).await?.into_iter().find(|saved| saved.named.name == EVERYBODY);
+    list.ok_or(Error::NotFound)
 }
 
 async fn segment(clerk: &mut Player, typed: &[(&str, &str)]) -> Result<SegmentId, Error> {
@@ -107,7 +120,7 @@ async fn draft(
     id.and_then(|id| id.parse().ok()).ok_or(Error::Internal("a mailing of the story has no address"))
 }
 
-/// Some addresses wanted no outreach before.
+/// Some addresses wanted no more after the survey.
 async fn opt_out(past: &Past, tenant: TenantId, segment: SegmentId) -> Result<(), Error> {
     let app = &past.app;
     let tx = app.store.write(&Scope::tenant_by_system(tenant, "demo data")).await?;

@@ -1,8 +1,9 @@
 //! What a federation shares besides: a date that is open to whoever takes it, two small requests of neighbours that could
-//! be one session, equipment that is sent to a village, and a prefecture that asks for two of its cities.
+//! be one session, equipment that is sent to a village, a request for what was promised to others, a city that asks two
+//! others along, and a prefecture that asks for two of its cities.
 
 use super::{
-    demos::{BROKEN, FEDERATION, contact, member, place, resource, working_day},
+    demos::{BROKEN, FEDERATION, MIDORINO, ask, contact, member, place, resource, working_day},
     past::Past,
 };
 use crate::{demo::seed::find, error::Error};
@@ -33,7 +34,12 @@ pub(super) async fn begin(past: &Past, now: DateTime<Utc>) -> Result<(), Error> 
     request(past, "高原市", near, "6", "高原市役所 会議室").await?;
     request(past, "清水野市", working_day(near + Duration::days(4)), "5", "清水野市 市民センター").await?;
     past.turn_to(now - Duration::days(7));
-    loan(past, working_day(today + Duration::days(62))).await?;
+    let away = working_day(today + Duration::days(62));
+    loan(past, away).await?;
+    past.turn_to(now - Duration::days(6));
+    taken(past, away).await?;
+    past.turn_to(now - Duration::days(5));
+    asked_along(past, working_day(today + Duration::days(120))).await?;
     past.turn_to(now - Duration::days(3));
     prefecture(past, working_day(today + Duration::days(105))).await
 }
@@ -111,6 +117,47 @@ async fn loan(past: &Past, date: NaiveDate) -> Result<(), Error> {
     ];
     past.person("federation").await?.post(&paths::demo_confirmation(FEDERATION, id), &typed).await?;
     past.work().await
+}
+
+/// One set is in the post; 湖畔町 has the other, and みどり野市 asks for that afternoon as well: it cannot have it.
+async fn taken(past: &Past, date: NaiveDate) -> Result<(), Error> {
+    let id = request(past, "湖畔町", date, "14", "湖畔町 公民館").await?;
+    let (set, lecturer) = (resource(past, 1).await?.to_string(), resource(past, 3).await?.to_string());
+    let typed = [("candidate", "1"), ("demo_set", set.as_str()), ("lecturer", &lecturer), ("capacity", "20")];
+    past.person("federation").await?.post(&paths::demo_confirmation(FEDERATION, id), &typed).await?;
+    past.work().await?;
+    ask(past, MIDORINO, &[date], "20").await?;
+    Ok(())
+}
+
+/// みどり野市 asks みさき町 and さくら市 along: さくら市 told the federation that it comes, みさき町 has not said anything.
+async fn asked_along(past: &Past, date: NaiveDate) -> Result<(), Error> {
+    let (misaki, sakura) = (member(past, "みさき町").await?, member(past, "さくら市").await?);
+    let date = date.to_string();
+    let mut typed = vec![
+        ("city", misaki.as_str()),
+        ("city", sakura.as_str()),
+        ("menu", "exchange"),
+        ("menu", "consultation"),
+        ("date_1", date.as_str()),
+        ("start_1", "13:30"),
+        ("length", "120"),
+        ("people", "20"),
+        ("place", "on_site"),
+        ("venue", "みどり野市役所 3階 大会議室"),
+        ("note", "近くの市町の事業所にも来てほしいと考えています。"),
+    ];
+    typed.extend(contact("佐藤 葵", "0741-00-1000", "sato@midorino.example.jp"));
+    let asked = past.person("clerk").await?.post(&paths::new_demo(MIDORINO), &typed).await?;
+    let id: DemoId = place(&asked).ok_or(BROKEN)?;
+    let said = [
+        ("member", sakura.as_str()),
+        ("answer", "agreed"),
+        ("people", "10"),
+        ("note", "さくら市の介護保険担当から電話がありました。"),
+    ];
+    past.person("federation").await?.post(&paths::demo_asked(FEDERATION, id), &said).await?;
+    Ok(())
 }
 
 /// みどり県 asks for a session of みどり野市 and みさき町, which waits for a date.

@@ -1,17 +1,18 @@
-//! The story's survey: care-management offices were asked about their intention eight days ago; some have answered, and
-//! the others can be reminded.
+//! The story's survey: all open offices were asked about their intention ten days ago (the 188 of domain.md J18); some have
+//! answered, and the others can be reminded.
 
-use super::past::Past;
+use super::{outreach, past::Past};
 use crate::{demo::seed::find, error::Error};
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use domain::{
     form::Typed,
-    ids::{SurveyId, SurveyResponseId},
+    ids::{OfficeId, SurveyId, SurveyResponseId},
+    mailings::Topic,
     surveys::{Answer, AnswerChannel, Answers, Questionnaire},
 };
+use std::collections::BTreeSet;
 use store::{
-    Scope,
-    offices::segments,
+    Scope, mailings,
     surveys::{
         self,
         invitations::{self, Invitation},
@@ -20,12 +21,12 @@ use store::{
 };
 use uuid::Uuid;
 
-/// How long ago it was published.
-const ASKED: TimeDelta = TimeDelta::days(8);
+/// How long ago it was published: a day before the invitation, after which some wanted no more mail.
+const ASKED: TimeDelta = TimeDelta::days(10);
+/// How long ago some have answered.
+const ANSWERED: TimeDelta = TimeDelta::days(6);
 /// Days from now until its deadline.
 const LEFT: u64 = 14;
-/// The list that is asked; outreach made it.
-const LIST: &str = "営業中のすべての事業所";
 
 /// What offices answer, in turn: the choice of 問2, reasons, software. None says that it uses the system: how many do is
 /// told by the lists of adopters alone.
@@ -38,11 +39,12 @@ const SAID: [(&str, &[&str], &str); 6] = [
     ("a", &["h"], "つむぎ介護"),
 ];
 
-/// Tells it.
-pub async fn begin(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
+/// Asks everybody, by mail or by letter.
+pub async fn ask(past: &Past, now: DateTime<Utc>) -> Result<SurveyId, Error> {
     past.turn_to(now - ASKED);
     let (tenant, _) = find(&past.app, "midorino", "clerk").await?;
     let mut clerk = past.person("clerk").await?;
+    let list = outreach::keep_everybody(&mut clerk).await?.to_string();
     let made = clerk.post("/t/midorino/surveys/new", &[("from", "ready:adoption_intention")]).await?;
     let id: SurveyId = made
         .split('?')
@@ -53,8 +55,6 @@ pub async fn begin(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
     let scope = Scope::tenant_by_system(tenant, "demo data");
     let tx = past.app.store.read(&scope).await?;
     let title = surveys::find(&tx, id).await?.ok_or(Error::NotFound)?.title;
-    let list = segments::all(&tx).await?.into_iter().find(|saved| saved.named.name == LIST);
-    let list = list.ok_or(Error::NotFound)?.id.to_string();
     drop(tx);
     let deadline = (domain::tokyo::date(now) + Days::new(LEFT)).to_string();
     let typed = [
@@ -73,25 +73,27 @@ pub async fn begin(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
     clerk.post(&format!("/t/midorino/surveys/{id}/publication"), &[("version", "2")]).await?;
     clerk.post(&format!("/t/midorino/surveys/{id}/invitations"), &[("segment", &list)]).await?;
     past.work().await?;
-    past.turn_to(now - ASKED + TimeDelta::days(2));
-    answer(past, id).await?;
     past.turn_to(now);
-    // Another waits to be published.
-    let mut clerk = past.person("clerk").await?;
-    clerk.post("/t/midorino/surveys/new", &[("from", "ready:after_session")]).await?;
-    Ok(())
+    Ok(id)
 }
 
-/// Every second of those who were asked by mail has answered, each something else.
-async fn answer(past: &Past, id: SurveyId) -> Result<(), Error> {
+/// Every second of those who were asked by mail and can still be written to has answered, each something else; another
+/// survey waits to be published.
+pub async fn answer(past: &Past, id: SurveyId, now: DateTime<Utc>) -> Result<(), Error> {
+    past.turn_to(now - ANSWERED);
     let app = &past.app;
     let (tenant, _) = find(app, "midorino", "clerk").await?;
+    let list = outreach::everybody(past, tenant).await?;
     let tx = app.store.write(&Scope::tenant_by_system(tenant, "demo data")).await?;
     let survey = surveys::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let version = surveys::current(&tx, &survey).await?.ok_or(Error::NotFound)?;
+    let reached = mailings::decide(&tx, &list, Topic::Survey).await?.into_iter();
+    let reached: BTreeSet<OfficeId> =
+        reached.filter(|one| one.exclusion.is_none()).map(|one| one.candidate.office).collect();
     let asked = invitations::of_survey(&tx, id).await?;
-    let asked = asked.iter().filter(|one| one.mailed_at.is_some()).step_by(2).take(ANSWERS);
-    for (one, said) in asked.zip(SAID.into_iter().cycle()) {
+    let asked = asked.iter().filter(|one| one.mailed_at.is_some());
+    let asked = asked.filter(|one| one.office.is_some_and(|office| reached.contains(&office)));
+    for (one, said) in asked.step_by(2).take(ANSWERS).zip(SAID.into_iter().cycle()) {
         let who = Who { invitation: Some(one.id), office: one.office };
         let response: SurveyResponseId = app.clock.id();
         let mut begun = responses::begin(&tx, response, &survey, &version, who, app.clock.now()).await?;
@@ -104,7 +106,11 @@ async fn answer(past: &Past, id: SurveyId) -> Result<(), Error> {
             .await
             .map_err(|_| Error::Internal("an answer of the story is not taken"))?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    past.turn_to(now);
+    let mut clerk = past.person("clerk").await?;
+    clerk.post("/t/midorino/surveys/new", &[("from", "ready:after_session")]).await?;
+    Ok(())
 }
 
 /// Answers at most, so that the demonstration begins quickly.

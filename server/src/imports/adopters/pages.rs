@@ -1,7 +1,13 @@
 //! The pages of a list of adopters: before it is recorded, and after.
 
 use super::{facts, matched, state};
-use crate::{actor::Reader, app::App, error::Error, imports::prepared::Read, page::Page};
+use crate::{
+    actor::Reader,
+    app::App,
+    error::Error,
+    imports::{prepared::Read, preview::same_file},
+    page::Page,
+};
 use app::imports::{
     AdopterFactsLine, AdopterLine, AdopterTab, AdoptersPreviewPage, AdoptersResult, AdoptersResultPage,
     ProposalLine, Undone, UndoneLine, adopter_decided,
@@ -26,7 +32,7 @@ const PER_PAGE: u64 = 50;
 /// Rows that a preview shows; the rest is seen once the list is recorded.
 const SHOWN: usize = 200;
 
-fn line(batch: &Batch) -> Result<AdopterFactsLine, Error> {
+async fn line(tx: &Tx, batch: &Batch) -> Result<AdopterFactsLine, Error> {
     let facts = facts(batch)?;
     Ok(AdopterFactsLine {
         id: batch.id,
@@ -34,6 +40,7 @@ fn line(batch: &Batch) -> Result<AdopterFactsLine, Error> {
         file_name: batch.file_name.clone(),
         source: facts.source,
         as_of: facts.as_of,
+        file: same_file(tx, batch).await?,
     })
 }
 
@@ -71,8 +78,8 @@ pub async fn preview(
             }
         })
         .collect();
+    let (slug, list) = (reader.tenant.slug.clone(), line(&tx, batch).await?);
     drop(tx);
-    let (slug, list) = (reader.tenant.slug.clone(), line(batch)?);
     Ok(page.ok("利用事業所の一覧を確かめる", move || {
         view! { <AdoptersPreviewPage slug list counts lines total keeper/> }
     }))
@@ -103,10 +110,11 @@ pub async fn result(
         .map(|member| (member.account.id, member.account.name))
         .collect();
     let undone = undone(&tx, batch, &names).await?;
+    let list = line(&tx, batch).await?;
     drop(tx);
     let lines = rows.into_iter().map(|row| shown_row(row, &known, &chosen, &names)).collect();
     let result = AdoptersResult {
-        list: line(batch)?,
+        list,
         shown,
         counts: AdopterTab::ALL.map(|tab| (tab, counts.get(&standing(tab)).copied().unwrap_or(0))).to_vec(),
         page: number,

@@ -28,7 +28,7 @@ use axum::{
 use domain::{
     ids::{ApplicationId, ProgrammeId},
     money::Yen,
-    subsidies::{AnswerField, NewApplication, Stage, Standing, Task},
+    subsidies::{AnswerField, NewApplication, Stage, Task},
 };
 use leptos::prelude::*;
 use store::Scope;
@@ -86,7 +86,7 @@ pub async fn show(
 
 /// What somebody who confirms has seen of one application.
 fn seen(own: &Own, confirming: &Confirming) -> String {
-    format!("{}:{}", own.application.id, confirming.seen)
+    format!("{}:{}", own.application.id, confirming.seen())
 }
 
 /// Receives whatever is complete, one after the other; what cannot be received stays a draft, and the page of all says why.
@@ -113,7 +113,7 @@ pub async fn create(
         let complete = own.judged(app.clock.today()).complete();
         let (Stage::Draft, Ok(application)) = (&own.application.stage, complete) else { continue };
         let confirming = Confirming::of(&tx, &filler, &own).await?;
-        let confirms = matches!(confirming.standing, Standing::ToConfirm { .. });
+        let confirms = confirming.confirms();
         if confirming.standing.asks() {
             to_ask.push(draft);
         }
@@ -128,7 +128,7 @@ pub async fn create(
                 tracing::info!(application = %draft, why, "one of several applications was not received");
                 drop(tx);
                 if confirms {
-                    confirmation::agree_alone(&app, &filler, draft, &confirming.seen).await?;
+                    confirmation::agree_alone(&app, &filler, draft, confirming.seen()).await?;
                 }
             }
         }
@@ -156,10 +156,10 @@ async fn ask(
         let own = Own::find_to_change(&tx, filler, *draft).await?;
         let confirming = Confirming::of(&tx, filler, &own).await?;
         if confirming.standing.asks() && confirming.can_ask(filler.id()) {
-            several.push((own, confirming));
+            several.push(confirming);
         }
     }
-    let several: Vec<_> = several.iter().map(|(own, confirming)| (own, confirming)).collect();
+    let several: Vec<_> = several.iter().collect();
     confirmation::ask_about(app, &tx, filler, &several, page, wait.is_none()).await?;
     Ok(tx.commit().await?)
 }

@@ -16,7 +16,7 @@ use store::{
 /// What a decision costs: nothing for a refusal.
 pub(crate) const fn amount(outcome: &Outcome) -> Yen {
     match outcome {
-        Outcome::Grant { amount } => *amount,
+        Outcome::Grant { amount, .. } => *amount,
         Outcome::Refuse { .. } => Yen::ZERO,
     }
 }

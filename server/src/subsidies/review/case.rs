@@ -15,9 +15,9 @@ use domain::{
     ids::{AccountId, ApplicationId},
     money::Yen,
     subsidies::{
-        self, Attached, Claim, Criterion, Evidence, ExpenseSection, Facts, Happening, Judged, Other,
-        PreCheck, ProgrammeVersion, ProposalForm, Queue, ReceiptNumber, StageName, Task, amount, criteria,
-        pre_checks,
+        self, Attached, Claim, Criterion, Evidence, ExpenseSection, Facts, Happening, Judged, Other, PastAid,
+        PreCheck, ProgrammeVersion, ProposalForm, Queue, ReceiptNumber, StageName, Task, aid_in_books,
+        amount, criteria, pre_checks,
     },
     working_days::WorkingCalendar,
 };
@@ -35,6 +35,7 @@ use store::{
         corrections::{self, Correction},
         notices::{self, Notice},
         offices::{self, Office},
+        past_aid,
         programmes::{self, Programme},
         proposals::{self, Proposal, State},
         queue as lists,
@@ -73,6 +74,8 @@ pub(crate) struct Case {
     pub events: Vec<Recorded>,
     /// Other live applications of the office and year.
     pub others: Vec<Other>,
+    /// Aid of the kind in the years that count, in the city's own books; nothing where the rules do not cap it.
+    past_aid: Vec<PastAid>,
     /// When sessions began at which somebody of the office was, where the rules ask for one.
     attended: Vec<DateTime<Utc>>,
     /// Days on which the office answered a survey, where the rules ask for it.
@@ -103,6 +106,10 @@ impl Case {
         let mut version = programmes::version_by_id(tx, application.rules).await?.ok_or(Error::NotFound)?;
         let office = offices::find(tx, application.office).await?.ok_or(Error::NotFound)?;
         version.rules = version.rules.for_office(office.traits());
+        let past_aid = match version.rules.aid_cap {
+            Some(cap) => past_aid::of(tx, &application, cap).await?,
+            None => Vec::new(),
+        };
         let attended = if version.rules.attendance.is_some() {
             registrations::attended_by(tx, application.office).await?
         } else {
@@ -153,6 +160,7 @@ impl Case {
             undelivered: mails::undelivered(tx, "application", id.uuid()).await?,
             events,
             others,
+            past_aid,
             attended,
             surveyed,
             partners,
@@ -265,7 +273,13 @@ impl Case {
 
     /// What is claimed; none while an applicant's correction leaves it unreadable.
     pub(crate) fn claimed(&self) -> Option<Claim> {
-        self.answers(&[]).expense().ok().map(|expense| expense.claim)
+        self.answers(&[]).expense().ok().map(|expense| self.with_books(&expense.claim))
+    }
+
+    /// What is claimed, with the aid that stands in the city's own books beside what was declared.
+    fn with_books(&self, claim: &Claim) -> Claim {
+        let past = claim.past.checked_add(aid_in_books(&self.past_aid)).unwrap_or(Yen(i64::MAX));
+        Claim { past, ..claim.clone() }
     }
 
     /// What the rules give for it, and never more than 按分 gave.
@@ -289,11 +303,12 @@ impl Case {
             address: self.office.address.clone(),
             services: self.office.services.clone(),
             traits: self.office.traits(),
-            claim: expense.as_ref().map(|expense| expense.claim.clone()).unwrap_or_default(),
+            claim: expense.as_ref().map(|expense| self.with_books(&expense.claim)).unwrap_or_default(),
             started_on: expense.as_ref().and_then(|expense| expense.started_on),
             attended: self.attended.iter().map(|at| in_japan(*at).date_naive()).collect(),
             surveyed: self.surveyed.clone(),
             asked: self.application.amount,
+            past_aid: self.past_aid.clone(),
             others: self.others.clone(),
             attached: attached.clone(),
             declared: self
@@ -313,6 +328,7 @@ impl Case {
                         | Evidence::Amount { .. }
                         | Evidence::Started(_)
                         | Evidence::OtherSubsidies { .. }
+                        | Evidence::PastAid { .. }
                 )
             });
         }

@@ -231,8 +231,10 @@ async fn render(
     let granted = Yen::checked_sum(granted).unwrap_or(Yen::ZERO);
     let outcome = &proposal.proposal.outcome;
     let (amount, reason) = match outcome {
-        Outcome::Grant { amount } => (Some(*amount), None),
-        Outcome::Refuse { reason } => (None, Some(reason.as_str().to_owned())),
+        Outcome::Grant { amount, lowered } => {
+            (Some(*amount), lowered.as_ref().map(|reason| ("減額の理由", reason.as_str().to_owned())))
+        }
+        Outcome::Refuse { reason } => (None, Some(("不交付の理由", reason.as_str().to_owned()))),
     };
     let about: About = case.about(officer, queue);
     let total = powers::amount(outcome);

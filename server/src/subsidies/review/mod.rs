@@ -14,6 +14,7 @@ pub mod exporting;
 pub mod files;
 mod letters;
 mod lists;
+pub mod marks;
 pub mod notices;
 pub mod opinions;
 pub mod outside;

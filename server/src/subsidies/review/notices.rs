@@ -150,9 +150,11 @@ impl<'a> Letter<'a> {
     /// The notice of a decision.
     pub(super) fn of_decision(house: &'a Tenant, case: &'a Case, outcome: &Outcome) -> Self {
         let (kind, amount, decision) = match outcome {
-            Outcome::Grant { amount } => {
+            Outcome::Grant { amount, lowered } => {
                 let conditions = case.version.rules.notice.terms.clone();
-                (NoticeKind::Grant, amount.to_string(), Decision::Granted { amount: *amount, conditions })
+                let lowered = lowered.clone().map(String::from).unwrap_or_default();
+                let decision = Decision::Granted { amount: *amount, conditions, lowered };
+                (NoticeKind::Grant, amount.to_string(), decision)
             }
             Outcome::Refuse { reason } => {
                 (NoticeKind::Refuse, String::new(), Decision::Refused { reason: reason.as_str().to_owned() })

@@ -1,4 +1,4 @@
-//! 起案: what the verdicts allow, with the amount of the rules.
+//! 起案: what the verdicts allow, with the amount of the rules or less.
 
 use super::{Pairs, authority::amount, case::Case, queue_of, told, version_of, views, workspace};
 use crate::{
@@ -56,7 +56,13 @@ pub async fn create(
     let tx = app.store.write(&officer.scope()).await?;
     let case = Case::find_to_change(&tx, id).await?;
     let about = case.about(&officer, queue.clone());
-    let differences = [("不交付の理由", "reason"), ("決裁者への申し送り", "note")]
+    let words = [
+        ("不交付の理由", "reason"),
+        ("交付額", "amount"),
+        ("減額の理由", "lowered"),
+        ("決裁者への申し送り", "note"),
+    ];
+    let differences = words
         .into_iter()
         .map(|(label, name)| (label.to_owned(), String::new(), typed.get(name).to_owned()))
         .filter(|(_, _, words)| !words.trim().is_empty())

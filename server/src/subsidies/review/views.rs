@@ -10,7 +10,7 @@ use app::{
     subsidies::{
         review::{
             Bar, CheckLine, ContentSection, ContentView, CriteriaView, DocumentView, GivenBy, HistoryLine,
-            May, NoticeLine, PaperLine, PastCorrection, Place, ProposalLine, ShownFile, TalkView,
+            MarksView, May, NoticeLine, PaperLine, PastCorrection, Place, ProposalLine, ShownFile, TalkView,
             VerdictLine, WorkspaceView, page_anchor,
         },
         when,
@@ -20,7 +20,8 @@ use domain::{
     accounts::Role,
     service_type::ServiceType,
     subsidies::{
-        AnswerField, Criterion, Happening, Outcome, Queue, RequiredDocument, RoutingTerms, StageName, Task,
+        AnswerField, Criterion, Happening, Outcome, Proposal, Queue, RequiredDocument, RoutingTerms,
+        StageName, Task,
     },
 };
 use store::{events::Recorded, subsidies::proposals::State};
@@ -32,7 +33,7 @@ pub(super) fn workspace(
     case: &Case,
     queue: Queue,
     place: Option<Place>,
-    (told, talk): (Told, TalkView),
+    (told, talk, marks): (Told, TalkView, Option<MarksView>),
 ) -> WorkspaceView {
     let Told { form, words: _, done, refused } = told;
     let stage = case.application.stage.name();
@@ -60,6 +61,7 @@ pub(super) fn workspace(
         documents: documents(case),
         history: history(case),
         talk,
+        marks,
         proposal: case.proposal().map(|proposal| ProposalLine {
             outcome: outcome(&proposal.proposal.outcome),
             by: case.name(Some(proposal.proposal.by)).to_owned(),
@@ -132,8 +134,18 @@ pub(super) fn may(officer: &Officer, case: &Case) -> May {
 /// An outcome in words.
 pub(super) fn outcome(outcome: &Outcome) -> String {
     match outcome {
-        Outcome::Grant { amount } => format!("交付（{amount}）"),
+        Outcome::Grant { amount, lowered: None } => format!("交付（{amount}）"),
+        Outcome::Grant { amount, lowered: Some(_) } => format!("交付（{amount}に減額）"),
         Outcome::Refuse { .. } => "不交付".to_owned(),
+    }
+}
+
+/// What a packet says beside an outcome: the reason of a refusal or of a lower amount, else the clerk's word.
+pub(super) fn said(proposal: &Proposal) -> String {
+    match &proposal.outcome {
+        Outcome::Refuse { reason } => reason.as_str().to_owned(),
+        Outcome::Grant { lowered: Some(reason), .. } => format!("減額の理由：{}", reason.as_str()),
+        Outcome::Grant { lowered: None, .. } => proposal.note.clone(),
     }
 }
 
@@ -204,6 +216,7 @@ const fn rests_on_documents(criterion: Criterion) -> bool {
         | Criterion::DocumentsPresent => true,
         Criterion::OfficeInMunicipality
         | Criterion::ServiceEligible
+        | Criterion::PastAid
         | Criterion::FirstOfTheYear
         | Criterion::SessionAttended
         | Criterion::SurveyAnswered
@@ -368,7 +381,9 @@ fn details(case: &Case, what: Happening, event: &Recorded) -> Vec<String> {
         Happening::Proposed => proposal()
             .map(|one| {
                 let reason = match &one.proposal.outcome {
-                    Outcome::Grant { .. } => None,
+                    Outcome::Grant { lowered, .. } => {
+                        lowered.as_ref().map(|reason| format!("減額の理由：{}", reason.as_str()))
+                    }
                     Outcome::Refuse { reason } => Some(reason.as_str().to_owned()),
                 };
                 let note = Some(one.proposal.note.clone()).filter(|note| !note.is_empty());
@@ -408,6 +423,7 @@ fn details(case: &Case, what: Happening, event: &Recorded) -> Vec<String> {
         | Happening::TakenUp
         | Happening::GivenBack
         | Happening::Checked
+        | Happening::Marked
         | Happening::NoticeOpened
         | Happening::Flagged
         | Happening::Unflagged

@@ -209,9 +209,11 @@ async fn preview(
         receipt_number: facts.receipt.clone(),
         offices: vec![NoticeOffice { number: "0000000000".to_owned(), name, amount: None }],
         decision: match kind {
-            NoticeKind::Grant => {
-                Decision::Granted { amount: most(&rules), conditions: rules.notice.terms.clone() }
-            }
+            NoticeKind::Grant => Decision::Granted {
+                amount: most(&rules),
+                conditions: rules.notice.terms.clone(),
+                lowered: String::new(),
+            },
             NoticeKind::Refuse => {
                 Decision::Refused { reason: "（ここに不交付の理由が入ります）".to_owned() }
             }
@@ -223,6 +225,7 @@ async fn preview(
                 Decision::Changed { before: most(&rules), after: most(&rules), reason: sample() }
             }
             NoticeKind::FinalAmount => Decision::Fixed {
+                paid: Yen::ZERO,
                 granted: most(&rules),
                 fixed: most(&rules),
                 reason: String::new(),

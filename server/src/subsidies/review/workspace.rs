@@ -1,6 +1,6 @@
 //! S13: one application, its criteria beside its documents, and what this officer can do with it.
 
-use super::{Pairs, case::Case, lists::asked, queue_of, talk, views};
+use super::{Pairs, case::Case, lists::asked, marks, queue_of, talk, views};
 use crate::{
     actor::{Officer, Reader},
     app::App,
@@ -134,7 +134,8 @@ pub(super) async fn render(
 ) -> Result<Response, Error> {
     let rejected = told.form.has_errors() || told.words.has_errors() || told.refused.is_some();
     let talk = talk::view(app, tx, officer, case, told.words.clone()).await?;
-    let workspace = views::workspace(app, officer, case, queue, place, (told, talk));
+    let marked = marks::view(tx, officer, case, &told.words).await?;
+    let workspace = views::workspace(app, officer, case, queue, place, (told, talk, marked));
     let page = page.clone().with_islands();
     let title = workspace.about.caption();
     let view = move || view! { <WorkspacePage workspace/> };
@@ -153,6 +154,7 @@ fn sentence(done: &str) -> Option<&'static str> {
         "flagged" => Some("目印を付けました。"),
         "unflagged" => Some("目印を外しました。"),
         "checked" => Some("判定を保存しました。"),
+        "marked" => Some("採点を保存しました。"),
         "returned" => Some("補正を依頼しました。申請者にメールを送ります。"),
         "returned_on_paper" => {
             Some("補正を依頼しました。メールアドレスがないため、電話やFAXで申請者に伝えてください。")

@@ -5,8 +5,8 @@ use chrono::{DateTime, Months, NaiveDate, Utc};
 use domain::{
     accounts::TenantKind,
     adoption::{
-        Step,
-        across::{Line, Sum, Told},
+        FunnelStep, Step, Touch,
+        across::{Line, Sum, TOUCHES, Told, ToldHeadway},
     },
     ids::TenantId,
     service_type::Group,
@@ -36,6 +36,8 @@ pub struct City {
     pub now: Line,
     /// The same a year before; hidden where it is, and where nothing is known.
     pub before: Line,
+    /// Whether it shares its headway as well.
+    pub tells_headway: bool,
 }
 
 /// A city, whether it shares or not; its name is public.
@@ -60,6 +62,8 @@ pub struct CityMonth {
     pub as_of: NaiveDate,
     /// What is told.
     pub told: Told,
+    /// How far its offices had come, and what followed; none where it agreed to less.
+    pub headway: Option<ToldHeadway>,
     /// When it was counted.
     pub counted_at: DateTime<Utc>,
 }
@@ -76,7 +80,8 @@ fn only(part: Part) -> String {
 pub async fn newest(tx: &Tx, part: Part) -> Result<Vec<City>, Error> {
     let own = tx.tenant()?.uuid();
     let sql = format!(
-        "SELECT c.tenant_id, t.name, c.code, c.prefecture, c.month, c.as_of, c.offices, c.adopted
+        "SELECT c.tenant_id, t.name, c.code, c.prefecture, c.month, c.as_of, c.offices, c.adopted,
+             c.headway IS NOT NULL AS tells_headway
          FROM adoption_counts c JOIN tenants t ON t.id = c.tenant_id
          JOIN (SELECT tenant_id, max(month) AS month FROM adoption_counts WHERE shared_with = $1 GROUP BY tenant_id) l
              ON l.tenant_id = c.tenant_id AND l.month = c.month
@@ -121,6 +126,7 @@ fn city(row: &QueryResult) -> Result<City, Error> {
         as_of: row.try_get("", "as_of")?,
         now: line(row)?,
         before: Line::default(),
+        tells_headway: row.try_get("", "tells_headway")?,
     })
 }
 
@@ -158,20 +164,24 @@ pub async fn trend(tx: &Tx, part: Part) -> Result<Vec<(NaiveDate, Sum)>, Error> 
     rows.iter().map(month).collect()
 }
 
-/// The sums of the newest counts: by kind of service, and by how far offices are. Those of each step are of the cities that
-/// tell it, so that they do not add up to all offices.
+/// The sums of the newest counts: by kind of service, by how far offices are and have come, and what followed. Those of each
+/// step are of the cities that tell it, so that they do not add up to all offices.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sums {
     /// Who adopted, by kind of service.
     pub services: BTreeMap<Group, Sum>,
     /// Who is at which step; of each the offices that are there stand for those that adopted.
     pub steps: BTreeMap<Step, Sum>,
+    /// Who has reached which step, in the same way; of the cities that share their headway.
+    pub funnel: BTreeMap<FunnelStep, Sum>,
+    /// Who began within the days after what was done, of those whose days are over.
+    pub cohorts: BTreeMap<Touch, Sum>,
 }
 
 /// What the newest counts of all of them come to.
 pub async fn sums(tx: &Tx, part: Part) -> Result<Sums, Error> {
     let sql = format!(
-        "SELECT c.told FROM adoption_counts c
+        "SELECT c.told, c.headway FROM adoption_counts c
          JOIN (SELECT tenant_id, max(month) AS month FROM adoption_counts WHERE shared_with = $1 GROUP BY tenant_id) l
              ON l.tenant_id = c.tenant_id AND l.month = c.month
          WHERE c.shared_with = $1{}",
@@ -189,6 +199,16 @@ pub async fn sums(tx: &Tx, part: Part) -> Result<Sums, Error> {
             let sum = sums.services.entry(group).or_default();
             *sum = sum.with(line.fraction());
         }
+        let Some(headway) = row.try_get::<Option<serde_json::Value>>("", "headway")? else { continue };
+        let headway: ToldHeadway = serde_json::from_value(headway)?;
+        for step in FunnelStep::ALL {
+            let sum = sums.funnel.entry(step).or_default();
+            *sum = sum.with(headway.at(step));
+        }
+        for touch in TOUCHES {
+            let sum = sums.cohorts.entry(touch).or_default();
+            *sum = sum.with(headway.after(touch));
+        }
     }
     Ok(sums)
 }
@@ -204,9 +224,10 @@ pub async fn of_city(tx: &Tx, city: TenantId) -> Result<Vec<CityMonth>, Error> {
         .await?;
     let month = |row: adoption_counts::Model| {
         let told = serde_json::from_value(row.told)?;
+        let headway = row.headway.map(serde_json::from_value).transpose()?;
         let prefecture = u8::try_from(row.prefecture).unwrap_or(0);
         let adoption_counts::Model { month, as_of, counted_at, .. } = row;
-        Ok(CityMonth { prefecture, month, as_of, told, counted_at })
+        Ok(CityMonth { prefecture, month, as_of, told, headway, counted_at })
     };
     rows.into_iter().map(month).collect()
 }

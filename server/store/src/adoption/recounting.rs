@@ -22,14 +22,23 @@ use uuid::Builder;
 /// Name of the job that counts a city's months.
 pub const COUNT: &str = "adoption.count";
 
-/// Events after which the open offices of a city, their services or what is known of them may be others,
-/// beside those that happen to one office ([`Happening::changes_counts`]).
-const TOUCHING: [&str; 5] = [
+/// Events after which the open offices of a city, their services, what is known of them, or what was done to them long
+/// enough ago may be others, beside those that happen to one office ([`Happening::changes_counts`]). Who came to a session and
+/// who applied is evidence, which is such a happening; who attended a meeting is none.
+const TOUCHING: [&str; 13] = [
+    "activity.begun",
+    "activity.done",
+    "activity.dropped",
+    "activity.edited",
+    "activity.list-discarded",
+    "activity.put-back",
+    "activity.replies-entered",
     "adoption.sharing-changed",
     "import.adopters-undone",
     "import.committed",
     "import.stopped",
     "import.undone",
+    "mail.returned",
 ];
 
 fn is_touching(kind: &str) -> bool {

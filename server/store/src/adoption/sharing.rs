@@ -2,15 +2,17 @@
 
 use crate::{
     Error, Tx,
-    adoption::counting::population,
+    adoption::{counting::population, touched, trails},
     entities::{adoption_counts, adoption_sharing},
     events::Event,
     tx::Engine,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    adoption::across::{Counts, Reader, Readers, Told, month_of, months},
-    ids::{AccountId, TenantId},
+    adoption::across::{
+        self, Counts, Headway, Reader, Readers, TOUCHES, Told, ToldHeadway, Traces, month_of, months,
+    },
+    ids::{AccountId, OfficeId, TenantId},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _,
@@ -29,6 +31,21 @@ pub struct Sharing {
     pub decided: Option<(AccountId, DateTime<Utc>)>,
     /// Counts the decisions.
     pub version: i32,
+    /// Whether it knew, when it decided, that its headway is shared as well.
+    pub headway: bool,
+}
+
+/// A month as it is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Month {
+    /// Its first day.
+    pub month: NaiveDate,
+    /// The day for which it is counted.
+    pub as_of: NaiveDate,
+    /// Its counts.
+    pub told: Told,
+    /// How far its offices had come, and what followed.
+    pub headway: ToldHeadway,
 }
 
 /// A house that a city may share with.
@@ -71,6 +88,8 @@ pub async fn share(tx: &Tx, version: i32, with: &Readers, now: DateTime<Utc>) ->
         decided_by: Set(tx.account().ok_or(Error::Missing)?.uuid()),
         decided_at: Set(now),
         version: Set(version + 1),
+        // The page on which it is decided shows it.
+        headway: Set(true),
     };
     if version == 0 {
         let done = adoption_sharing::Entity::insert(row)
@@ -139,7 +158,7 @@ pub async fn recount(
     houses: &BTreeMap<Reader, ReadingHouse>,
     (today, now): (NaiveDate, DateTime<Utc>),
 ) -> Result<(), Error> {
-    let shared = held(tx).await?.with;
+    let shared = held(tx).await?;
     let tenant_id = tx.tenant()?.uuid();
     adoption_counts::Entity::delete_many()
         .filter(adoption_counts::Column::TenantId.eq(tenant_id))
@@ -147,16 +166,17 @@ pub async fn recount(
         .await?;
     let readers: Vec<Uuid> = houses
         .iter()
-        .filter(|(reader, _)| shared.contains(reader))
+        .filter(|(reader, _)| shared.with.contains(reader))
         .map(|(_, house)| house.id.uuid())
         .collect();
     if readers.is_empty() {
         return Ok(());
     }
     let prefecture = code.get(..2).and_then(|number| number.parse().ok()).unwrap_or(0);
-    let told = told(tx, today).await?;
-    let mut rows = Vec::with_capacity(told.len() * readers.len());
-    for (month, as_of, told) in told {
+    let all = told(tx, &months(today)).await?;
+    let mut rows = Vec::with_capacity(all.len() * readers.len());
+    for Month { month, as_of, told, headway } in all {
+        let headway = shared.headway.then(|| serde_json::to_value(&headway)).transpose()?;
         let number = |number: Option<u32>| number.and_then(|number| i32::try_from(number).ok());
         for shared_with in &readers {
             rows.push(adoption_counts::ActiveModel::from(adoption_counts::Model {
@@ -170,6 +190,7 @@ pub async fn recount(
                 adopted: number(told.all.adopted),
                 told: serde_json::to_value(&told)?,
                 counted_at: now,
+                headway: headway.clone(),
             }));
         }
     }
@@ -177,16 +198,36 @@ pub async fn recount(
     Ok(())
 }
 
-/// What the city of the scope tells of itself: its months, counted from its register and the evidence it holds.
-pub async fn told(tx: &Tx, today: NaiveDate) -> Result<Vec<(NaiveDate, NaiveDate, Told)>, Error> {
+/// What the city of the scope tells of itself of these months, the oldest first: counted from its register, the evidence it
+/// holds, and what was done to its offices.
+pub async fn told(tx: &Tx, months: &[(NaiveDate, NaiveDate)]) -> Result<Vec<Month>, Error> {
+    let Some((reach, (_, today))) = across::reach(months).zip(months.last().copied()) else {
+        return Ok(Vec::new());
+    };
     let population = population(tx, today).await?;
-    let months = months(today).into_iter();
-    Ok(months.map(|(month, as_of)| (month, as_of, Counts::of(&population, as_of).told())).collect())
+    let trails = trails(tx, &population.evidence, today).await?;
+    let known: BTreeSet<OfficeId> = population.offices.iter().map(|office| office.id).collect();
+    let mut done = BTreeMap::new();
+    for touch in TOUCHES {
+        let mut some = touched(tx, touch, (reach.from, reach.until)).await?;
+        some.retain(|one| known.contains(&one.office));
+        done.insert(touch, some);
+    }
+    let courses = population.courses();
+    let traces = Traces { population: &population, trails: &trails, courses: &courses, touched: &done };
+    let mut all: Vec<Month> = Vec::with_capacity(months.len());
+    for (month, as_of) in months.iter().copied() {
+        let told = Counts::of(&population, as_of).told();
+        let before = all.last().map(|before| &before.headway);
+        let headway = Headway::of(traces, (month, as_of)).told(&told, before);
+        all.push(Month { month, as_of, told, headway });
+    }
+    Ok(all)
 }
 
 /// Cities whose counts are not those of today, though nobody changed anything: a month has turned, a house came later, or
-/// a day has come on which an office opened or closed, or on which something is true that was written down before. The
-/// scope is the system's.
+/// a day has come on which an office opened or closed, on which something is true that was written down before, or on which
+/// a meeting was held. The scope is the system's.
 pub async fn behind(tx: &Tx, today: NaiveDate) -> Result<BTreeSet<TenantId>, Error> {
     let sql = "SELECT DISTINCT s.tenant_id FROM adoption_sharing s
          JOIN tenants h ON (h.kind = 'central' AND s.central)
@@ -200,6 +241,8 @@ pub async fn behind(tx: &Tx, today: NaiveDate) -> Result<BTreeSet<TenantId>, Err
          UNION SELECT n.tenant_id FROM adoption_counts n WHERE n.month = $1 AND n.as_of < $2 AND (
              EXISTS (SELECT 1 FROM adoption_evidence e
                  WHERE e.tenant_id = n.tenant_id AND e.as_of > n.as_of AND e.as_of <= $2)
+             OR EXISTS (SELECT 1 FROM campaign_activities a
+                 WHERE a.tenant_id = n.tenant_id AND a.starts_on > n.as_of AND a.starts_on <= $2)
              OR EXISTS (SELECT 1 FROM offices o WHERE o.tenant_id = n.tenant_id AND (
                  (o.status_on > n.as_of AND o.status_on <= $2)
                  OR (o.designated_on > n.as_of AND o.designated_on <= $2))))";
@@ -219,6 +262,7 @@ impl From<adoption_sharing::Model> for Sharing {
             with: kinds.into_iter().filter(|(_, shared)| *shared).map(|(reader, _)| reader).collect(),
             decided: Some((row.decided_by.into(), row.decided_at)),
             version: row.version,
+            headway: row.headway,
         }
     }
 }

@@ -280,7 +280,7 @@ pub(crate) async fn halted(tx: &Tx, halt: Halt) -> Result<Vec<Uuid>, Error> {
     let evidence = every(tx).await?;
     let trails = trails(tx, &evidence, FAR_AHEAD).await?;
     let at = |office: &OfficeId| {
-        Halt::at(trails.get(office).and_then(|trail| trail.furthest(NaiveDate::MAX))) == halt
+        Halt::of(trails.get(office).and_then(|trail| trail.furthest(NaiveDate::MAX))) == halt
     };
     let ids: Vec<Uuid> =
         live(tx)?.select_only().column(offices::Column::Id).into_tuple().all(tx.connection()).await?;

@@ -94,6 +94,7 @@ pub(super) async fn move_to(
         )
         .col_expr(awards::Column::GrantedYen, Expr::value(money.granted.get()))
         .col_expr(awards::Column::FinalYen, Expr::value(money.fixed.map(Yen::get)))
+        .col_expr(awards::Column::AdvanceYen, Expr::value(money.advance.get()))
         .col_expr(awards::Column::PaidYen, Expr::value(money.paid.get()))
         .col_expr(awards::Column::OrderedBackYen, Expr::value(money.ordered_back.get()))
         .col_expr(awards::Column::RefundedYen, Expr::value(money.refunded.get()))
@@ -144,7 +145,7 @@ pub async fn return_report(
 pub async fn claim(tx: &Tx, award: &Award, now: DateTime<Utc>) -> Result<(), ActError> {
     let stage = award.stage.clone().claim(now)?;
     move_to(tx, award, Step::still(award, &stage, None), now).await?;
-    Ok(record(tx, award, Happening::Claimed, json!({ "amount": award.money.fixed }), now)?)
+    Ok(record(tx, award, Happening::Claimed, json!({ "amount": award.money.to_pay() }), now)?)
 }
 
 /// 担当になる, or gives it back.

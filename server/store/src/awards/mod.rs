@@ -4,6 +4,7 @@
 //! one transaction ([`acts`]), so that the two cannot tell different sums.
 
 pub mod acts;
+pub mod instalments;
 pub mod list;
 pub mod payments;
 pub mod proposals;

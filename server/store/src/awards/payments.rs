@@ -9,10 +9,10 @@ use super::{
 use crate::{Error, Tx, entities::awards};
 use chrono::{DateTime, Utc};
 use domain::{
-    awards::{Act, Happening, MoneyError, Movement, Stage, StageName, WrongStage},
+    awards::{Act, Happening, MoneyError, Movement, StageName, WrongStage},
     money::Yen,
 };
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -20,7 +20,7 @@ use uuid::Uuid;
 pub async fn payable(tx: &Tx) -> Result<Vec<Award>, Error> {
     let rows = tx
         .rows::<awards::Entity>()?
-        .filter(awards::Column::Stage.eq(StageName::Payable.code()))
+        .filter(may_pay())
         .filter(awards::Column::LivePaymentId.is_null())
         .order_by_asc(awards::Column::OpenedAt)
         .order_by_asc(awards::Column::Id)
@@ -31,14 +31,26 @@ pub async fn payable(tx: &Tx) -> Result<Vec<Award>, Error> {
     Ok(payable)
 }
 
+/// What may be paid: a final amount that was claimed, or what was accepted in advance of one.
+pub(crate) fn may_pay() -> Condition {
+    let before = StageName::ALL.into_iter().filter(|name| name.pays() && *name != StageName::Payable);
+    let in_advance = Condition::all()
+        .add(awards::Column::Stage.is_in(before.map(StageName::code)))
+        .add(awards::Column::AdvanceYen.gt(0));
+    Condition::any().add(awards::Column::Stage.eq(StageName::Payable.code())).add(in_advance)
+}
+
 /// Takes an award into a payment: nothing else pays it, and its amount stays until [`pay`] or [`let_go`].
 pub async fn take(tx: &Tx, award: &Award, payment: Uuid, now: DateTime<Utc>) -> Result<(), ActError> {
     if award.live_payment.is_some() {
         return Err(ActError::BeingPaid);
     }
-    let Stage::Payable { .. } = award.stage else {
+    if !award.stage.name().pays() {
         return Err(WrongStage { from: award.stage.name(), act: Act::Pay }.into());
-    };
+    }
+    if award.money.to_pay() == Yen::ZERO {
+        return Err(MoneyError::Nothing.into());
+    }
     let step = Step { live_payment: Some(payment), ..Step::still(award, &award.stage, award.due) };
     move_to(tx, award, step, now).await.map(|_| ())
 }
@@ -49,21 +61,28 @@ pub async fn let_go(tx: &Tx, award: &Award, now: DateTime<Utc>) -> Result<(), Ac
     move_to(tx, award, step, now).await.map(|_| ())
 }
 
-/// 支払済: the whole of what was to be paid.
+/// 支払済: the whole of what was to be paid now.
 pub async fn pay(tx: &Tx, award: &Award, yen: Yen, now: DateTime<Utc>) -> Result<(), ActError> {
     if yen != award.money.to_pay() {
         return Err(MoneyError::Exactly(award.money.to_pay()).into());
     }
     let stage = award.stage.clone().pay(now)?;
-    let step = Step { stage: &stage, movements: &[Movement::Paid(yen)], due: None, live_payment: None };
+    // What was paid in advance leaves the report to come.
+    let due = award.due.filter(|_| stage.name().is_open());
+    let step = Step { stage: &stage, movements: &[Movement::Paid(yen)], due, live_payment: None };
     move_to(tx, award, step, now).await?;
     Ok(record(tx, award, Happening::Paid, json!({ "amount": yen, "payment": award.live_payment }), now)?)
 }
 
 /// 振込不能 of what was paid: it is to be paid again.
 pub async fn pay_returned(tx: &Tx, award: &Award, yen: Yen, now: DateTime<Utc>) -> Result<(), ActError> {
+    // Another instalment is on its way: what is to be paid stays until its result is known.
+    if award.live_payment.is_some() {
+        return Err(ActError::BeingPaid);
+    }
     let stage = award.stage.clone().return_payment(now)?;
-    let step = Step { stage: &stage, movements: &[Movement::Returned(yen)], due: None, live_payment: None };
+    let movements = &[Movement::Returned(yen)];
+    let step = Step { stage: &stage, movements, due: award.due, live_payment: None };
     move_to(tx, award, step, now).await?;
     Ok(record(tx, award, Happening::PaymentReturned, json!({ "amount": yen }), now)?)
 }

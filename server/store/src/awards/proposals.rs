@@ -3,6 +3,7 @@
 use super::{
     ActError, Award,
     acts::{Step, free_place, move_to, record},
+    instalments,
     recoveries::{self, Recovery},
     requests,
 };
@@ -86,6 +87,9 @@ async fn all(tx: &Tx, award: Option<AwardId>, state: Option<ProposalState>) -> R
 /// 起案する. Whatever waits already is decided first; while a payment is on its way nothing is cancelled.
 pub async fn propose(tx: &Tx, award: &Award, proposal: &Proposal) -> Result<(), ActError> {
     let now = proposal.at;
+    if award.live_payment.is_some() {
+        return Err(ActError::BeingPaid);
+    }
     if !all(tx, Some(award.id), Some(ProposalState::Open)).await?.is_empty() {
         return Err(ActError::Waiting);
     }
@@ -210,9 +214,10 @@ pub async fn decide(
     let claim_by = matches!(stage, Stage::AwaitingClaim { .. } if proposal.kind == ProposalKind::Final)
         .then(|| claim_due(today, award.fiscal_year));
     let due = match &stage {
-        Stage::AwaitingClaim { .. } | Stage::AwaitingReport => claim_by.or(award.due),
+        Stage::AwaitingClaim { .. } | Stage::AwaitingReport | Stage::ReportReturned { .. } => {
+            claim_by.or(award.due)
+        }
         Stage::Reported { .. }
-        | Stage::ReportReturned { .. }
         | Stage::FinalProposed { .. }
         | Stage::Payable { .. }
         | Stage::Settled { .. }
@@ -220,6 +225,12 @@ pub async fn decide(
     };
     let step = Step { stage: &stage, movements: &movements, due, live_payment: award.live_payment };
     let money = move_to(tx, award, step, now).await?;
+    if award.money.fixed.is_none() && money.fixed.is_some() {
+        instalments::lapse_unpaid(tx, award, now).await?;
+    } else if proposal.kind == ProposalKind::Change {
+        // What is claimed next is a share of what is granted now.
+        instalments::lapse_asked(tx, award, now).await?;
+    }
     if matches!(stage, Stage::Cancelled { .. }) && after == AfterCancellation::Freed {
         free_place(tx, award.application, now).await?;
     }
@@ -263,7 +274,7 @@ fn carried_out(
         ProposalKind::Stop | ProposalKind::Cancel => Movement::Lowered(amount),
         ProposalKind::Elsewhere => Movement::Paid(amount),
     };
-    if matches!(kind, ProposalKind::Cancel | ProposalKind::Elsewhere) && award.live_payment.is_some() {
+    if award.live_payment.is_some() {
         return Err(ActError::BeingPaid);
     }
     // As by a run: the whole of it, and once.
@@ -274,7 +285,7 @@ fn carried_out(
     let moves = !(movement == Movement::Lowered(Yen::ZERO) && award.money.entitled() == Yen::ZERO);
     let money = if moves { award.money.after(movement)?.0 } else { award.money };
     let stage = match kind {
-        ProposalKind::Final => from.fix(now, amount)?,
+        ProposalKind::Final => from.fix(now, money.to_pay())?,
         ProposalKind::Change => from.change()?,
         ProposalKind::Stop => from.cancel(now)?,
         ProposalKind::Cancel if amount == Yen::ZERO => from.cancel(now)?,

@@ -3,6 +3,7 @@
 use super::{
     ActError, Award,
     acts::{Step, move_to, record},
+    instalments,
 };
 use crate::{Error, Tx, adoption::applied, entities::award_reports};
 use chrono::{DateTime, Utc};
@@ -118,6 +119,7 @@ pub async fn submit(
         return Err(Error::Stale.into());
     }
     move_to(tx, award, Step::still(award, &stage, None), now).await?;
+    instalments::lapse_asked(tx, award, now).await?;
     // A report may name other 連携先 than the application did.
     applied::settle(tx, award.application, now).await?;
     let payload = json!({ "report": report.number, "counted": counted });

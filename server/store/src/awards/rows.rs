@@ -4,7 +4,7 @@ use crate::{
     Error, Tx,
     adoption::applied,
     entities::awards,
-    subsidies::{applications::Application, programmes},
+    subsidies::{applications::Application, locking, programmes},
     tx::Engine,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -89,6 +89,7 @@ pub(crate) async fn open(
         refunded_yen: 0,
         refunded_late_yen: 0,
         committed_yen: money.committed().get(),
+        advance_yen: 0,
         live_payment_id: None,
         owner_id: application.assignee.map(AccountId::uuid),
         due_on: due,
@@ -109,8 +110,9 @@ pub async fn find(tx: &Tx, id: AwardId) -> Result<Option<Award>, Error> {
     one(tx, id, false).await
 }
 
-/// An award of the tenant that this transaction will change; nobody else changes it meanwhile.
+/// An award of the tenant that this transaction will change; nobody else changes it meanwhile, nor its programme.
 pub async fn find_to_change(tx: &Tx, id: AwardId) -> Result<Option<Award>, Error> {
+    locking::of_applications(tx, &[id.uuid()]).await?;
     one(tx, id, true).await
 }
 
@@ -179,6 +181,7 @@ impl TryFrom<awards::Model> for Award {
             money: Money {
                 granted: Yen(row.granted_yen),
                 fixed: row.final_yen.map(Yen),
+                advance: Yen(row.advance_yen),
                 paid: Yen(row.paid_yen),
                 ordered_back: Yen(row.ordered_back_yen),
                 refunded: Yen(row.refunded_yen),

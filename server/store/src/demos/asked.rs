@@ -1,5 +1,5 @@
 //! いっしょに開くお誘い: the cities that another names for its request. Each has a row of its own, which the federation, the
-//! city that asked and the one that is asked see; whoever agrees comes along from then on.
+//! city that asked and the one that is asked see; whoever agrees comes along from then on, and may leave again.
 
 use super::{companions, members::Member, sessions, sessions::Session};
 use crate::{
@@ -9,8 +9,9 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::{AskedForm, AskedState, Happening, People},
+    demos::{AskedForm, AskedState, Happening, People, Stage},
     ids::{DemoId, MemberId, TenantId},
+    subsidies::Reason,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::json;
@@ -36,32 +37,18 @@ pub struct AskedCity {
     pub state: AskedState,
     /// How many people it expects, where it comes along.
     pub people: u16,
-    /// Its word; may be empty.
+    /// Its word, or who said it for it; may be empty.
     pub note: String,
     /// When it was asked.
     pub asked_at: DateTime<Utc>,
+    /// When it took back that it agreed.
+    pub left_at: Option<DateTime<Utc>>,
 }
 
-/// A city asks others for its request, in its own house.
+/// A city asks others for its request, in its own house; or its federation does, which was told whom.
 pub async fn ask(tx: &Tx, session: &Session, cities: &[Member], now: DateTime<Utc>) -> Result<(), Error> {
     for city in cities {
-        let row = demo_asked_cities::Model {
-            tenant_id: session.federation.uuid(),
-            session_id: session.id.uuid(),
-            member_id: city.id.uuid(),
-            shared_with: city.municipality.map(TenantId::uuid),
-            municipality: session.municipality.map(TenantId::uuid),
-            name: city.name.clone(),
-            lead: session.name.clone(),
-            state: AskedState::Open.code().to_owned(),
-            people: 0,
-            note: String::new(),
-            asked_at: now,
-            answered_at: None,
-        };
-        demo_asked_cities::Entity::insert(demo_asked_cities::ActiveModel::from(row))
-            .exec_without_returning(tx.connection())
-            .await?;
+        insert(tx, session, city, (AskedState::Open, ""), now).await?;
         let payload = json!({ "member": city.id });
         let event = Event::of(now, Happening::CityAsked.code(), "demo", session.id.uuid(), payload);
         for house in [Some(session.federation), session.municipality, city.municipality].into_iter().flatten()
@@ -69,6 +56,73 @@ pub async fn ask(tx: &Tx, session: &Session, cities: &[Member], now: DateTime<Ut
             tx.record_for(house, event.clone())?;
         }
     }
+    Ok(())
+}
+
+/// Cities come along from the beginning, as somebody told their federation, in its house. How many people they expect is
+/// not known.
+pub async fn told(
+    tx: &Tx,
+    session: &Session,
+    cities: &[Member],
+    note: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    for city in cities {
+        let asked = insert(tx, session, city, (AskedState::Agreed, note), now).await?;
+        come_along(tx, &asked, 0, now).await?;
+        let payload = json!({ "member": city.id, "people": 0, "told": true });
+        let event = Event::of(now, Happening::CityAgreed.code(), "demo", session.id.uuid(), payload);
+        for house in [Some(session.federation), session.municipality, city.municipality].into_iter().flatten()
+        {
+            tx.record_for(house, event.clone())?;
+        }
+    }
+    Ok(())
+}
+
+async fn insert(
+    tx: &Tx,
+    session: &Session,
+    city: &Member,
+    (state, note): (AskedState, &str),
+    now: DateTime<Utc>,
+) -> Result<AskedCity, Error> {
+    let row = demo_asked_cities::Model {
+        tenant_id: session.federation.uuid(),
+        session_id: session.id.uuid(),
+        member_id: city.id.uuid(),
+        shared_with: city.municipality.map(TenantId::uuid),
+        municipality: session.municipality.map(TenantId::uuid),
+        name: city.name.clone(),
+        lead: session.name.clone(),
+        state: state.code().to_owned(),
+        people: 0,
+        note: note.to_owned(),
+        asked_at: now,
+        answered_at: (state != AskedState::Open).then_some(now),
+        left_at: None,
+    };
+    demo_asked_cities::Entity::insert(demo_asked_cities::ActiveModel::from(row.clone()))
+        .exec_without_returning(tx.connection())
+        .await?;
+    AskedCity::try_from(row)
+}
+
+/// Whoever agreed comes along at once.
+async fn come_along(tx: &Tx, asked: &AskedCity, people: i32, now: DateTime<Utc>) -> Result<(), Error> {
+    let row = demo_companions::Model {
+        tenant_id: asked.federation.uuid(),
+        session_id: asked.session.uuid(),
+        member_id: asked.member.uuid(),
+        shared_with: asked.house.map(TenantId::uuid),
+        lead_with: asked.by.map(TenantId::uuid),
+        municipality: asked.name.clone(),
+        people,
+        request_id: None,
+        joined_at: now,
+    };
+    companions::add(tx, row).await?;
     Ok(())
 }
 
@@ -131,23 +185,87 @@ pub async fn answer(tx: &Tx, asked: &AskedCity, form: &AskedForm, now: DateTime<
         return Ok(false);
     }
     if state == AskedState::Agreed {
-        let row = demo_companions::Model {
-            tenant_id: asked.federation.uuid(),
-            session_id: asked.session.uuid(),
-            member_id: asked.member.uuid(),
-            shared_with: asked.house.map(TenantId::uuid),
-            lead_with: asked.by.map(TenantId::uuid),
-            municipality: asked.name.clone(),
-            people,
-            request_id: None,
-            joined_at: now,
-        };
-        companions::add(tx, row).await?;
+        come_along(tx, asked, people, now).await?;
     }
     let payload = json!({ "member": asked.member, "people": people });
     let event = Event::of(now, happening.code(), "demo", asked.session.uuid(), payload);
     for house in [Some(asked.federation), asked.by, asked.house].into_iter().flatten() {
         tx.record_for(house, event.clone())?;
+    }
+    Ok(true)
+}
+
+/// Who of those that come along to a session agreed to it, or to a request that was joined to it: each may leave again. As
+/// far as the tenant of the scope may know.
+pub async fn agreed(tx: &Tx, session: &Session) -> Result<Vec<AskedCity>, Error> {
+    let beside = companions::of_session(tx, session.id).await?;
+    let beside = beside.into_iter().filter(|one| one.request.is_none()).map(|one| one.member.uuid());
+    let rows = tx
+        .shared::<demo_asked_cities::Entity>()?
+        .filter(demo_asked_cities::Column::MemberId.is_in(beside))
+        .filter(demo_asked_cities::Column::State.eq(AskedState::Agreed.code()))
+        .order_by_asc(demo_asked_cities::Column::Name)
+        .order_by_asc(demo_asked_cities::Column::MemberId)
+        .all(tx.connection())
+        .await?;
+    let mut agreed = Vec::new();
+    for row in rows {
+        let city = AskedCity::try_from(row)?;
+        if city.session == session.id || is_joined(tx, city.session, session.id).await? {
+            agreed.push(city);
+        }
+    }
+    Ok(agreed)
+}
+
+/// Whether a request was joined to a session.
+async fn is_joined(tx: &Tx, request: DemoId, lead: DemoId) -> Result<bool, Error> {
+    let found = sessions::find(tx, request).await?;
+    Ok(found.is_some_and(|one| matches!(one.stage, Stage::Joined { into, .. } if into == lead)))
+}
+
+/// A city that agreed does not come along to a session after all: neither it nor its offices see it any more. Whoever calls
+/// has cancelled what its offices registered before. False where it has left already; whoever gets that drops the
+/// transaction.
+pub async fn leave(
+    tx: &Tx,
+    session: &Session,
+    city: &AskedCity,
+    reason: &Reason,
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let changed = demo_asked_cities::Entity::update_many()
+        .col_expr(demo_asked_cities::Column::State, Expr::value(AskedState::Declined.code()))
+        .col_expr(demo_asked_cities::Column::Note, Expr::value(reason.as_str()))
+        .col_expr(demo_asked_cities::Column::LeftAt, Expr::value(Some(now)))
+        .filter(demo_asked_cities::Column::TenantId.eq(city.federation.uuid()))
+        .filter(demo_asked_cities::Column::SessionId.eq(city.session.uuid()))
+        .filter(demo_asked_cities::Column::MemberId.eq(city.member.uuid()))
+        .filter(demo_asked_cities::Column::State.eq(AskedState::Agreed.code()))
+        .exec(tx.connection())
+        .await?;
+    if changed.rows_affected == 0 {
+        return Ok(false);
+    }
+    // The session, and the request by which it was asked, where that was joined to it.
+    demo_companions::Entity::delete_many()
+        .filter(demo_companions::Column::TenantId.eq(city.federation.uuid()))
+        .filter(demo_companions::Column::SessionId.is_in([session.id.uuid(), city.session.uuid()]))
+        .filter(demo_companions::Column::MemberId.eq(city.member.uuid()))
+        .filter(demo_companions::Column::RequestId.is_null())
+        .exec(tx.connection())
+        .await?;
+    let left = |id: DemoId| {
+        let payload = json!({ "member": city.member });
+        Event::of(now, Happening::CityLeft.code(), "demo", id.uuid(), payload)
+    };
+    for house in [Some(city.federation), city.by, city.house].into_iter().flatten() {
+        tx.record_for(house, left(city.session))?;
+    }
+    if session.id != city.session {
+        for house in [Some(city.federation), city.house].into_iter().flatten() {
+            tx.record_for(house, left(session.id))?;
+        }
     }
     Ok(true)
 }
@@ -168,6 +286,7 @@ impl TryFrom<demo_asked_cities::Model> for AskedCity {
             people: sessions::count(row.people)?,
             note: row.note,
             asked_at: row.asked_at,
+            left_at: row.left_at,
         })
     }
 }

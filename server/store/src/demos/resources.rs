@@ -313,11 +313,27 @@ pub(crate) async fn release_from_occasion(
 
 /// What is taken of the federation's resources within these quarters, by resource and time.
 pub async fn taken(tx: &Tx, within: Range<i64>) -> Result<Vec<Taken>, Error> {
+    taken_at(tx, &[within]).await
+}
+
+/// The same within several times at once, and not between them.
+pub async fn taken_at(tx: &Tx, times: &[Range<i64>]) -> Result<Vec<Taken>, Error> {
+    let first = times.iter().map(|time| time.start).min();
+    let (Some(first), Some(end)) = (first, times.iter().map(|time| time.end).max()) else {
+        return Ok(Vec::new());
+    };
+    let at = |time: &Range<i64>| {
+        Condition::all()
+            .add(demo_bookings::Column::Quarter.gte(time.start))
+            .add(demo_bookings::Column::Quarter.lt(time.end))
+    };
     let rows = tx
         .shared::<demo_bookings::Entity>()?
         .filter(demo_bookings::Column::TenantId.eq(tx.tenant()?.uuid()))
-        .filter(demo_bookings::Column::Quarter.gte(within.start))
-        .filter(demo_bookings::Column::Quarter.lt(within.end))
+        // From the first to the last the index is read, whatever lies between.
+        .filter(demo_bookings::Column::Quarter.gte(first))
+        .filter(demo_bookings::Column::Quarter.lt(end))
+        .filter(times.iter().map(at).fold(Condition::any(), Condition::add))
         .order_by_asc(demo_bookings::Column::ResourceId)
         .order_by_asc(demo_bookings::Column::Quarter)
         .all(tx.connection())

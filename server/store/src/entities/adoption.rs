@@ -11,10 +11,11 @@ table! { "adopter_rows" adopter_rows tenant: yes, keys { tenant_id: Uuid, batch_
 }
 table! { "adoption_sharing" adoption_sharing tenant: yes, keys { tenant_id: Uuid, }
     federation: bool, prefecture: bool, central: bool, decided_by: Uuid, decided_at: DateTimeUtc, version: i32,
+    headway: bool,
 }
 table! { "adoption_counts" adoption_counts tenant: shared, keys { tenant_id: Uuid, shared_with: Uuid, month: Date, }
     as_of: Date, code: String, prefecture: i16, offices: Option<i32>, adopted: Option<i32>, told: Json,
-    counted_at: DateTimeUtc,
+    counted_at: DateTimeUtc, headway: Option<Json>,
 }
 // Read with what 国保中央会 keeps, so only through `store::adoption`.
 table! { "published_rates" published_rates tenant: no, keys { tenant_id: Uuid, id: Uuid, }

@@ -19,7 +19,7 @@ table! { "demo_companions" demo_companions tenant: shared, keys { tenant_id: Uui
 }
 table! { "demo_asked_cities" demo_asked_cities tenant: three, keys { tenant_id: Uuid, session_id: Uuid, member_id: Uuid, }
     shared_with: Option<Uuid>, municipality: Option<Uuid>, name: String, lead: String, state: String, people: i32,
-    note: String, asked_at: DateTimeUtc, answered_at: Option<DateTimeUtc>,
+    note: String, asked_at: DateTimeUtc, answered_at: Option<DateTimeUtc>, left_at: Option<DateTimeUtc>,
 }
 table! { "demo_loans" demo_loans tenant: shared, keys { tenant_id: Uuid, id: Uuid, }
     session_id: Uuid, shared_with: Option<Uuid>, resource_id: Uuid, name: String, ships_on: Date, returns_on: Date,

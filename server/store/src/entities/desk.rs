@@ -33,10 +33,13 @@ table! { "consultations" consultations tenant: yes, keys { tenant_id: Uuid, id: 
     programme_id: Uuid, office_id: Uuid, account_id: Uuid, estimate_yen: i64, plan: String, asked_at: DateTimeUtc,
     state: String, answer: String, answered_by: Option<Uuid>, answered_at: Option<DateTimeUtc>, version: i32,
 }
-table! { "confirmations" confirmations tenant: yes, keys { tenant_id: Uuid, application_id: Uuid, }
+table! { "confirmations" confirmations tenant: yes, keys { tenant_id: Uuid, application_id: Uuid, handed_in: String, }
     state: String, asked_by: Uuid, asked_at: DateTimeUtc, answered_by: Option<Uuid>,
     answered_at: Option<DateTimeUtc>, reason: String, seen: String,
 }
 table! { "queue_view_firsts" queue_view_firsts tenant: yes, keys { tenant_id: Uuid, account_id: Uuid, }
     view_id: Uuid,
+}
+table! { "review_marks" review_marks tenant: yes, keys { tenant_id: Uuid, application_id: Uuid, account_id: Uuid, }
+    marks: Json, comment: String, given_at: DateTimeUtc,
 }

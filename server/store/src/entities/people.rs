@@ -20,7 +20,8 @@ table! { "memberships" memberships tenant: yes, keys { tenant_id: Uuid, account_
     created_at: DateTimeUtc,
 }
 table! { "representations" representations tenant: yes, keys { tenant_id: Uuid, account_id: Uuid, office_id: Uuid, }
-    created_at: DateTimeUtc, confirms_since: Option<DateTimeUtc>,
+    created_at: DateTimeUtc, confirms_since: Option<DateTimeUtc>, confirms_reports_since: Option<DateTimeUtc>,
+    confirms_claims_since: Option<DateTimeUtc>,
 }
 table! { "sessions" sessions tenant: no, keys { id: Uuid, }
     token_hash: String, account_id: Uuid, level: String, device: String, network: String, created_at: DateTimeUtc,

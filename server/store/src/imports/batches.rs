@@ -240,16 +240,17 @@ pub async fn find(tx: &Tx, id: BatchId) -> Result<Option<Batch>, Error> {
     row.map(Batch::try_from).transpose()
 }
 
-/// When a file with the same content was last written into the register by another import.
-pub async fn same_file(tx: &Tx, batch: BatchId) -> Result<Option<DateTime<Utc>>, Error> {
-    let sql = "SELECT b.committed_at AS at FROM import_batches own
+/// The other import that wrote a file with the same content into the register last, and when.
+pub async fn same_file(tx: &Tx, batch: BatchId) -> Result<Option<(BatchId, DateTime<Utc>)>, Error> {
+    let sql = "SELECT b.id AS id, b.committed_at AS at FROM import_batches own
         JOIN files sent ON sent.tenant_id = own.tenant_id AND sent.id = own.file_id
         JOIN import_batches b ON b.tenant_id = own.tenant_id AND b.id <> own.id AND b.state = $3
         JOIN files f ON f.tenant_id = b.tenant_id AND f.id = b.file_id AND f.hash = sent.hash
         WHERE own.tenant_id = $1 AND own.id = $2 ORDER BY b.committed_at DESC LIMIT 1";
     let values = [tx.tenant()?.uuid().into(), batch.uuid().into(), BatchState::Committed.word().into()];
     let row = tx.connection().query_one_raw(tx.statement(sql, values)).await?;
-    Ok(row.map(|row| row.try_get("", "at")).transpose()?)
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some((BatchId::from_uuid(row.try_get("", "id")?), row.try_get("", "at")?)))
 }
 
 /// The batches of the tenant, newest first, and how many there are; the first page is 0.
@@ -276,6 +277,14 @@ pub async fn choose(
 ) -> Result<(), Error> {
     let chosen = Step { chosen: Some((choices, summary)), ..Step::to(BatchState::Previewed) };
     advance(tx, id, version, &[BatchState::Previewed], chosen).await
+}
+
+/// Keeps that nothing of a batch was written, because a person wants it whole and some of its rows have errors; with the
+/// choices of the batch as they are handed in.
+pub async fn withhold(tx: &Tx, batch: &Batch, summary: Summary, now: DateTime<Utc>) -> Result<(), Error> {
+    choose(tx, batch.id, batch.version, &batch.choices, summary).await?;
+    let payload = json!({ "errors": summary.errors });
+    tx.record(Event::of(now, "import.withheld", "import", batch.id.uuid(), payload))
 }
 
 /// Puts a batch away; nothing of it was written.

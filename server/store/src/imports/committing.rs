@@ -32,7 +32,8 @@ pub async fn begin(
         ..Step::to(BatchState::Committing)
     };
     advance(tx, batch.id, batch.version, &[BatchState::Previewed], step).await?;
-    tx.record(Event::of(now, "import.begun", "import", batch.id.uuid(), json!({ "pieces": pieces })))
+    let payload = json!({ "pieces": pieces, "whole": choices.whole });
+    tx.record(Event::of(now, "import.begun", "import", batch.id.uuid(), payload))
 }
 
 /// Writes one piece, planned against its offices as the register has them: `done` pieces were written before it. False, and nothing is written, where somebody stopped the

@@ -8,7 +8,7 @@ mod mappings;
 
 pub use batches::{
     Batch, BatchState, NewBatch, Progress, Summary, add, choose, discard, find, list, previewed, refuse,
-    same_file,
+    same_file, withhold,
 };
 pub use changes::{
     KeptChange, Outlook, begin_undoing, finish_undoing, left, of_batch, outlook, take_back_at_once, undo,

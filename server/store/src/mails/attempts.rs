@@ -6,6 +6,7 @@ use super::{Class, Stored, days, lanes, stopping};
 use crate::{
     Error, Tx,
     entities::{mail_attempts, mails},
+    plans,
     tx::Engine,
 };
 use chrono::{DateTime, Utc};
@@ -16,7 +17,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 use uuid::Uuid;
@@ -201,6 +202,11 @@ fn tried(mut row: mails::Model, now: DateTime<Utc>) -> Result<Tried, Error> {
 }
 
 async fn due(tx: &Tx, tenant: Uuid, size: usize, now: DateTime<Utc>) -> Result<Vec<mails::Model>, Error> {
+    let rows = tx.connection().query_all_raw(next_due(tx, tenant, size, now)).await?;
+    rows.iter().map(|row| Ok(mails::Model::from_query_result(row, "")?)).collect()
+}
+
+fn next_due(tx: &Tx, tenant: Uuid, size: usize, now: DateTime<Utc>) -> Statement {
     let skip = match tx.engine() {
         Engine::Sqlite => "",
         Engine::Postgres => "FOR UPDATE SKIP LOCKED",
@@ -210,9 +216,13 @@ async fn due(tx: &Tx, tenant: Uuid, size: usize, now: DateTime<Utc>) -> Result<V
          ORDER BY due_at, id LIMIT $3 {skip}"
     );
     let size = i64::try_from(size).unwrap_or(i64::MAX);
-    let values = [tenant.into(), now.into(), size.into()];
-    let rows = tx.connection().query_all_raw(tx.statement(&sql, values)).await?;
-    rows.iter().map(|row| Ok(mails::Model::from_query_result(row, "")?)).collect()
+    tx.statement(&sql, [tenant.into(), now.into(), size.into()])
+}
+
+/// How the database finds the next mails of a tenant: for the test that it does not sort all that are due.
+pub async fn plan(tx: &Tx, tenant: TenantId, now: DateTime<Utc>) -> Result<String, Error> {
+    let plans = plans::of(tx, vec![next_due(tx, tenant.uuid(), 16, now)]).await?;
+    Ok(plans.into_iter().map(|(_, steps)| steps).collect())
 }
 
 /// Says that a mail of any class is handed over now; the how manieth attempt it is. None where it has its end.

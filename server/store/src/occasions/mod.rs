@@ -78,7 +78,17 @@ pub async fn find(tx: &Tx, id: OccasionId) -> Result<Option<Kept>, Error> {
     query.one(tx.connection()).await?.map(Kept::try_from).transpose()
 }
 
-/// The same, and nobody else changes it until the transaction is over.
+/// Some occasions of the house.
+pub async fn of_ids(tx: &Tx, ids: &[OccasionId]) -> Result<Vec<Kept>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = ids.iter().map(|id| id.uuid());
+    let rows = tx.rows::<occasions::Entity>()?.filter(occasions::Column::Id.is_in(ids));
+    rows.all(tx.connection()).await?.into_iter().map(Kept::try_from).collect()
+}
+
+/// The same as one, and nobody else changes it until the transaction is over.
 pub async fn find_to_change(tx: &Tx, id: OccasionId) -> Result<Option<Kept>, Error> {
     let query = tx.rows::<occasions::Entity>()?.filter(occasions::Column::Id.eq(id.uuid()));
     let query = match tx.engine() {

@@ -41,11 +41,13 @@ pub async fn carry_out(
     let known: HashMap<_, _> = register.iter().map(|office| (office.number, office)).collect();
     let changing = plan.offices.iter().filter(|office| office.change != Change::Unchanged);
     let changing: Vec<&Particulars> = changing.map(|office| &office.particulars).collect();
-    let mut corporations = Corporations::load(tx, changing).await?;
+    // The keys are made while the database looks for the corporations.
+    let (corporations, keys) = tokio::join!(Corporations::load(tx, changing), async { keys(plan, &known) });
+    let mut corporations = corporations?;
     let mut carried = Carried::default();
     let (mut new_offices, mut new_services) = (Vec::new(), Vec::new());
     let mut changed = Vec::new();
-    for office in &plan.offices {
+    for (office, search_key) in plan.offices.iter().zip(keys) {
         let id = office.existing.map_or_else(|| OfficeId::from_uuid(ids()), |(id, _)| id);
         carried.offices.insert(office.number, id);
         if office.change == Change::Unchanged {
@@ -60,12 +62,8 @@ pub async fn carry_out(
             before: before.map(state),
             version: office.existing.map_or(1, |(_, version)| version + 1),
         });
-        let row = OfficeRow {
-            number: office.number,
-            particulars: &office.particulars,
-            corporation,
-            search_key: key(office, before),
-        };
+        let row =
+            OfficeRow { number: office.number, particulars: &office.particulars, corporation, search_key };
         match office.existing {
             None => new_offices.push(row.new_row(tenant, id, now)),
             Some((_, version)) => changed.push((row, id, version)),
@@ -103,6 +101,17 @@ async fn rewrite_services(tx: &Tx, plan: &Plan, written: &Written) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// What each office of a plan is found by after it; nothing for one that stays as it is.
+fn keys(plan: &Plan, known: &HashMap<OfficeNumber, &Registered>) -> Vec<String> {
+    let found_by = |office: &OfficePlan| match office.change {
+        Change::Unchanged => String::new(),
+        Change::Completed | Change::Updated | Change::Created => {
+            key(office, known.get(&office.number).copied())
+        }
+    };
+    plan.offices.iter().map(found_by).collect()
 }
 
 /// Everything that the office is known by after the import, its untouched services included.

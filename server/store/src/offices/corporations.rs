@@ -37,7 +37,7 @@ impl Corporations {
         for some in numbers.chunks(super::rows::CHUNK) {
             let rows = tx
                 .rows::<corporations::Entity>()?
-                .filter(corporations::Column::Number.is_in(some))
+                .filter(corporations::Column::Number.is_in(padded(some)))
                 .all(tx.connection())
                 .await?;
             found.extend(rows.into_iter().map(|row| (row.id, row)));
@@ -149,13 +149,18 @@ impl Corporations {
     }
 }
 
+/// Values of few lengths, so that the database knows the statement: the last one is asked for more than once.
+fn padded(values: &[String]) -> Vec<&str> {
+    let last = values.last().into_iter().cycle();
+    let values = values.iter().chain(last).take(values.len().next_multiple_of(50));
+    values.map(String::as_str).collect()
+}
+
 /// The oldest corporation of each name. Hundreds may have one name, and only the oldest is ever meant by it.
 async fn first_of_each_name(tx: &Tx, names: &[String]) -> Result<Vec<corporations::Model>, Error> {
     let tenant = tx.tenant()?.uuid();
-    // Of few lengths, so that the database knows the statement: the last name is asked for more than once.
-    let count = names.len().next_multiple_of(50);
-    let last = names.last().into_iter().cycle();
-    let places: Vec<String> = (0..count).map(|place| format!("(${})", place + 2)).collect();
+    let wanted = padded(names);
+    let places: Vec<String> = (0..wanted.len()).map(|place| format!("(${})", place + 2)).collect();
     let sql = format!(
         "WITH wanted (name) AS (VALUES {})
         SELECT corporation.* FROM wanted JOIN corporations corporation
@@ -165,7 +170,6 @@ async fn first_of_each_name(tx: &Tx, names: &[String]) -> Result<Vec<corporation
         )",
         places.join(", ")
     );
-    let values = std::iter::once(tenant.into())
-        .chain(names.iter().chain(last).take(count).map(|name| name.as_str().into()));
+    let values = std::iter::once(tenant.into()).chain(wanted.into_iter().map(Into::into));
     Ok(corporations::Entity::find().from_raw_sql(tx.statement(&sql, values)).all(tx.connection()).await?)
 }

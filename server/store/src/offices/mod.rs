@@ -21,7 +21,7 @@ mod undoing;
 pub use bulk::{Carried, Written, carry_out};
 pub use editing::{add, change};
 pub use hindrances::hindrances;
-pub use registered::{every, registered};
+pub use registered::{are_still, every, registered};
 pub use rows::{Holder, Office, OfficeService, by_number, find, holder, several, survivor};
 pub(crate) use rows::{live, live_ids, status};
 pub use search::{Filter, Found, Listed, areas, counts_by_service, search};

@@ -10,6 +10,7 @@ use crate::{
         demo_invitations, demo_registrations, import_rows, letter_codes, mailing_recipients, representations,
     },
     payments::accounts::{self, Party},
+    subsidies::locking,
 };
 use domain::{ids::OfficeId, merging::Belongings, office_number::OfficeNumber, subsidies::Place};
 use sea_orm::{
@@ -298,6 +299,7 @@ pub(crate) type Owner = (OfficeId, OfficeNumber);
 
 /// Gives what was found to another office. What no longer belongs to the first is left alone.
 pub(crate) async fn give(tx: &Tx, moved: &Moved, (from, _): Owner, (to, number): Owner) -> Result<(), Error> {
+    locking::of_applications(tx, &moved.applications).await?;
     give!(tx, mailing_recipients, TenantId, moved.recipients, from, to);
     give!(tx, activity_recipients, TenantId, moved.activities, from, to);
     give!(tx, adoption_evidence, TenantId, moved.evidence, from, to);

@@ -4,6 +4,7 @@
 use crate::{Error, Tx, tx::Engine};
 use chrono::NaiveDate;
 use domain::{
+    corporate_number::CorporateNumber,
     imports::{Registered, RegisteredService},
     office_number::OfficeNumber,
     offices::Particulars,
@@ -23,11 +24,65 @@ pub async fn every(tx: &Tx) -> Result<Vec<Registered>, Error> {
 pub async fn registered(tx: &Tx, numbers: &[OfficeNumber]) -> Result<Vec<Registered>, Error> {
     let mut offices = Vec::with_capacity(numbers.len());
     for numbers in numbers.chunks(CHUNK) {
-        let places: Vec<String> = (0..numbers.len()).map(|place| format!("${}", place + 2)).collect();
-        let condition = format!("AND o.number IN ({})", places.join(", "));
-        offices.extend(found(tx, &condition, numbers).await?);
+        offices.extend(found(tx, &one_of(tx, numbers), numbers).await?);
     }
     Ok(offices)
+}
+
+/// Whether the offices that have one of these numbers are still as they were read: nobody changed, added or merged one, and
+/// nobody gave one of their corporations another name or number.
+pub async fn are_still(tx: &Tx, numbers: &[OfficeNumber], read: &[Registered]) -> Result<bool, Error> {
+    let mut read = read.iter();
+    for numbers in numbers.chunks(CHUNK) {
+        let sql = format!(
+            "SELECT o.number, o.version, c.name, c.number
+            FROM offices o LEFT JOIN corporations c ON c.tenant_id = o.tenant_id AND c.id = o.corporation_id
+            WHERE o.tenant_id = {} AND o.merged_into IS NULL {} ORDER BY o.number",
+            first_place(tx),
+            one_of(tx, numbers)
+        );
+        for row in tx.connection().query_all_raw(tx.statement(&sql, values(tx, numbers)?)).await? {
+            let (number, version): (String, i32) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            let name: Option<String> = row.try_get_by_index(2)?;
+            let corporate: Option<String> = row.try_get_by_index(3)?;
+            let is_same = read.next().is_some_and(|office| {
+                let Registered { number: known, particulars, .. } = office;
+                let known_corporate = particulars.corporate_number.as_ref().map(CorporateNumber::as_str);
+                known.as_str() == number
+                    && office.version == version
+                    && particulars.corporation_name == name.unwrap_or_default()
+                    && known_corporate.unwrap_or_default() == corporate.unwrap_or_default()
+            });
+            if !is_same {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(read.next().is_none())
+}
+
+/// Where the tenant stands in a statement over numbers. SQLite looks for a place with a name among all names before it, so
+/// that hundreds of them cost more than the offices.
+const fn first_place(tx: &Tx) -> &'static str {
+    match tx.engine() {
+        Engine::Sqlite => "?",
+        Engine::Postgres => "$1",
+    }
+}
+
+/// The condition that an office has one of some numbers.
+fn one_of(tx: &Tx, numbers: &[OfficeNumber]) -> String {
+    let places: Vec<String> = match tx.engine() {
+        Engine::Sqlite => vec!["?".to_owned(); numbers.len()],
+        Engine::Postgres => (0..numbers.len()).map(|place| format!("${}", place + 2)).collect(),
+    };
+    format!("AND o.number IN ({})", places.join(", "))
+}
+
+/// The tenant and the numbers, as such a statement takes them.
+fn values(tx: &Tx, numbers: &[OfficeNumber]) -> Result<Vec<Value>, Error> {
+    let tenant = Value::from(tx.tenant()?.uuid());
+    Ok(std::iter::once(tenant).chain(numbers.iter().map(|number| Value::from(number.as_str()))).collect())
 }
 
 async fn found(tx: &Tx, condition: &str, numbers: &[OfficeNumber]) -> Result<Vec<Registered>, Error> {
@@ -35,17 +90,15 @@ async fn found(tx: &Tx, condition: &str, numbers: &[OfficeNumber]) -> Result<Vec
         Engine::Sqlite => ("json_array", "json_group_array", "", ["hex(o.id)", "hex(s.id)"]),
         Engine::Postgres => ("json_build_array", "json_agg", "::text", ["o.id", "s.id"]),
     };
-    let [office, service] = id;
+    let ([office, service], tenant) = (id, first_place(tx));
     let sql = format!(
         "SELECT {array}({office}, o.number, o.version, c.name, c.number, {OFFICE}){text} AS office,
             (SELECT {all}({array}({service}, s.service_code, {SERVICE})){text} FROM office_services s
             WHERE s.tenant_id = o.tenant_id AND s.office_id = o.id) AS services
         FROM offices o LEFT JOIN corporations c ON c.tenant_id = o.tenant_id AND c.id = o.corporation_id
-        WHERE o.tenant_id = $1 AND o.merged_into IS NULL {condition} ORDER BY o.number"
+        WHERE o.tenant_id = {tenant} AND o.merged_into IS NULL {condition} ORDER BY o.number"
     );
-    let numbers = numbers.iter().map(|number| Value::from(number.as_str()));
-    let values = std::iter::once(tx.tenant()?.uuid().into()).chain(numbers);
-    let rows = tx.connection().query_all_raw(tx.statement(&sql, values)).await?;
+    let rows = tx.connection().query_all_raw(tx.statement(&sql, values(tx, numbers)?)).await?;
     rows.into_iter()
         .map(|row| {
             let office: String = row.try_get_by_index(0)?;

@@ -161,7 +161,8 @@ async fn take(tx: &Tx, new: &NewRun) -> Result<(), Error> {
         .execute_raw(tx.statement(
             "UPDATE awards SET version = version + 1, live_payment_id = (SELECT x.payment_id FROM payment_parts x
              WHERE x.tenant_id = awards.tenant_id AND x.live_award_id = awards.id)
-             WHERE tenant_id = $1 AND stage = 'payable' AND live_payment_id IS NULL AND id IN
+             WHERE tenant_id = $1 AND live_payment_id IS NULL AND (stage = 'payable'
+             OR (stage IN ('awaiting_report', 'reported', 'report_returned') AND advance_yen > 0)) AND id IN
              (SELECT x.award_id FROM payment_parts x JOIN payments y ON y.tenant_id = x.tenant_id AND y.id = x.payment_id
              WHERE x.tenant_id = $1 AND y.run_id = $2)",
             [tx.tenant()?.uuid().into(), new.id.uuid().into()],

@@ -1,6 +1,7 @@
-//! What is to be paid: awards whose amount is fixed and claimed, with their office and whom the money goes to.
+//! What is to be paid: awards whose amount is fixed and claimed, or claimed in advance, with their office and whom the
+//! money goes to.
 
-use crate::{Error, Tx, entities::awards};
+use crate::{Error, Tx, awards::payments::may_pay, entities::awards};
 use domain::{
     awards::StageName,
     ids::{AwardId, OfficeId, PayRunId, ProgrammeId},
@@ -36,19 +37,31 @@ pub struct Due {
     pub corporation: Option<(Uuid, String, Option<String>)>,
     /// What is still to be paid.
     pub yen: Yen,
+    /// What the office may have: the final amount, or before there is one the grant.
+    pub of: Yen,
+    /// What it has already, and has not to give back.
+    pub held: Yen,
+    /// 第何回 of 概算払; none where the final amount is fixed.
+    pub instalment: Option<i64>,
 }
 
 impl Due {
     /// Whether it can be paid now.
     pub fn is_payable(&self) -> bool {
-        self.stage == StageName::Payable && self.yen > Yen::ZERO
+        self.stage.pays() && self.yen > Yen::ZERO
     }
 }
 
 const COLUMNS: &str = "SELECT a.id AS award, a.programme_id, p.title AS programme, ap.receipt_number, a.stage, o.id AS office, \
      o.number AS office_number, o.name AS office_name, c.id AS corporation, c.name AS corporation_name, \
      c.number AS corporation_number, \
-     CAST(COALESCE(a.final_yen, 0) - (a.paid_yen - a.ordered_back_yen) AS bigint) AS yen \
+     CAST(CASE WHEN a.final_yen IS NOT NULL THEN a.final_yen \
+     WHEN a.advance_yen < a.granted_yen THEN a.advance_yen ELSE a.granted_yen END \
+     - (a.paid_yen - a.ordered_back_yen) AS bigint) AS yen, \
+     CAST(COALESCE(a.final_yen, a.granted_yen) AS bigint) AS of_yen, \
+     CAST(a.paid_yen - a.ordered_back_yen AS bigint) AS held_yen, \
+     CAST(CASE WHEN a.final_yen IS NULL AND a.advance_yen > 0 THEN (SELECT MAX(i.instalment) FROM instalments i \
+     WHERE i.tenant_id = a.tenant_id AND i.award_id = a.id AND i.state = 'accepted') END AS bigint) AS instalment \
      FROM awards a \
      JOIN applications ap ON ap.tenant_id = a.tenant_id AND ap.id = a.application_id \
      JOIN programmes p ON p.tenant_id = a.tenant_id AND p.id = a.programme_id \
@@ -59,7 +72,8 @@ const COLUMNS: &str = "SELECT a.id AS award, a.programme_id, p.title AS programm
 /// the amount is proposed, it is decided first.
 pub async fn due(tx: &Tx) -> Result<Vec<Due>, Error> {
     let sql = format!(
-        "{COLUMNS} WHERE a.tenant_id = $1 AND a.stage = 'payable' AND a.live_payment_id IS NULL \
+        "{COLUMNS} WHERE a.tenant_id = $1 AND a.live_payment_id IS NULL AND (a.stage = 'payable' \
+         OR (a.stage IN ('awaiting_report', 'reported', 'report_returned') AND a.advance_yen > 0)) \
          AND NOT EXISTS (SELECT 1 FROM award_proposals q WHERE q.tenant_id = a.tenant_id AND q.open_award_id = a.id) \
          ORDER BY ap.fiscal_year, ap.receipt_seq"
     );
@@ -85,7 +99,7 @@ pub async fn of_offices(tx: &Tx, offices: &[OfficeId]) -> Result<BTreeSet<Office
         .select_only()
         .column(awards::Column::OfficeId)
         .filter(awards::Column::OfficeId.is_in(offices.iter().map(|id| id.uuid())))
-        .filter(awards::Column::Stage.eq(StageName::Payable.code()))
+        .filter(may_pay())
         .into_tuple()
         .all(tx.connection())
         .await?;
@@ -130,5 +144,8 @@ fn read(row: &QueryResult) -> Result<Due, Error> {
         office_name: row.try_get("", "office_name")?,
         corporation: corporation.zip(corporation_name).map(|(id, name)| (id, name, number)),
         yen: Yen(row.try_get("", "yen")?),
+        of: Yen(row.try_get("", "of_yen")?),
+        held: Yen(row.try_get("", "held_yen")?),
+        instalment: row.try_get("", "instalment")?,
     })
 }

@@ -6,9 +6,11 @@ use crate::{
     awards::{self, ActError},
     entities::{pay_runs, payments},
     events::Event,
+    subsidies::locking,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
+    ids::AwardId,
     money::Yen,
     payments::{Happening, PaymentState, Results, ReturnReason, RunState, Verdict},
 };
@@ -47,6 +49,7 @@ pub async fn enter(
     // Rows are locked in one order by everybody.
     let mut parts: Vec<_> = paid.iter().flat_map(|payment| payment.parts.iter().copied()).collect();
     parts.sort_unstable();
+    take(tx, &parts).await?;
     for (award, yen) in parts {
         let award = awards::find_to_change(tx, award).await?.ok_or(Error::Missing)?;
         awards::payments::pay(tx, &award, yen, now).await?;
@@ -73,6 +76,7 @@ pub async fn take_back(
 ) -> Result<(), ActError> {
     moved(tx, pay_runs::Entity::update_many(), run, &[RunState::Closed]).await?;
     settle(tx, &[payment], PaymentState::Paid, PaymentState::Returned, on, Some(reason)).await?;
+    take(tx, &payment.parts).await?;
     for (award, yen) in &payment.parts {
         let award = awards::find_to_change(tx, *award).await?.ok_or(Error::Missing)?;
         awards::payments::pay_returned(tx, &award, *yen, now).await?;
@@ -80,6 +84,12 @@ pub async fn take_back(
     let payload =
         json!({ "number": payment.number, "yen": payment.amount, "reason": reason.code(), "on": on });
     Ok(tx.record(Event::of(now, Happening::PaymentReturned.code(), "pay_run", run.id.uuid(), payload))?)
+}
+
+/// Takes the programmes of these awards, all before the first award.
+async fn take(tx: &Tx, parts: &[(AwardId, Yen)]) -> Result<(), Error> {
+    let ids: Vec<Uuid> = parts.iter().map(|(award, _)| award.uuid()).collect();
+    locking::of_applications(tx, &ids).await
 }
 
 /// Gives payments their state; none may have moved meanwhile.

@@ -16,10 +16,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 use uuid::Uuid;
 
 /// Rows that go whole.
-const REMOVED: [&str; 12] = [
+const REMOVED: [&str; 13] = [
     "DELETE FROM award_reports WHERE tenant_id = $1 AND award_id = $2",
     "DELETE FROM opinions WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM confirmations WHERE tenant_id = $1 AND application_id = $2",
+    "DELETE FROM review_marks WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM attachments WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM criterion_checks WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM corrections WHERE tenant_id = $1 AND application_id = $2",
@@ -34,7 +35,9 @@ const REMOVED: [&str; 12] = [
 ];
 
 /// Words about an applicant after the grant; an award has the id of its application.
-const AFTER_GRANT: [&str; 3] = [
+const AFTER_GRANT: [&str; 4] = [
+    "UPDATE instalments SET interim = CASE WHEN interim = '' THEN '' ELSE $3 END, answer = ''
+     WHERE tenant_id = $1 AND award_id = $2",
     "UPDATE award_requests SET reason = $3, answer = '' WHERE tenant_id = $1 AND award_id = $2",
     "UPDATE award_proposals SET reason = CASE WHEN reason = '' THEN '' ELSE $3 END, note = '', decision_note = ''
      WHERE tenant_id = $1 AND award_id = $2",

@@ -2,6 +2,7 @@
 
 mod rows;
 
+use super::locking;
 use crate::{Error, Tx, adoption::applied, awards, entities::applications, events::Event, tx::Engine};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -81,6 +82,11 @@ impl Application {
     /// By what it is put in order while it waits: the draw, or else the receipt.
     pub fn waiting_rank(&self) -> Option<i64> {
         self.rank.or_else(|| self.receipt.map(|receipt| i64::from(receipt.sequence())))
+    }
+
+    /// The place that a draw or the marks of the reviewers gave it.
+    pub const fn given_rank(&self) -> Option<i64> {
+        self.rank
     }
 
     /// How long the office has had it, a paper since the day it came; none before receipt.
@@ -166,8 +172,9 @@ pub async fn find(tx: &Tx, id: ApplicationId) -> Result<Option<Application>, Err
     one(tx, id, false).await
 }
 
-/// An application of the tenant that this transaction will change; nobody else changes it meanwhile.
+/// An application of the tenant that this transaction will change; nobody else changes it meanwhile, nor its programme.
 pub async fn find_to_change(tx: &Tx, id: ApplicationId) -> Result<Option<Application>, Error> {
+    locking::of_applications(tx, &[id.uuid()]).await?;
     one(tx, id, true).await
 }
 

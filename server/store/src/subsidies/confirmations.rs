@@ -1,4 +1,5 @@
-//! 社内の確認: who confirms for an office, and what was asked and answered about an application before it is handed in.
+//! 社内の確認: who confirms for an office, and what was asked and answered before an application, a report or a claim is
+//! handed in.
 
 use crate::{
     Error, Tx,
@@ -8,7 +9,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, ApplicationId, OfficeId},
-    subsidies::{Confirmation, ConfirmationState, Confirmers, Reason},
+    subsidies::{Confirmation, ConfirmationState, Confirmers, HandedIn, Reason},
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
@@ -46,63 +47,113 @@ pub async fn confirmers_of(tx: &Tx, offices: &[OfficeId]) -> Result<BTreeMap<Off
         house.speakers.push(who);
         if row.confirms_since.is_some() {
             house.confirmers.push(who);
+            for what in HandedIn::CHOSEN {
+                if since(&row, what).is_some() && !house.also.contains(&what) {
+                    house.also.push(what);
+                }
+            }
         }
     }
     Ok(all)
 }
 
-/// Names exactly these as those who confirm for an office.
-pub async fn name(tx: &Tx, office: OfficeId, named: &[AccountId], now: DateTime<Utc>) -> Result<(), Error> {
+/// Since when whoever this row names looks at something.
+const fn since(row: &representations::Model, what: HandedIn) -> Option<DateTime<Utc>> {
+    match what {
+        HandedIn::Application => row.confirms_since,
+        HandedIn::Report => row.confirms_reports_since,
+        HandedIn::Claim => row.confirms_claims_since,
+    }
+}
+
+const fn column(what: HandedIn) -> representations::Column {
+    match what {
+        HandedIn::Application => representations::Column::ConfirmsSince,
+        HandedIn::Report => representations::Column::ConfirmsReportsSince,
+        HandedIn::Claim => representations::Column::ConfirmsClaimsSince,
+    }
+}
+
+/// Names exactly these as those who confirm for an office: applications, and what else they look at.
+pub async fn name(
+    tx: &Tx,
+    office: OfficeId,
+    named: &[AccountId],
+    also: &[HandedIn],
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let tenant = tx.tenant()?.uuid();
-    let named_ids: Vec<Uuid> = named.iter().map(|one| one.uuid()).collect();
-    representations::Entity::update_many()
-        .col_expr(representations::Column::ConfirmsSince, Expr::value(Some(now)))
-        .filter(representations::Column::TenantId.eq(tenant))
-        .filter(representations::Column::OfficeId.eq(office.uuid()))
-        .filter(representations::Column::ConfirmsSince.is_null())
-        .filter(representations::Column::AccountId.is_in(named_ids.iter().copied()))
-        .exec(tx.connection())
-        .await?;
-    representations::Entity::update_many()
-        .col_expr(representations::Column::ConfirmsSince, Expr::value(None::<DateTime<Utc>>))
-        .filter(representations::Column::TenantId.eq(tenant))
-        .filter(representations::Column::OfficeId.eq(office.uuid()))
-        .filter(representations::Column::AccountId.is_not_in(named_ids))
-        .exec(tx.connection())
-        .await?;
-    let facts = json!({ "accounts": named });
+    for what in HandedIn::ALL {
+        let looked_at = what == HandedIn::Application || also.contains(&what);
+        let who: Vec<Uuid> = named.iter().filter(|_| looked_at).map(|one| one.uuid()).collect();
+        representations::Entity::update_many()
+            .col_expr(column(what), Expr::value(Some(now)))
+            .filter(representations::Column::TenantId.eq(tenant))
+            .filter(representations::Column::OfficeId.eq(office.uuid()))
+            .filter(column(what).is_null())
+            .filter(representations::Column::AccountId.is_in(who.iter().copied()))
+            .exec(tx.connection())
+            .await?;
+        representations::Entity::update_many()
+            .col_expr(column(what), Expr::value(None::<DateTime<Utc>>))
+            .filter(representations::Column::TenantId.eq(tenant))
+            .filter(representations::Column::OfficeId.eq(office.uuid()))
+            .filter(representations::Column::AccountId.is_not_in(who))
+            .exec(tx.connection())
+            .await?;
+    }
+    let also: Vec<&str> = also.iter().map(|what| what.code()).collect();
+    let facts = json!({ "accounts": named, "also": also });
     tx.record(Event::of(now, "confirmers.named", "office", office.uuid(), facts))
 }
 
-/// What was asked last about an application.
-pub async fn find(tx: &Tx, application: ApplicationId) -> Result<Option<Confirmation>, Error> {
+/// What was asked last about something of an application.
+pub async fn find(
+    tx: &Tx,
+    application: ApplicationId,
+    what: HandedIn,
+) -> Result<Option<Confirmation>, Error> {
     let row = tx
         .rows::<confirmations::Entity>()?
         .filter(confirmations::Column::ApplicationId.eq(application.uuid()))
+        .filter(confirmations::Column::HandedIn.eq(what.code()))
         .one(tx.connection())
         .await?;
     row.map(Confirmation::try_from).transpose()
 }
 
-/// The same for several applications.
+/// The same for several applications, and everything that is handed in.
 pub async fn of(
     tx: &Tx,
     applications: &[ApplicationId],
-) -> Result<BTreeMap<ApplicationId, Confirmation>, Error> {
+) -> Result<BTreeMap<(ApplicationId, HandedIn), Confirmation>, Error> {
     let rows = tx
         .rows::<confirmations::Entity>()?
         .filter(confirmations::Column::ApplicationId.is_in(applications.iter().map(|id| id.uuid())))
         .all(tx.connection())
         .await?;
-    rows.into_iter().map(|row| Ok((row.application_id.into(), Confirmation::try_from(row)?))).collect()
+    let mut all = BTreeMap::new();
+    for row in rows {
+        let what = HandedIn::from_code(&row.handed_in)
+            .ok_or_else(|| Error::Unreadable(format!("confirmation of {}", row.handed_in)))?;
+        all.insert((row.application_id.into(), what), Confirmation::try_from(row)?);
+    }
+    Ok(all)
 }
 
 /// Asks, or asks again; what was answered before is over.
-pub async fn ask(tx: &Tx, application: ApplicationId, seen: &str, now: DateTime<Utc>) -> Result<(), Error> {
+pub async fn ask(
+    tx: &Tx,
+    application: ApplicationId,
+    what: HandedIn,
+    seen: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let by = tx.account().ok_or(Error::Missing)?;
     let row = confirmations::Model {
         tenant_id: tx.tenant()?.uuid(),
         application_id: application.uuid(),
+        handed_in: what.code().to_owned(),
         state: ConfirmationState::Asked.code().to_owned(),
         asked_by: by.uuid(),
         asked_at: now,
@@ -111,7 +162,11 @@ pub async fn ask(tx: &Tx, application: ApplicationId, seen: &str, now: DateTime<
         reason: String::new(),
         seen: seen.to_owned(),
     };
-    let keys = [confirmations::Column::TenantId, confirmations::Column::ApplicationId];
+    let keys = [
+        confirmations::Column::TenantId,
+        confirmations::Column::ApplicationId,
+        confirmations::Column::HandedIn,
+    ];
     let asked = [
         confirmations::Column::State,
         confirmations::Column::AskedBy,
@@ -125,14 +180,20 @@ pub async fn ask(tx: &Tx, application: ApplicationId, seen: &str, now: DateTime<
         .on_conflict(OnConflict::columns(keys).update_columns(asked).to_owned())
         .exec_without_returning(tx.connection())
         .await?;
-    let facts = json!({});
+    let facts = json!({ "handed_in": what.code() });
     tx.record(Event::of(now, "application.confirmation-asked", "application", application.uuid(), facts))
 }
 
 /// Agrees to what was asked about. [`Error::Stale`] where something else is asked meanwhile.
-pub async fn agree(tx: &Tx, application: ApplicationId, seen: &str, now: DateTime<Utc>) -> Result<(), Error> {
-    answer(tx, application, ConfirmationState::Agreed, "", Some(seen), now).await?;
-    let facts = json!({});
+pub async fn agree(
+    tx: &Tx,
+    application: ApplicationId,
+    what: HandedIn,
+    seen: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    answer(tx, (application, what), ConfirmationState::Agreed, "", Some(seen), now).await?;
+    let facts = json!({ "handed_in": what.code() });
     tx.record(Event::of(now, "application.confirmation-agreed", "application", application.uuid(), facts))
 }
 
@@ -140,17 +201,18 @@ pub async fn agree(tx: &Tx, application: ApplicationId, seen: &str, now: DateTim
 pub async fn decline(
     tx: &Tx,
     application: ApplicationId,
+    what: HandedIn,
     reason: &Reason,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    answer(tx, application, ConfirmationState::Declined, reason.as_str(), None, now).await?;
-    let facts = json!({});
+    answer(tx, (application, what), ConfirmationState::Declined, reason.as_str(), None, now).await?;
+    let facts = json!({ "handed_in": what.code() });
     tx.record(Event::of(now, "application.confirmation-declined", "application", application.uuid(), facts))
 }
 
 async fn answer(
     tx: &Tx,
-    application: ApplicationId,
+    (application, what): (ApplicationId, HandedIn),
     state: ConfirmationState,
     reason: &str,
     seen: Option<&str>,
@@ -164,6 +226,7 @@ async fn answer(
         .col_expr(confirmations::Column::Reason, Expr::value(reason))
         .filter(confirmations::Column::TenantId.eq(tx.tenant()?.uuid()))
         .filter(confirmations::Column::ApplicationId.eq(application.uuid()))
+        .filter(confirmations::Column::HandedIn.eq(what.code()))
         .filter(confirmations::Column::State.eq(ConfirmationState::Asked.code()))
         .filter(confirmations::Column::AskedBy.ne(by.uuid()));
     if let Some(seen) = seen {
@@ -189,6 +252,7 @@ impl TryFrom<confirmations::Model> for Confirmation {
         let confirmations::Model {
             tenant_id: _,
             application_id: _,
+            handed_in: _,
             state,
             asked_by,
             asked_at,

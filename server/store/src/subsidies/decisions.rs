@@ -71,7 +71,7 @@ pub async fn decide(
         }
     };
     let (happening, amount) = match &proposal.proposal.outcome {
-        Outcome::Grant { amount } => {
+        Outcome::Grant { amount, .. } => {
             let line = Entry::committed(application.amount, *amount);
             if !ledger::post(tx, application.programme, application.id, line, now).await? {
                 return Err(Error::Unreadable("a grant above what was reserved".to_owned()).into());

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, ApplicationId, ProposalId},
     money::Yen,
-    subsidies::{self, Outcome, StageName},
+    subsidies::{self, Outcome, Reason, StageName},
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _, sea_query::Expr,
@@ -66,7 +66,7 @@ pub(super) async fn add(
 ) -> Result<(), Error> {
     let subsidies::Proposal { id, by, at, outcome, note } = proposal;
     let (amount, reason) = match outcome {
-        Outcome::Grant { amount } => (*amount, ""),
+        Outcome::Grant { amount, lowered } => (*amount, lowered.as_ref().map_or("", Reason::as_str)),
         Outcome::Refuse { reason } => (Yen::ZERO, reason.as_str()),
     };
     let row = proposals::Model {
@@ -163,7 +163,8 @@ impl TryFrom<proposals::Model> for Proposal {
             decision_note,
         } = row;
         let outcome = match outcome.as_str() {
-            "grant" => Outcome::Grant { amount: Yen(amount_yen) },
+            // No words: what the rules give.
+            "grant" => Outcome::Grant { amount: Yen(amount_yen), lowered: reason.try_into().ok() },
             "refuse" => Outcome::Refuse {
                 reason: reason
                     .try_into()

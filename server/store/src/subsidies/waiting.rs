@@ -5,7 +5,7 @@
 
 use super::{
     applications::{Application, move_to},
-    ledger,
+    ledger, marks,
     programmes::Programme,
     review::record,
 };
@@ -18,7 +18,9 @@ use chrono::{DateTime, Utc};
 use domain::{
     ids::ProgrammeId,
     money::Yen,
-    subsidies::{Entry, Exhaustion, Happening, ReceiptNumber, Rules, Seed, StageName, draw, pro_rata},
+    subsidies::{
+        Entry, Exhaustion, Happening, ReceiptNumber, Rules, Score, Seed, StageName, by_score, draw, pro_rata,
+    },
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, PaginatorTrait as _, QueryFilter, QueryOrder,
@@ -137,7 +139,7 @@ async fn awaits_sharing(tx: &Tx, programme: ProgrammeId) -> Result<bool, Error> 
     Ok(later && standing(tx, programme).await?.shared_out_at.is_none())
 }
 
-/// 抽選または按分: gives everybody who waits their place or their part, once. Afterwards [`promote`] lets them move up.
+/// 抽選, 按分 or 採点順: gives everybody who waits their place or their part, once. Afterwards [`promote`] lets them move up.
 /// Whoever is slower gets [`Error::Stale`].
 pub async fn share_out(
     tx: &Tx,
@@ -159,8 +161,16 @@ pub async fn share_out(
         return Err(Error::Stale);
     }
     let waiting = all(tx, programme.id).await?;
+    let mut scores = Vec::new();
     match (rules.exhaustion, seed) {
-        (Exhaustion::Lottery, Some(seed)) => rank(tx, &waiting, seed).await?,
+        (Exhaustion::Lottery, Some(seed)) => {
+            let receipts: Vec<ReceiptNumber> = waiting.iter().filter_map(|one| one.receipt).collect();
+            rank(tx, &waiting, draw(seed, &receipts)).await?;
+        }
+        (Exhaustion::ByScore, None) => {
+            scores = scored(tx, &waiting).await?;
+            rank(tx, &waiting, by_score(&scores)).await?;
+        }
         (Exhaustion::ProRata, None) => {
             let asked: Vec<_> = waiting.iter().map(|one| one.amount).collect();
             let parts = pro_rata(programme.remaining(), &asked, rules.expense.rounding.unit());
@@ -168,7 +178,14 @@ pub async fn share_out(
                 allot(tx, application, part).await?;
             }
         }
-        (Exhaustion::Close | Exhaustion::Waitlist | Exhaustion::Lottery | Exhaustion::ProRata, _) => {
+        (
+            Exhaustion::Close
+            | Exhaustion::Waitlist
+            | Exhaustion::Lottery
+            | Exhaustion::ProRata
+            | Exhaustion::ByScore,
+            _,
+        ) => {
             return Err(Error::Unreadable("nothing is shared out under these rules".to_owned()));
         }
     }
@@ -177,14 +194,25 @@ pub async fn share_out(
         "seed": seed.map(Seed::as_str),
         "applications": waiting.len(),
         "remaining": programme.remaining(),
+        "scores": scores.iter().map(|(receipt, score)| (receipt, score.to_string())).collect::<Vec<_>>(),
     });
     tx.record(Event::of(now, "programme.shared_out", "programme", programme.id.uuid(), payload))?;
     Ok(waiting.len() as u64)
 }
 
-async fn rank(tx: &Tx, waiting: &[Application], seed: &Seed) -> Result<(), Error> {
-    let receipts: Vec<ReceiptNumber> = waiting.iter().filter_map(|one| one.receipt).collect();
-    let places: BTreeMap<_, i64> = draw(seed, &receipts).into_iter().zip(1..).collect();
+/// The score of everybody who waits. Nobody stands in an order by marks who was not marked by enough reviewers.
+async fn scored(tx: &Tx, waiting: &[Application]) -> Result<Vec<(ReceiptNumber, Score)>, Error> {
+    let tallies = marks::tallies(tx, waiting).await?;
+    let score = |one: &Application| {
+        let tally = tallies.get(&one.id).filter(|tally| tally.is_enough())?;
+        Some((one.receipt?, tally.mean))
+    };
+    let all: Option<Vec<_>> = waiting.iter().map(score).collect();
+    all.ok_or_else(|| Error::Unreadable("not everybody who waits has marks of enough reviewers".to_owned()))
+}
+
+async fn rank(tx: &Tx, waiting: &[Application], order: Vec<ReceiptNumber>) -> Result<(), Error> {
+    let places: BTreeMap<_, i64> = order.into_iter().zip(1..).collect();
     for application in waiting {
         let rank = application.receipt.and_then(|receipt| places.get(&receipt).copied());
         set(tx, application, applications::Column::WaitingRank, rank).await?;

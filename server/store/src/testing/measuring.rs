@@ -150,6 +150,7 @@ pub async fn award_all(tx: &Tx, programme: ProgrammeId, now: DateTime<Utc>) {
             refunded_yen: 0,
             refunded_late_yen: 0,
             committed_yen: application.amount_yen,
+            advance_yen: 0,
             live_payment_id: None,
             owner_id: None,
             due_on: None,

@@ -33,8 +33,10 @@ pub struct Item {
     pub since: DateTime<Utc>,
     /// Who answers for it.
     pub owner: Option<AccountId>,
-    /// How much money it is about.
+    /// How much money is still to move.
     pub amount: Yen,
+    /// How much of it moved already: what was paid of a grant, what came back of what was ordered back.
+    pub moved: Yen,
 }
 
 /// One kind of what is left.
@@ -47,11 +49,9 @@ struct Part {
 }
 
 /// The columns of an application that was received.
-const RECEIVED: &str =
-    "id, id, receipt_number, office_id, programme_id, stage, submitted_at, assignee_id, amount_yen";
+const RECEIVED: &str = "id, id, receipt_number, office_id, programme_id, stage, submitted_at, assignee_id, amount_yen, CAST(0 AS bigint)";
 /// The columns of one that is still written.
-const WRITTEN: &str =
-    "id, id, receipt_number, office_id, programme_id, stage, created_at, account_id, amount_yen";
+const WRITTEN: &str = "id, id, receipt_number, office_id, programme_id, stage, created_at, account_id, amount_yen, CAST(0 AS bigint)";
 
 /// The first two are read in their order from the index `ix_applications_undecided`, whose condition they repeat to the letter.
 const PARTS: &[Part] = &[
@@ -83,7 +83,8 @@ const PARTS: &[Part] = &[
         kind: LeftKind::Award,
         columns: "w.id, w.application_id, a.receipt_number, w.office_id, w.programme_id,
             CASE WHEN w.live_payment_id IS NULL THEN w.stage ELSE 'in_payment' END, w.opened_at, w.owner_id,
-            COALESCE(w.final_yen, w.granted_yen) - w.paid_yen",
+            COALESCE(w.final_yen, w.granted_yen) - (w.paid_yen - w.ordered_back_yen),
+            w.paid_yen - w.ordered_back_yen",
         rows: "awards w JOIN applications a ON a.tenant_id = w.tenant_id AND a.id = w.application_id
             WHERE w.tenant_id = $1 AND w.fiscal_year = $2 AND w.stage IN ('awaiting_report', 'reported',
             'report_returned', 'final_proposed', 'awaiting_claim', 'payable')",
@@ -91,7 +92,8 @@ const PARTS: &[Part] = &[
     Part {
         kind: LeftKind::Recovery,
         columns: "r.id, w.application_id, a.receipt_number, w.office_id, w.programme_id, r.state,
-            COALESCE(p.decided_at, p.proposed_at), w.owner_id, r.amount_yen - r.refunded_yen",
+            COALESCE(p.decided_at, p.proposed_at), w.owner_id, r.amount_yen - r.refunded_yen,
+            r.refunded_yen",
         rows: "recoveries r JOIN awards w ON w.tenant_id = r.tenant_id AND w.id = r.award_id
             JOIN applications a ON a.tenant_id = w.tenant_id AND a.id = w.application_id
             JOIN award_proposals p ON p.tenant_id = r.tenant_id AND p.id = r.proposal_id
@@ -101,14 +103,14 @@ const PARTS: &[Part] = &[
     Part {
         kind: LeftKind::Order,
         columns: "id, CAST(NULL AS uuid), CAST(NULL AS text), CAST(NULL AS uuid), CAST(NULL AS uuid), state,
-            created_at, created_by, CAST(0 AS bigint)",
+            created_at, created_by, CAST(0 AS bigint), CAST(0 AS bigint)",
         rows: "material_orders WHERE tenant_id = $1 AND state = 'open'
             AND CAST(substr(CAST(ordered_on AS text), 1, 4) AS integer) * 12
                 + CAST(substr(CAST(ordered_on AS text), 6, 2) AS integer) <= ($2 + 1) * 12 + 3",
     },
 ];
 
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "kind",
     "id",
     "application_id",
@@ -119,6 +121,7 @@ const COLUMNS: [&str; 10] = [
     "since",
     "owner_id",
     "amount",
+    "moved",
 ];
 
 /// Everything of one kind, or of every kind, as one table. Where only the first of it is wanted, each kind is cut where it
@@ -226,5 +229,6 @@ fn item(row: &QueryResult) -> Result<Item, Error> {
         since: row.try_get("", "since")?,
         owner: id("owner_id")?.map(AccountId::from_uuid),
         amount: Yen(row.try_get("", "amount")?),
+        moved: Yen(row.try_get("", "moved")?),
     })
 }

@@ -4,19 +4,20 @@ use crate::support::{id, noon, two_tenants};
 use domain::{
     accounts::{AccountKind, TenantKind},
     adoption::{
-        AdoptionState, Evidence, Source,
-        across::{MONTHS, Reader, Readers, Told},
+        AdoptionState, Evidence, FunnelStep, Source,
+        across::{MONTHS, Reader, Readers, Sum, TOUCHES, Told},
     },
     ids::{AccountId, OfficeId, TenantId},
 };
 use sea_orm::{ConnectionTrait as _, Database, DatabaseBackend, DatabaseConnection, Statement};
+use std::collections::BTreeMap;
 use store::{
     Error, Scope, Settings, Store,
     accounts::{self, NewAccount},
     adoption::{self, cities, sharing},
     demos::members,
     tenants::{self, Tenant, TenantSettings},
-    testing::{add_office, on_each_database},
+    testing::{add_office, on_each_database, tamper},
 };
 
 const OWN: (u128, TenantKind, &str) = (3, TenantKind::Prefecture, "290009");
@@ -137,6 +138,7 @@ async fn a_house_reads_what_is_shared_with_it_and_another_prefecture_nothing() {
         assert_eq!((newest.now.fraction(), newest.before.fraction()), (Some((6, 20)), Some((0, 20))));
         assert!(cities::newest(&tx, Some(13)).await.unwrap().is_empty());
         drop(tx);
+        headway_is_shared_with_who_knew_of_it(&store, &settings, city).await;
         assert_eq!(rates(&store, 29).await, [(6, 20)], "the median knows no city's name");
         assert!(rates(&store, 13).await.is_empty());
 
@@ -150,6 +152,24 @@ async fn a_house_reads_what_is_shared_with_it_and_another_prefecture_nothing() {
         assert_eq!(reads(&store, OWN.0, city).await, 0);
     })
     .await;
+}
+
+/// How far offices have come is told with the counts, but not by a city that decided before it was among them.
+async fn headway_is_shared_with_who_knew_of_it(store: &Store, settings: &Settings, city: TenantId) {
+    let told = async || {
+        let tx = store.read(&Scope::tenant(id(OWN.0), administrator())).await.unwrap();
+        let sums = cities::sums(&tx, None).await.unwrap();
+        let newest = cities::newest(&tx, None).await.unwrap().pop().unwrap();
+        (newest.tells_headway, sums.funnel, sums.cohorts.len())
+    };
+    let (tells, funnel, cohorts) = told().await;
+    assert!(tells && cohorts == TOUCHES.len());
+    let sum = |adopted| Sum { cities: 1, hidden: 0, adopted, offices: 20 };
+    let reached = FunnelStep::ALL.map(|step| funnel[&step]);
+    assert_eq!(reached, [sum(6), sum(0), sum(0), sum(6), sum(6)]);
+    tamper(settings, "UPDATE adoption_sharing SET headway = false").await;
+    count(store, city).await;
+    assert_eq!(told().await, (false, BTreeMap::new(), 0));
 }
 
 /// Row-level security alone holds, in bare SQL.

@@ -3,7 +3,7 @@ use serde_json::json;
 use store::{
     Error, Scope,
     events::{self, Event},
-    testing::on_each_database,
+    testing::{on_each_database, refuses},
 };
 use uuid::Uuid;
 
@@ -56,10 +56,13 @@ async fn a_change_that_is_not_committed_leaves_no_event() {
         let (first, _) = two_tenants(&store).await;
         let tx = store.write(&Scope::tenant(first, id(9))).await.unwrap();
         tx.record(happened(7)).unwrap();
+        let change = "UPDATE tenants SET version = version";
+        assert!(!refuses(&tx, change).await);
         drop(tx);
         let tx = store.read(&Scope::tenant(first, id(9))).await.unwrap();
         assert_eq!(events::count(&tx).await.unwrap(), 0);
         assert!(matches!(tx.record(happened(7)), Err(Error::ReadOnly)));
+        assert!(refuses(&tx, change).await, "whoever only looks changes nothing");
     })
     .await;
 }

@@ -50,6 +50,24 @@ async fn a_job_is_held_by_one_worker_and_taken_again_when_its_lease_runs_out() {
 }
 
 #[tokio::test]
+async fn whose_turn_it_is_is_read_from_an_index_in_order() {
+    on_each_database("turns", async |store, _| {
+        let (first, _) = two_tenants(&store).await;
+        let tx = store.read(&WORKER).await.unwrap();
+        let plans = [
+            jobs::plan(&tx, noon()).await.unwrap(),
+            store::mails::attempts::plan(&tx, first, noon()).await.unwrap(),
+        ];
+        for plan in plans {
+            assert!(plan.contains("INDEX") || plan.contains("Index"), "{plan}");
+            let sorted = ["TEMP B-TREE", "Sort"];
+            assert!(!sorted.iter().any(|words| plan.contains(words)), "{plan}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn eight_workers_take_twenty_jobs_and_none_twice() {
     on_each_database("jobs are taken once", async |store, _| {
         let (first, _) = two_tenants(&store).await;

@@ -300,9 +300,15 @@ async fn a_plan_made_before_somebody_else_edited_the_office_is_not_written() {
         let numbers: Vec<_> = rows.iter().filter_map(|row| row.record.number).collect();
         let register = offices::registered(&tx, &numbers).await.unwrap();
         let planned = plan(&rows, &register);
+        let absent = ["2970999013".parse().unwrap()];
+        assert!(offices::are_still(&tx, &numbers, &register).await.unwrap());
+        assert!(offices::are_still(&tx, &absent, &[]).await.unwrap());
+        assert!(!offices::are_still(&tx, &absent, &register).await.unwrap(), "it is gone");
         offices::change(&tx, id(1001), 1, &office("2970999179", "別の名", &["43"]), &ids, noon())
             .await
             .unwrap();
+        assert!(!offices::are_still(&tx, &numbers, &register).await.unwrap(), "somebody changed it");
+        assert!(!offices::are_still(&tx, &numbers, &[]).await.unwrap(), "somebody added it");
         tx.commit().await.unwrap();
         let tx = store.write(&clerk(own)).await.unwrap();
         imports::begin(&tx, &batch, &Choices::default(), Summary::default(), 1, noon()).await.unwrap();

@@ -9,18 +9,20 @@ use chrono::{Duration, NaiveDate};
 use domain::{
     ids::{ApplicationId, ProgrammeId, TenantId},
     money::Yen,
-    subsidies::{Answers, Balance, EntryKind, Exhaustion, Place, Rules, Seed, StageName, draw},
+    subsidies::{
+        Answers, Balance, EntryKind, Exhaustion, Marks, Place, ReviewPoint, Rules, Seed, StageName, draw,
+    },
 };
 use std::{collections::BTreeSet, time::Instant};
 use store::{
-    Error, Scope, Store,
+    Error, Scope, Settings, Store,
     subsidies::{
         applications::{self, Application, NewDraft},
-        authority, ledger,
+        authority, endings, ledger, marks,
         offices::Office,
         packets, programmes, submit, waiting, withdraw,
     },
-    testing::{on_each_database, tamper},
+    testing::{Engine, on_each_database, on_one_database, tamper},
 };
 
 fn under(policy: Exhaustion, places: i64) -> Rules {
@@ -155,6 +157,43 @@ async fn who_waits_moves_up_in_the_order_of_receipt_and_nobody_gets_past() {
     .await;
 }
 
+/// Comes back when somebody in this database waits for a row of somebody else.
+async fn until_somebody_waits(settings: &Settings) {
+    let waits = "SELECT 1 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+                 WHERE NOT l.granted AND a.datname = current_database()";
+    for _ in 0..500 {
+        if tamper(settings, waits).await > 0 {
+            return;
+        }
+    }
+    panic!("nobody waits for anybody");
+}
+
+#[tokio::test]
+async fn whoever_ends_the_waiting_and_whoever_withdraws_wait_for_one_another_in_one_order() {
+    // SQLite has one writer.
+    on_one_database(Engine::Postgres, "one order of rows", async |store, settings| {
+        let (tenant, _) = two_tenants(&store).await;
+        let programme = publish(&store, tenant, &under(Exhaustion::Waitlist, 1)).await;
+        for (n, office) in (1..).zip(register(&store, tenant, 3).await) {
+            apply(&store, tenant, programme, &office, n).await.unwrap();
+        }
+        let deciding = store.write(&officer(tenant)).await.unwrap();
+        endings::take(&deciding, programme).await.unwrap();
+        let withdrawing = tokio::spawn({
+            let store = store.clone();
+            async move { withdraw_one(&store, tenant, programme, 3).await }
+        });
+        until_somebody_waits(&settings).await;
+        let one = applications::find_to_change(&deciding, id(3)).await.unwrap().unwrap();
+        assert_eq!(one.stage.name(), StageName::Waiting, "whoever came first reads it as it was");
+        deciding.commit().await.unwrap();
+        assert!(withdrawing.await.unwrap().is_empty());
+        assert_eq!(own(&store, tenant, 3).await.stage.name(), StageName::Withdrawn);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_draw_gives_everybody_a_place_that_can_be_counted_again() {
     on_each_database("draw", async |store, _| {
@@ -188,6 +227,58 @@ async fn a_draw_gives_everybody_a_place_that_can_be_counted_again() {
         sorted.sort_unstable();
         assert_eq!(draw(&seed, &sorted), all, "winners first, then those who wait, by the published seed");
         assert_the_ledger_is_the_cases(&store, tenant, programme).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn marks_of_two_reviewers_give_the_order_and_the_budget_holds_the_first_of_it() {
+    on_each_database("by score", async |store, _| {
+        let (tenant, _) = two_tenants(&store).await;
+        let review_points = ReviewPoint::list(&["効果 5点".to_owned()]).unwrap();
+        let rules = Rules { review_points, ..under(Exhaustion::ByScore, 2) };
+        let programme = publish(&store, tenant, &rules).await;
+        for (n, office) in (1..).zip(register(&store, tenant, 4).await) {
+            apply(&store, tenant, programme, &office, n).await.unwrap();
+        }
+        // The second is best; the third has what the first has, and came later.
+        let give = async |reviewer: u128, all: [u8; 4]| {
+            let tx = store.write(&Scope::tenant(tenant, id(reviewer))).await.unwrap();
+            for (n, mark) in (1..).zip(all) {
+                let application = applications::find_to_change(&tx, id(n)).await.unwrap().unwrap();
+                let given = [("効果".to_owned(), mark)].into();
+                let given = Marks { given, comment: String::new() };
+                marks::give(&tx, &application, &given, noon()).await.unwrap();
+            }
+            tx.commit().await.unwrap();
+        };
+        let share = async || {
+            let tx = store.write(&officer(tenant)).await.unwrap();
+            let found = programmes::find(&tx, programme).await.unwrap().unwrap();
+            let shared = waiting::share_out(&tx, &found, &rules, None, noon()).await;
+            if shared.is_ok() {
+                let moved = waiting::promote(&tx, programme, |_| 0, noon()).await.unwrap();
+                tx.commit().await.unwrap();
+                return Some(moved.into_iter().map(|one| one.receipt.unwrap().sequence()).collect());
+            }
+            None::<Vec<u32>>
+        };
+        give(90, [3, 5, 4, 1]).await;
+        assert_eq!(share().await, None, "one reviewer is no comparison, and nothing is kept");
+        give(91, [4, 5, 3, 1]).await;
+        // Given again, not besides.
+        give(91, [4, 5, 3, 2]).await;
+        assert_eq!(share().await, Some(vec![2, 1]));
+        let last = own(&store, tenant, 4).await;
+        let tx = store.read(&officer(tenant)).await.unwrap();
+        let waits = waiting::all(&tx, programme).await.unwrap();
+        let waits: Vec<_> = waits.iter().map(|one| one.receipt.unwrap().sequence()).collect();
+        assert_eq!(waits, [3, 4]);
+        let tallies = marks::tallies(&tx, &[last]).await.unwrap();
+        assert_eq!(tallies[&id::<ApplicationId>(4)].mean.to_string(), "30.00");
+        drop(tx);
+        let balance = assert_the_ledger_is_the_cases(&store, tenant, programme).await;
+        assert_eq!(balance.remaining(), Yen::ZERO);
     })
     .await;
 }
@@ -230,7 +321,7 @@ async fn a_larger_budget_is_a_line_and_the_lines_stay_as_they_are() {
         assert_eq!((total, lines[0].entry.kind, lines[0].entry.budget), (2, EntryKind::Allotted, FEE));
         drop(tx);
         assert_the_ledger_is_the_cases(&store, tenant, programme).await;
-        if matches!(settings, store::Settings::Postgres { .. }) {
+        if matches!(settings, Settings::Postgres { .. }) {
             let met = tamper(&settings, "UPDATE budget_entries SET budget_yen = 0").await;
             assert_eq!(met, 0, "no policy lets a line be changed");
         }
@@ -253,7 +344,7 @@ async fn a_proposal_lies_in_one_packet_at_a_time_and_limits_are_kept() {
             id: id(500),
             by: id(90),
             at: noon(),
-            outcome: domain::subsidies::Outcome::Grant { amount: FEE },
+            outcome: domain::subsidies::Outcome::Grant { amount: FEE, lowered: None },
             note: String::new(),
         };
         store::subsidies::review::propose(&tx, &found, &proposal).await.unwrap();

@@ -187,7 +187,7 @@ fn in_its_house(route: String) -> String {
 
 /// Whether a route of an applicant is about what follows a grant.
 fn is_after_grant(route: &str) -> bool {
-    let parts = ["/report", "/claim", "/change", "/letter.pdf"];
+    let parts = ["/report", "/claim", "/advance", "/change", "/letter.pdf"];
     route.starts_with("/t/{tenant}/my/applications/") && parts.iter().any(|part| route.contains(part))
 }
 

@@ -1,26 +1,33 @@
 //! Whatever happens to a register, in whatever order: what other houses read is what counting everything anew gives.
 
-use super::steps::{decides, read_by, work, writing};
+use super::steps::{decides, meeting, read_by, work, writing};
 use crate::{
+    campaigns::steps as campaigns,
     subsidies::steps::tenant,
     support::{World, on_each_world},
 };
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
     adoption::{
-        AdoptionState, Evidence, Source, Step, Tally,
-        across::{Counts, Told, months},
+        AdoptionState, Cohort, Course, Evidence, Funnel, Source, Step, Tally, Touch, Trail, Window,
+        across::{Counts, Headway, TOUCHES, Told, ToldHeadway, months},
         current,
     },
+    campaigns::Reply,
+    fiscal_year::FiscalYear,
     form::Typed,
-    ids::{MergerId, OfficeId},
+    ids::{ActivityId, MergerId, OfficeId},
     merging::{Keep, propose},
     offices::{NewOffice, Status},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::{
-    Scope, adoption,
-    offices::{self, mergers},
+    Scope, Tx, adoption,
+    campaigns::{
+        activities,
+        recipients::{self, Given},
+    },
+    offices::{self, Office, mergers},
 };
 
 /// Changes, and after how many of them the counts are compared.
@@ -168,18 +175,39 @@ impl Story<'_> {
         }
     }
 
+    /// So many more of the list of a meeting were there, as long as somebody is left of whom that is not said.
+    async fn meet(&mut self, meeting: ActivityId, count: usize) {
+        let tx = writing(self.world).await;
+        let activity = activities::find(&tx, meeting).await.unwrap().unwrap();
+        let mut left = recipients::list(&tx, meeting).await.unwrap();
+        left.retain(|one| one.exclusion.is_none() && one.reply.is_none());
+        let mut given = Vec::new();
+        for _ in 0..count.min(left.len()) {
+            let one = left.swap_remove(self.chance.below(left.len()));
+            let (place, version) = (one.place, one.version);
+            given.push(Given { place, version, reply: Some(Reply::Attended), note: String::new() });
+        }
+        recipients::answer(&tx, &activity, &given, self.world.app.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// What the prefecture reads is what everything that is known gives, month by month, counted here by itself.
     async fn same_as_counted_anew(&self) {
         work(self.world).await;
-        let shared: Vec<Told> =
-            read_by(self.world, "midori-ken").await.into_iter().map(|month| month.told).collect();
+        let shared: Vec<(Told, Option<ToldHeadway>)> = read_by(self.world, "midori-ken")
+            .await
+            .into_iter()
+            .map(|month| (month.told, month.headway))
+            .collect();
         let house = tenant(self.world, "midorino").await;
         let tx = self.world.app.store.read(&Scope::tenant_by_system(house, "test")).await.unwrap();
         let evidence = adoption::every(&tx).await.unwrap();
         let register = offices::several(&tx, &self.all).await.unwrap();
+        let known = Known::of(&tx, &evidence, &register, self.world.app.clock.today()).await;
         drop(tx);
-        let mut anew = Vec::new();
-        for (_, day) in months(self.world.app.clock.today()) {
+        let mut anew: Vec<(Told, Option<ToldHeadway>)> = Vec::new();
+        for (month, day) in months(self.world.app.clock.today()) {
+            let mut standing = Vec::new();
             let mut counts = Counts { all: Tally::default(), groups: BTreeMap::new() };
             for office in &register {
                 let known = &office.particulars;
@@ -192,6 +220,7 @@ impl Story<'_> {
                 if !open || known.designated_on.is_some_and(|since| day < since) {
                     continue;
                 }
+                standing.push(office.id);
                 let state =
                     evidence.get(&office.id).and_then(|all| current(all, day)).map(|holds| holds.state);
                 let step = Step::of(state.unwrap_or_default());
@@ -203,12 +232,55 @@ impl Story<'_> {
                     counts.groups.entry(group).or_default().add(step);
                 }
             }
-            anew.push(counts.told());
+            let told = counts.told();
+            let before = anew.last().and_then(|(_, headway)| headway.as_ref());
+            let headway = known.headway(&standing, month.pred_opt().unwrap(), day).told(&told, before);
+            anew.push((told, Some(headway)));
         }
         assert_eq!(shared.len(), anew.len());
         for (month, (shared, anew)) in shared.iter().zip(&anew).enumerate() {
             assert_eq!(shared, anew, "month {month}");
         }
+    }
+}
+
+/// What was ever known of the offices, and done to them.
+struct Known {
+    trails: BTreeMap<OfficeId, Trail>,
+    courses: BTreeMap<OfficeId, Course>,
+    touched: BTreeMap<Touch, Vec<(OfficeId, NaiveDate)>>,
+}
+
+impl Known {
+    async fn of(
+        tx: &Tx,
+        evidence: &BTreeMap<OfficeId, Vec<Evidence>>,
+        register: &[Office],
+        today: NaiveDate,
+    ) -> Self {
+        let mut touched = BTreeMap::new();
+        for touch in TOUCHES {
+            let all = adoption::touched(tx, touch, ("2000-01-01".parse().unwrap(), today)).await.unwrap();
+            let own = all.into_iter().filter(|one| register.iter().any(|office| office.id == one.office));
+            touched.insert(touch, own.map(|one| (one.office, one.on)).collect());
+        }
+        Self {
+            trails: adoption::trails(tx, evidence, today).await.unwrap(),
+            courses: evidence.iter().map(|(office, all)| (*office, Course::of(all))).collect(),
+            touched,
+        }
+    }
+
+    /// How far those that stood open on a day had come, and what followed in the last years until the eve of the month.
+    fn headway(&self, standing: &[OfficeId], eve: NaiveDate, day: NaiveDate) -> Headway {
+        let nothing = Trail::default();
+        let trails = standing.iter().map(|office| self.trails.get(office).unwrap_or(&nothing));
+        let from = FiscalYear::of(eve).previous().start();
+        let cohort = |touch: Touch| {
+            let days = self.touched[&touch].iter().copied().filter(|(_, on)| from <= *on && *on <= eve);
+            (touch, Cohort::of(days, &self.courses, Window::USUAL, eve))
+        };
+        Headway { funnel: Funnel::of(trails, day), cohorts: TOUCHES.map(cohort).into() }
     }
 }
 
@@ -229,11 +301,17 @@ async fn counts_are_those_of_everything_counted_anew_whatever_happened() {
         for at in 0..story.offices.len() {
             story.learn(at).await;
         }
+        let everybody = [("name", "すべての事業所"), ("status", "active")];
+        let clerk = world.as_person("clerk").await;
+        let segment = clerk.post("/t/midorino/offices/segments/new", &everybody).await;
+        let meeting = meeting(&world, &campaigns::last(segment.location())).await;
+        let meeting: ActivityId = campaigns::last(&meeting).parse().unwrap();
+        story.meet(meeting, 12).await;
         story.same_as_counted_anew().await;
-        let mut told = 0;
+        let (mut told, mut moved) = (0, 0);
         for change in 1..=CHANGES {
             let at = story.chance.below(story.offices.len());
-            match story.chance.below(12) {
+            match story.chance.below(13) {
                 0 => story.open().await,
                 1..=3 => story.change(at).await,
                 4 => Box::pin(story.merge(at)).await,
@@ -241,15 +319,18 @@ async fn counts_are_those_of_everything_counted_anew_whatever_happened() {
                     world.wait(TimeDelta::days(1 + i64::try_from(story.chance.below(25)).unwrap()));
                     server::jobs::plan_today(&world.app).await.unwrap();
                 }
+                6 => story.meet(meeting, 2).await,
                 _ => story.learn(at).await,
             }
             if change % EACH == 0 {
                 story.same_as_counted_anew().await;
                 let newest = read_by(&world, "midori-ken").await.pop().unwrap();
                 told += usize::from(newest.told.all.fraction().is_some_and(|(adopted, _)| adopted > 0));
+                moved += newest.headway.unwrap().funnel.into_values().filter(|reached| *reached > 0).count();
             }
         }
         assert!(told > CHANGES / EACH / 2, "rates are told, so that something was compared: {told}");
+        assert!(moved > 0, "so are steps");
     })
     .await;
 }

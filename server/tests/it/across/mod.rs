@@ -10,9 +10,13 @@ use crate::{
 };
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use domain::{adoption::AdoptionState, ids::TenantId};
+use domain::{
+    adoption::{AdoptionState, across::months},
+    ids::{OfficeId, TenantId},
+};
 use server::jobs;
-use steps::{decides, known, offices, read_by, work};
+use steps::{decides, known, met, offices, read_by, work};
+use store::testing::tamper;
 
 const SHARING: &str = "/t/midorino/adoption/sharing";
 
@@ -44,6 +48,17 @@ async fn whatever_is_drawn_can_be_saved(central: &Asker, city: TenantId, all: u3
     let steps = saved("table=steps").await;
     assert!(steps.contains("段階,割合,事業所,分母の事業所,数を示している市区町村,"), "{steps}");
     assert!(steps.lines().count() == 6 && steps.contains(&format!(",7,{all},1,0")), "{steps}");
+    let funnel = saved("table=funnel").await;
+    for (step, reached) in [("認知", 12), ("説明会", 12), ("申込", 0), ("導入", 7), ("利用", 7)] {
+        let begins = format!("\n{step},2024-07-03,");
+        let line = funnel.split_once(&begins).unwrap_or_else(|| panic!("{step}: {funnel}")).1;
+        assert!(line.lines().next().unwrap().ends_with(&format!(",{reached},{all},1,0")), "{step}: {funnel}");
+    }
+    let cohorts = saved("table=cohorts").await;
+    assert!(cohorts.contains("説明会への参加,2024-06-30,58.3%,7,12,1,0"), "{cohorts}");
+    let of_one = saved(&format!("table=headway&city={city}")).await;
+    assert!(of_one.contains(&format!("普及の段階,説明会,2024-07-03,12,{all}")), "{of_one}");
+    assert!(of_one.contains("90日以内の導入,説明会への参加,2024-06-30,7,12"), "{of_one}");
     let of_one = saved(&format!("table=trend&city={city}")).await;
     assert!(of_one.contains(&format!("令和6年7月,2024-07-03,{all},7,")), "{of_one}");
     let of_one = saved(&format!("table=services&city={city}")).await;
@@ -54,15 +69,24 @@ async fn whatever_is_drawn_can_be_saved(central: &Asker, city: TenantId, all: u3
     }
 }
 
+async fn a_city_has_no_page_of_others(world: &World, city: TenantId) {
+    let misaki = world.as_person("misaki-clerk").await;
+    for path in ["", "/export", &format!("/{city}")] {
+        let answer = misaki.get(&format!("/t/misaki/adoption/cities{path}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
 #[tokio::test]
 async fn a_city_shares_its_counts_and_each_house_sees_what_is_for_it() {
     on_each_world("counts across cities", async |world| {
-        let (world, today) = (&world, world.app.clock.today());
+        let world = &world;
         federation(world).await;
         let city = tenant(world, "midorino").await;
-        let made = offices(world, 20).await;
-        for office in &made[..7] {
-            known(world, *office, AdoptionState::Using, today).await;
+        offices(world, 20).await;
+        let met = met(world).await;
+        for office in &met[..7] {
+            known(world, *office, AdoptionState::Using, "2024-04-01".parse().unwrap()).await;
         }
         let all = read_page_count(world).await;
 
@@ -74,6 +98,7 @@ async fn a_city_shares_its_counts_and_each_house_sees_what_is_for_it() {
         let page = clerk.get(SHARING).await;
         let told = format!("<td class=\"number\">{all}</td><td class=\"number\">7</td>");
         assert!(main_of(&page).contains(&told), "{told}\n{}", page.text);
+        assert!(main_of(&page).contains("58.3%（7／12）"), "{}", page.text);
         assert!(main_of(&page).contains("管理者です") && !main_of(&page).contains("<form"), "{}", page.text);
         assert_eq!(
             clerk.post_from(SHARING, SHARING, &[("with", "central")]).await.status,
@@ -95,6 +120,13 @@ async fn a_city_shares_its_counts_and_each_house_sees_what_is_for_it() {
         assert!(main_of(&central).contains(&rate), "{rate}\n{}", central.text);
         assert!(
             main_of(&central).contains("ひろめるを使う2市区町村のうち1市区町村が共有しています。"),
+            "{}",
+            central.text
+        );
+        let adopted = format!("「導入」に達した事業所は{all}件のうち7件");
+        assert!(main_of(&central).contains(&adopted), "{adopted}\n{}", central.text);
+        assert!(
+            main_of(&central).contains("「説明会への参加」では12件のうち7件（58.3%）"),
             "{}",
             central.text
         );
@@ -136,11 +168,7 @@ async fn a_city_shares_its_counts_and_each_house_sees_what_is_for_it() {
         assert_eq!(hidden.status, StatusCode::NOT_FOUND);
         let hidden = format!("/t/midori-ken/adoption/cities/export?table=trend&city={city}");
         assert_eq!(world.as_person("prefecture").await.get(&hidden).await.status, StatusCode::NOT_FOUND);
-        let misaki = world.as_person("misaki-clerk").await;
-        for path in ["", "/export", &format!("/{city}")] {
-            let answer = misaki.get(&format!("/t/misaki/adoption/cities{path}")).await;
-            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
-        }
+        a_city_has_no_page_of_others(world, city).await;
 
         // Somebody who has an older page is told who decided what; whoever is left out sees nothing more at once.
         let late =
@@ -154,8 +182,29 @@ async fn a_city_shares_its_counts_and_each_house_sees_what_is_for_it() {
             StatusCode::NOT_FOUND
         );
         assert_eq!(read_by(world, "midori-kokuhoren").await.len(), 36);
+        who_agreed_to_less_is_asked_again(world, met[0]).await;
     })
     .await;
+}
+
+/// A city that decided before its headway was among what is shared shares it when it decides the same again.
+async fn who_agreed_to_less_is_asked_again(world: &World, office: OfficeId) {
+    let before = "UPDATE adoption_sharing SET headway = false";
+    assert_eq!(tamper(&world.app.config.database, before).await, 1);
+    known(world, office, AdoptionState::Using, world.app.clock.today()).await;
+    work(world).await;
+    let newest = async || read_by(world, "midori-kokuhoren").await.pop().unwrap();
+    assert!(newest().await.headway.is_none());
+    let page = cities(world, "federation", "midori-kokuhoren").await;
+    assert!(main_of(&page).contains("1市区町村のうち、0市区町村がこの数も"), "{}", page.text);
+    assert!(main_of(&page).contains("まだ共有していない市区町村：みどり野市"), "{}", page.text);
+    let asked = world.as_person("administrator").await.get(SHARING).await;
+    assert!(main_of(&asked).contains("共有する数が増えました"), "{}", asked.text);
+    decides(world, "administrator", "midorino", &["federation"]).await;
+    work(world).await;
+    assert!(newest().await.headway.is_some());
+    let asked = world.as_person("administrator").await.get(SHARING).await;
+    assert!(!main_of(&asked).contains("共有する数が増えました"), "{}", asked.text);
 }
 
 /// All open offices of みどり野市, as its own page tells them.
@@ -163,7 +212,8 @@ async fn read_page_count(world: &World) -> u32 {
     let house = tenant(world, "midorino").await;
     let today = world.app.clock.today();
     let tx = world.app.store.read(&store::Scope::tenant_by_system(house, "test")).await.unwrap();
-    store::adoption::sharing::told(&tx, today).await.unwrap().pop().unwrap().2.all.offices.unwrap()
+    let newest = store::adoption::sharing::told(&tx, &months(today)).await.unwrap().pop().unwrap();
+    newest.told.all.offices.unwrap()
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! What the tests of shared counts do again and again.
 
 use crate::{
+    campaigns::steps as campaigns,
     subsidies::steps::{account, tenant},
     support::World,
 };
@@ -17,6 +18,7 @@ use store::{
         cities::{self, CityMonth},
         sharing,
     },
+    campaigns::recipients,
     tenants,
     testing::add_office,
 };
@@ -63,6 +65,29 @@ pub async fn offices(world: &World, count: usize) -> Vec<OfficeId> {
     }
     tx.commit().await.unwrap();
     made
+}
+
+/// 集団指導 of 10 February 2024 for the offices of a segment; its path.
+pub async fn meeting(world: &World, segment: &str) -> String {
+    let clerk = world.as_person("clerk").await;
+    let campaign = campaigns::campaign(&clerk, "集団指導").await;
+    let typed = [("name", "冬の集団指導"), ("segment", segment), ("starts_on", "R6.2.10")];
+    let meeting = campaigns::activity(&clerk, &campaign, "group_guidance", &typed).await;
+    assert_eq!(campaigns::freeze(&clerk, &meeting).await.status, StatusCode::SEE_OTHER);
+    meeting
+}
+
+/// Twelve offices of 電話町, all of which were at it.
+pub async fn met(world: &World) -> Vec<OfficeId> {
+    let clerk = world.as_person("clerk").await;
+    campaigns::offices(world, &campaigns::phones(12)).await;
+    let meeting = meeting(world, &campaigns::segment(&clerk).await).await;
+    let lines: Vec<String> = (1..=12).map(|place| format!("{place} 1")).collect();
+    let entered = campaigns::enter(&clerk, &meeting, &lines.join("\n")).await;
+    assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.text);
+    let tx = writing(world).await;
+    let list = recipients::list(&tx, campaigns::last(&meeting).parse().unwrap()).await.unwrap();
+    list.into_iter().filter_map(|one| one.target.party.office()).collect()
 }
 
 /// Something becomes known of an office.

@@ -7,6 +7,7 @@ mod attending;
 mod calendars;
 mod coming;
 mod evidence;
+mod leaving;
 mod lines;
 mod prefecture;
 mod preparing;

@@ -77,6 +77,14 @@ async fn a_list_is_imported_once_and_the_second_time_changes_nothing() {
         fs::write(&path, data("02_事業所一覧(R6.4.1).xlsx")).unwrap();
         let list = path.to_str().unwrap();
         let checked = beside(&world, &["check", list, "--municipality", "292991", "--json"]).await;
+        let whole = ["import", list, "--municipality", "292991", "--whole", "--json"];
+        let (code, held) = beside(&world, &whole).await;
+        assert_eq!((code, &held["accepted"], &held["created"]), (Some(2), &Value::Bool(false), &0.into()));
+        assert_eq!(held["refused_because"]["code"], "rows_with_errors");
+        assert!(
+            held["issues"].as_array().unwrap().iter().any(|issue| issue["severity"] == "error"),
+            "{held}"
+        );
         let imported = beside(&world, &["import", list, "--municipality", "292991", "--json"]).await;
         assert_eq!((imported.0, &imported.1["accepted"]), (Some(0), &Value::Bool(true)), "{imported:?}");
         assert_eq!(checked.1["created"], imported.1["created"]);

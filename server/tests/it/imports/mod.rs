@@ -77,6 +77,7 @@ async fn a_national_file_is_previewed_written_once_and_changes_nothing_the_secon
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
         let result = clerk.get(done.location()).await;
         assert!(result.text.contains("台帳に反映しました"), "{}", result.text);
+        assert!(result.text.contains("ファイルの照合値（SHA-256）"), "{}", result.text);
         let raw = clerk.get(&format!("{at}?rows=warnings")).await;
         assert!(raw.text.contains("元のセル") && raw.text.contains("0741-00-12"), "raw cells are kept");
         let file = clerk.get(&format!("{at}/file")).await;
@@ -85,6 +86,7 @@ async fn a_national_file_is_previewed_written_once_and_changes_nothing_the_secon
         let page = clerk.get(&again).await;
         assert!(page.text.contains("台帳は何も変わりません"), "{}", page.text);
         assert!(page.text.contains("同じ内容のファイルを、"), "{}", page.text);
+        assert!(page.text.contains(&format!("href=\"{at}\"")), "and leads there: {}", page.text);
         assert_eq!(tile(&page, "変更のない事業所"), 69);
         assert!(page.hidden("digest").is_none(), "there is nothing to commit");
     })
@@ -269,6 +271,12 @@ async fn a_row_is_put_right_where_it_stands_and_another_is_left_out() {
         let page = clerk.get(&at).await;
         assert_eq!(tile(&page, "エラーの行"), 3);
         assert!(page.text.contains("サービスの名前を読めない行が2行あります"), "{}", page.text);
+        let (version, digest) = (page.hidden("version").unwrap(), page.hidden("digest").unwrap());
+        let whole = [("version", version.as_str()), ("digest", digest.as_str()), ("whole", "yes")];
+        let held = clerk.post_from(&at, &format!("{at}/commit"), &whole).await;
+        assert_eq!(held.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(held.text.contains("エラーの行が3行あるため、どの行も取り込んでいません"), "{}", held.text);
+        assert!(!clerk.get("/t/midorino/offices?q=2970999203").await.text.contains("ゆうなぎ別"));
 
         let services = format!("{at}/services");
         let asked = clerk.get(&services).await;
@@ -280,6 +288,7 @@ async fn a_row_is_put_right_where_it_stands_and_another_is_left_out() {
         assert_eq!(clerk.post(&services, &named).await.status, StatusCode::SEE_OTHER);
         let page = clerk.get(&at).await;
         assert_eq!(tile(&page, "エラーの行"), 3, "two rows of one office and service now contradict each other");
+        assert!(page.text.contains("事業所名（B5）"), "what decides it stands in the list, too: {}", page.text);
 
         let row = format!("{at}/rows/0/2");
         assert!(page.text.contains("事業所名（B2）"), "the cell stands in the list: {}", page.text);
@@ -298,6 +307,12 @@ async fn a_row_is_put_right_where_it_stands_and_another_is_left_out() {
 
         let row = format!("{at}/rows/0/5");
         let version = clerk.get(&row).await.hidden("version").unwrap();
+        let ticked = [("version", version.as_str()), ("act", "here"), ("leave_out", "yes"), ("rows", "errors")];
+        let left_out = clerk.post_from(&at, &row, &ticked).await;
+        assert_eq!(left_out.location(), format!("{at}#rows"), "nothing waits any more");
+        let version = clerk.get(&row).await.hidden("version").unwrap();
+        clerk.post(&row, &[("version", &version), ("act", "take_in")]).await;
+        let version = clerk.get(&row).await.hidden("version").unwrap();
         clerk.post(&row, &[("version", &version), ("act", "leave_out")]).await;
         let page = clerk.get(&at).await;
         assert_eq!((tile(&page, "エラーの行"), tile(&page, "新しく登録する事業所")), (0, 3));
@@ -310,6 +325,7 @@ async fn a_row_is_put_right_where_it_stands_and_another_is_left_out() {
         assert!(clerk.get("/t/midorino/offices?q=2970999179").await.text.contains("つばめ"));
         let kept = clerk.get(&format!("{at}?rows=created")).await;
         assert!(kept.text.contains("ケアマネさん"), "the cells are kept as they were sent: {}", kept.text);
+        assert!(kept.text.contains("エラーが1行でもあるうちは、どの行も取り込まない"), "{}", kept.text);
     })
     .await;
 }

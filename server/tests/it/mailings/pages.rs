@@ -105,6 +105,12 @@ async fn a_draft_is_previewed_on_both_ends_and_warns_of_what_stays_empty() {
         assert_eq!(read.subject(), Some("【テスト】周知事業所その10へ"));
         assert!(read.header_raw("List-Unsubscribe").is_some(), "a test is as real as the mail");
         assert_eq!(counts(&world, &mailing).await.total(), 0, "and counted nowhere");
+        world.wait(TimeDelta::days(366));
+        let lasts = anybody.get(&format!("/t/midorino/simulator?known={token}")).await.text;
+        assert!(lasts.contains("周知事業所その7の取引事業所"), "{lasts}");
+        world.wait(TimeDelta::days(1));
+        let over = anybody.get(&format!("/t/midorino/simulator?known={token}")).await.text;
+        assert!(over.contains("リンクの期限が過ぎた") && !over.contains("周知事業所その7"), "{over}");
     })
     .await;
 }

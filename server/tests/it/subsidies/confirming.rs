@@ -33,6 +33,27 @@ async fn name(world: &World, asker: &Asker, office: OfficeId, keys: &[&str]) -> 
     asker.post_from("/t/midorino/my/people", &path, &typed).await
 }
 
+/// Lets a colleague of ひだまり look at everything of it before it is handed in.
+pub async fn second_person(world: &World, hidamari: &Asker) {
+    let name = "居宅介護支援事業所ひだまり";
+    let office = office(world, "komorebi", "2970999013", name, "292991", &["43"]).await;
+    let (who, also) = (format!("confirmer-{office}"), format!("confirmed-{office}"));
+    let komorebi = account(world, "komorebi").await.to_string();
+    let typed = [(who.as_str(), komorebi.as_str()), (also.as_str(), "report"), (also.as_str(), "claim")];
+    let path = format!("/t/midorino/my/offices/{office}/confirmers");
+    let named = hidamari.post_from("/t/midorino/my/people", &path, &typed).await;
+    assert!(named.location().ends_with("?done=named"), "{}", named.text);
+}
+
+/// Asks a colleague to look at a page, who hands it in as it is.
+pub async fn looked_at(hidamari: &Asker, komorebi: &Asker, at: &str, typed: &[(&str, &str)]) -> Answer {
+    let ask = format!("{}/confirmation", at.trim_end_matches("/check"));
+    let asked = hidamari.post_from(at, &ask, &[]).await;
+    assert_eq!(asked.location(), at, "{}", asked.text);
+    let seen = komorebi.get(at).await.hidden("seen").unwrap();
+    komorebi.post(at, &[typed, &[("seen", seen.as_str())]].concat()).await
+}
+
 /// Hands in what the page shows, as whoever confirms does.
 async fn confirm(asker: &Asker, application: &str) -> Answer {
     let check = format!("{application}/check");

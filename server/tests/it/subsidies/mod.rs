@@ -2,7 +2,7 @@
 
 mod applications;
 mod behalf;
-mod confirming;
+pub mod confirming;
 pub mod consultations;
 pub mod decided;
 mod desk;

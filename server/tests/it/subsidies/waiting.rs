@@ -1,13 +1,14 @@
-//! J8: the last place, who waits behind it, and who moves up when somebody withdraws; the draw after the reception.
+//! J8: the last place, who waits behind it, and who moves up when somebody withdraws; the draw after the
+//! reception, and the order by marks.
 
 use super::{
-    review::received_by,
+    review::{act, done, received_by},
     steps::{complete, office, published, submit, tenant},
 };
-use crate::support::{World, on_each_world};
+use crate::support::{World, on_each_world, on_one_world};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use store::{Scope, mails, subsidies::applications};
+use store::{Scope, mails, subsidies::applications, testing::Engine};
 use uuid::Uuid;
 
 async fn subjects(world: &World, application: Uuid) -> Vec<String> {
@@ -104,6 +105,64 @@ async fn a_draw_is_made_once_after_the_reception_with_a_seed_that_everybody_can_
             holding += usize::from(found.stage.name().holds_money());
         }
         assert_eq!(holding, 1, "one of the two");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn reviewers_mark_each_for_themselves_and_the_order_follows_for_everybody_to_read() {
+    // The order itself is asked of both databases in the tests of the store.
+    on_one_world(Engine::Sqlite, "by score", async |world| {
+        let points = "費用に見合う効果 5点 重み2：0＝見込めない、5＝とくに大きい\n連携先の広がり 5点";
+        let changes = [
+            ("budget", "21,000"),
+            ("exhaustion", "by_score"),
+            ("review_points", points),
+            ("closes_on", "令和6年7月10日"),
+        ];
+        let programme = published(&world, &changes).await;
+        let one = received_by(&world, &programme, "hidamari", "2970999013", "ひだまり", &["43"]).await;
+        let two = received_by(&world, &programme, "hidamari", "2970999054", "ひだまり北", &["43"]).await;
+        let (clerk, approver) = (world.as_person("clerk").await, world.as_person("approver").await);
+        // A mark is missing: it is said which, and nothing typed is lost.
+        let wrong = act(&clerk, &one.desk, "marks", &[("mark.0", "5"), ("comment", "計画が具体的")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for words in ["「連携先の広がり」の点を選んでください", "計画が具体的"] {
+            assert!(wrong.text.contains(words), "{words}: {}", wrong.text);
+        }
+        let low = [("mark.0", "3"), ("mark.1", "3"), ("comment", "計画が具体的")];
+        done(&clerk, &one.desk, "marks", &low, "marked").await;
+        assert!(clerk.get(&one.desk).await.text.contains("平均 60.00点"));
+        let hidden = approver.get(&one.desk).await.text;
+        assert!(hidden.contains("自分の採点を保存した後に見えます") && !hidden.contains("計画が具体的"));
+        world.wait(TimeDelta::days(14));
+        let (clerk, approver) = (world.as_person("clerk").await, world.as_person("approver").await);
+        let at = format!("/t/midorino/programmes/{programme}/sharing");
+        let scores = format!("/t/midorino/programmes/{programme}/scores");
+        let hidden = approver.get(&scores).await.text;
+        assert!(hidden.contains("自分の採点を保存した後に見えます") && !hidden.contains("60.00"), "{hidden}");
+        let early = clerk.get(&at).await.text;
+        assert!(early.contains("2人以上の採点が終わっていない申請が2件あります"), "{early}");
+        done(&approver, &one.desk, "marks", &[("mark.0", "3"), ("mark.1", "0")], "marked").await;
+        assert!(approver.get(&one.desk).await.text.contains("計画が具体的"), "their own stand");
+        for asker in [&clerk, &approver] {
+            done(asker, &two.desk, "marks", &[("mark.0", "5"), ("mark.1", "4")], "marked").await;
+        }
+        let list = clerk.get(&scores).await.text;
+        for words in ["50.00", "40.00〜60.00", "93.33"] {
+            assert!(list.contains(words), "{words}: {list}");
+        }
+        let version = clerk.get(&at).await.hidden("version").unwrap();
+        let shared = clerk.post(&at, &[("version", &version)]).await;
+        assert!(shared.location().ends_with("/budget?done=shared"), "{}", shared.text);
+        assert!(subjects(&world, two.id).await.iter().any(|subject| subject.contains("繰り上がりました")));
+        let table = clerk.get(&format!("{scores}/export?format=csv")).await.text;
+        let first = table.lines().nth(1).unwrap();
+        assert!(first.contains("R6-0002") && first.contains("93.33"), "{table}");
+        let guide = clerk.get(&format!("/t/midorino/guide/{programme}")).await.text;
+        assert!(guide.contains("採点の結果") && guide.contains("93.33"), "{guide}");
+        let late = act(&clerk, &one.desk, "marks", &low).await;
+        assert!(late.text.contains("採点を変えられません"), "{}", late.text);
     })
     .await;
 }

@@ -13,7 +13,7 @@ fn typed(pairs: &[(&str, &str)]) -> Typed {
 
 #[test]
 fn less_than_the_rules_give_has_a_reason_and_more_is_refused() {
-    let parse = |pairs: &[(&str, &str)]| FinalForm::parse(&typed(pairs), Yen(21_000));
+    let parse = |pairs: &[(&str, &str)]| FinalForm::parse(&typed(pairs), Yen(21_000), Yen::ZERO, day(10, 31));
     assert_eq!(parse(&[("amount", "21,000")]).unwrap().amount, Yen(21_000));
     assert_eq!(
         parse(&[("amount", "20,000")]),
@@ -28,6 +28,18 @@ fn less_than_the_rules_give_has_a_reason_and_more_is_refused() {
         Err(vec![(AwardField::Amount, AwardProblem::AtMost(Yen(21_000)))])
     );
     assert_eq!(parse(&[]), Err(vec![(AwardField::Amount, AwardProblem::Missing)]));
+}
+
+#[test]
+fn a_final_amount_below_what_was_paid_in_advance_says_by_when_the_money_comes_back() {
+    let parse = |pairs: &[(&str, &str)]| {
+        FinalForm::parse(&typed(pairs), Yen(9_000), Yen(10_500), day(10, 31)).map(|form| form.return_by)
+    };
+    assert_eq!(parse(&[("amount", "9,000")]), Err(vec![(AwardField::ReturnBy, AwardProblem::Missing)]));
+    let today = [("amount", "9,000"), ("return_by", "R6.10.31")];
+    assert_eq!(parse(&today), Err(vec![(AwardField::ReturnBy, AwardProblem::NotLater)]));
+    let good = [("amount", "9,000"), ("return_by", "R6.11.20")];
+    assert_eq!(parse(&good), Ok(Some(day(11, 20))));
 }
 
 #[test]

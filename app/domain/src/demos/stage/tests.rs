@@ -95,6 +95,7 @@ fn what_is_held_for_a_date_waits_for_a_speaker_and_is_moved_until_it_begins() {
     let moved = confirmed.clone().rearrange(other, at(-45)).expect("another day");
     assert!(matches!(moved, Stage::Confirmed { at: since, .. } if since == at(-45)), "{moved:?}");
     assert!(confirmed.clone().rearrange(session(), at(0)).is_err(), "it has begun");
+    assert!(confirmed.can_be_left(at(-40)) && !confirmed.can_be_left(at(0)), "who comes along leaves before");
     assert_eq!(confirmed.ask_dispatch(at(-40)).map(|stage| stage.name()), Ok(StageName::Confirmed));
 }
 

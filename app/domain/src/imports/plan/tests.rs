@@ -1,6 +1,11 @@
 //! What a list does to a register.
 
-use super::super::{Record, issue::Place};
+use super::super::{
+    Record,
+    choices::ListKind,
+    issue::Place,
+    rows::{Brief, RowsBuilder},
+};
 use super::*;
 use crate::phone::Phone;
 use uuid::Uuid;
@@ -159,4 +164,31 @@ fn what_completes_a_card_is_no_change_of_the_office() {
     let plan = plan(&[row("2970999013", "43", completed)], &register);
     assert_eq!(plan.offices[0].change, Change::Completed);
     assert_eq!(plan.offices[0].particulars.fax, "0741-00-9001".parse().ok());
+}
+
+#[test]
+fn of_offices_that_are_new_a_brief_tells_as_much_as_the_row() {
+    let rows = [
+        row("2970999013", "43", named("ひだまり", "0741-00-1001")),
+        row("2970999021", "43", named("つばめ", "0741-00-1002")),
+        ReadRow { outcome: Outcome::Error, ..row("2970999039", "43", named("みやま", "0741-00-1003")) },
+        row("2970999013", "11", named("ヘルパーひだまり", "0741-00-1004")),
+    ];
+    let mut packed = RowsBuilder::new(ListKind::Offices);
+    for row in &rows {
+        packed.push(row);
+    }
+    let bare: Vec<ReadRow> = packed.finish().briefs().iter().map(Brief::bare).collect();
+    let told = |plan: Plan| {
+        let offices = plan.offices.into_iter().map(|office| {
+            let services = office.services.into_iter();
+            let services =
+                services.map(|known| (known.service, known.change, known.place, known.differences));
+            (office.number, office.change, office.existing, office.differences, services.collect::<Vec<_>>())
+        });
+        offices.collect::<Vec<_>>()
+    };
+    let whole = told(plan(&rows, &[]));
+    assert_eq!(whole.len(), 2);
+    assert_eq!(told(plan(&bare, &[])), whole);
 }

@@ -200,6 +200,7 @@ prop_compose! {
             items: vec![item(0), item(1)],
             tax: tax.map(|place| TaxStatus::ALL[place]),
             others: Yen(others),
+            past: Yen::ZERO,
         }
     }
 }

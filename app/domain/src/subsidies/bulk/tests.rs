@@ -17,7 +17,11 @@ fn stages() -> Vec<Stage> {
     vec![
         Stage::Submitted { at: noon() },
         Stage::UnderReview { by: person(1), since: noon() },
-        Stage::Proposed { by: person(1), at: noon(), outcome: Outcome::Grant { amount: Yen(1) } },
+        Stage::Proposed {
+            by: person(1),
+            at: noon(),
+            outcome: Outcome::Grant { amount: Yen(1), lowered: None },
+        },
         Stage::Granted { by: person(2), at: noon(), amount: Yen(1) },
         Stage::Withdrawn { at: noon() },
     ]

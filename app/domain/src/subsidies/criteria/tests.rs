@@ -1,7 +1,7 @@
 //! What the machine finds about applications in order and out of order.
 
 use super::*;
-use crate::subsidies::{licence_fee_in_full, sample};
+use crate::subsidies::{AidCap, licence_fee_in_full, sample};
 
 fn finding(facts: &Facts, criterion: Criterion) -> Finding {
     let rules = licence_fee_in_full(&sample::city(), sample::r6());
@@ -12,8 +12,8 @@ fn finding(facts: &Facts, criterion: Criterion) -> Finding {
 fn an_application_in_order_fits_everywhere() {
     let rules = licence_fee_in_full(&sample::city(), sample::r6());
     let checks = pre_checks(&rules, &sample::facts(&rules));
-    // Nothing is asked about the first day of use, other subsidies, sessions and surveys.
-    assert_eq!(checks.len(), Criterion::ALL.len() - 4);
+    // Nothing is asked about the first day of use, other subsidies, aid of other years, sessions and surveys.
+    assert_eq!(checks.len(), Criterion::ALL.len() - 5);
     for check in checks {
         assert_eq!(check.finding, Finding::Fits, "{check:?}");
     }
@@ -83,6 +83,27 @@ fn what_the_rules_ask_besides_is_looked_at_too() {
     assert_eq!(finding_by(&rules, &silent, Criterion::SurveyAnswered), Finding::Unclear);
     let early = Facts { started_on: Some(day(3, 31)), ..facts };
     assert_eq!(finding_by(&rules, &early, Criterion::StartedWithinYear), Finding::DoesNotFit);
+}
+
+#[test]
+fn aid_of_the_years_that_count_leaves_all_some_or_nothing() {
+    let mut rules = licence_fee_in_full(&sample::city(), sample::r6());
+    rules.aid_cap = Some(AidCap { years: 3, cap: Yen(50_000) });
+    let before = |yen: i64, declared: i64| {
+        let mut facts = sample::facts(&rules);
+        let receipt = "R5-0007".parse().unwrap();
+        let year = rules.fiscal_year;
+        facts.past_aid =
+            vec![PastAid { receipt, programme: "昨年度の補助".to_owned(), year, yen: Yen(yen) }];
+        facts.claim.past = Yen(yen + declared);
+        pre_checks(&rules, &facts).into_iter().find(|check| check.criterion == Criterion::PastAid).unwrap()
+    };
+    assert_eq!(before(20_000, 9_000).finding, Finding::Fits);
+    let some = before(20_000, 10_000);
+    assert_eq!(some.finding, Finding::Unclear);
+    let Evidence::PastAid { declared, books, cap, left } = some.evidence else { panic!("another evidence") };
+    assert_eq!((declared, books.len(), cap, left), (Yen(10_000), 1, Yen(50_000), Yen(20_000)));
+    assert_eq!(before(50_000, 0).finding, Finding::DoesNotFit);
 }
 
 #[test]

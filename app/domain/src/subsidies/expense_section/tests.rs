@@ -130,6 +130,17 @@ fn a_co_funder_s_share_is_asked_for() {
 }
 
 #[test]
+fn aid_of_the_years_that_count_is_declared_where_the_rules_cap_it() {
+    let aid_cap = Some(crate::subsidies::AidCap { years: 3, cap: Yen(30_000) });
+    let rules = Rules { aid_cap, ..rules() };
+    let with = |past| read(&rules, &[("paid", "21000"), ("paid_on", "R6.6.1"), ("past_aid", past)]);
+    assert_eq!(with(""), Err(vec![(Field::PastAid, Problem::Missing)]));
+    assert_eq!(with("0").unwrap().asked, Yen(21_000));
+    assert_eq!(with("20,000").unwrap().asked, Yen(10_000));
+    assert_eq!(with("30,000"), Err(vec![(Field::PastAid, Problem::NothingLeftOfCap)]));
+}
+
+#[test]
 fn the_first_day_of_use_lies_in_the_year_that_pays() {
     let rules = Rules { year_by: YearBy::Start, ..rules() };
     let on = |day| read(&rules, &[("paid", "21000"), ("paid_on", "R6.6.1"), ("started_on", day)]);

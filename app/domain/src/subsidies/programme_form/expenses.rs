@@ -3,7 +3,7 @@
 use super::{Field, Problem, reader::Reader};
 use crate::{
     money::Yen,
-    subsidies::{Applies, Basis, EXPENSES, Expense, Price, Rate, Rounding, TaxBasis},
+    subsidies::{AidCap, Applies, Basis, EXPENSES, Expense, MOST_AID_YEARS, Price, Rate, Rounding, TaxBasis},
     wareki::{format_date, parse_date},
 };
 
@@ -108,6 +108,16 @@ impl Reader<'_> {
             self.reject(Field::TotalCap, Problem::CapNotRounded { unit });
         }
         Some(cap)
+    }
+
+    /// 補助金の累計の上限: the years and the amount, or neither.
+    pub(super) fn aid_cap(&mut self) -> Option<AidCap> {
+        if self.is_blank(Field::AidYears) && self.is_blank(Field::AidCap) {
+            return None;
+        }
+        let years = self.number(Field::AidYears, MOST_AID_YEARS);
+        let cap = self.amount(Field::AidCap, false);
+        Some(AidCap { years: u8::try_from(years?).ok()?, cap: cap? })
     }
 
     /// 定価: a line each, its first day, its last where it has one, and its amount, the oldest first.

@@ -5,13 +5,13 @@ use super::{
     windows::CLOSINGS,
 };
 use crate::{
-    awards::AfterCancellation,
+    awards::{Advance, AfterCancellation},
     fiscal_year::FiscalYear,
     form::Typed,
     money::Yen,
     subsidies::{
-        Attendance, Basis, Expense, FormName, Format, Frequency, RequiredDocument, Rules, Stacking, Window,
-        parts::show_time, report_documents,
+        Attendance, Basis, Condition, Expense, FormName, Format, Frequency, RequiredDocument, ReviewPoint,
+        Rules, Stacking, Window, parts::show_time, report_documents,
     },
     wareki::format_date,
 };
@@ -60,6 +60,9 @@ impl ProgrammeForm {
             report_until,
             report_documents: _,
             after_cancellation,
+            advances,
+            aid_cap,
+            review_points,
         } = rules;
         let codes: Vec<_> = location.municipalities.iter().map(ToString::to_string).collect();
         let mut form = Filler(Typed::default());
@@ -84,6 +87,10 @@ impl ProgrammeForm {
             form.expense(expense);
         }
         form.set(Field::TotalCap, total_cap.map(Yen::grouped).unwrap_or_default());
+        if let Some(aid) = aid_cap {
+            form.set(Field::AidYears, aid.years.to_string());
+            form.set(Field::AidCap, aid.cap.grouped());
+        }
         form.stacking(stacking);
         form.set(Field::YearBy, code(&YEARS_BY, year_by));
         for service in services {
@@ -93,16 +100,7 @@ impl ProgrammeForm {
             form.document(row, document);
         }
         for (row, condition) in conditions.iter().enumerate() {
-            form.set(Field::Condition(row), &condition.sentence);
-            form.set(Field::ConditionApplies(row), condition.applies.code());
-            let shown_by = condition.evidence.as_ref().and_then(|key| {
-                documents
-                    .iter()
-                    .position(|document| document.key == *key)
-                    .map(|place| (place + 1).to_string())
-            });
-            form.set(Field::ConditionEvidence(row), shown_by.unwrap_or_default());
-            form.named(&format!("condition_{}_key", row + 1), &condition.key);
+            form.condition(row, condition, documents);
         }
         form.days((Field::AttendedFrom, Field::AttendedUntil), *attendance);
         form.days((Field::AnsweredFrom, Field::AnsweredUntil), *survey);
@@ -111,6 +109,10 @@ impl ProgrammeForm {
         form.set(Field::Procedure, code(&PROCEDURES, procedure));
         form.after_grant(*report_until, *after_cancellation);
         form.set(Field::ReportDocuments, report_documents::lines(rules));
+        let advances: Vec<_> = advances.iter().map(Advance::line).collect();
+        form.set(Field::Advances, advances.join("\n"));
+        let points: Vec<_> = review_points.iter().map(ReviewPoint::line).collect();
+        form.set(Field::ReviewPoints, points.join("\n"));
         form.set(Field::StandardDays, standard_days.to_string());
         form.forms(forms);
         form.set(Field::Symbol, &notice.symbol);
@@ -158,6 +160,16 @@ impl Filler {
         self.set(Field::DocumentApplies(row), document.applies.code());
         self.named(&format!("document_{number}_optional"), if document.optional { "yes" } else { "" });
         self.named(&format!("document_{number}_key"), &document.key);
+    }
+
+    fn condition(&mut self, row: usize, condition: &Condition, documents: &[RequiredDocument]) {
+        self.set(Field::Condition(row), &condition.sentence);
+        self.set(Field::ConditionApplies(row), condition.applies.code());
+        let shown_by = condition.evidence.as_ref().and_then(|key| {
+            documents.iter().position(|document| document.key == *key).map(|place| (place + 1).to_string())
+        });
+        self.set(Field::ConditionEvidence(row), shown_by.unwrap_or_default());
+        self.named(&format!("condition_{}_key", row + 1), &condition.key);
     }
 
     fn expense(&mut self, expense: &Expense) {

@@ -101,11 +101,49 @@ fn what_belongs_together_is_asked_for_together() {
     );
     assert_eq!(problems(&[("prices", "いつも 21,000")]), [(Field::Prices(0), Problem::Price(1))]);
     assert_eq!(problems(&[("stacking", "co_funder")]).len(), 2);
+    assert_eq!(
+        problems(&[("aid_years", "11"), ("aid_cap", "100,000")]),
+        [(Field::AidYears, Problem::Number(10))]
+    );
+    let capped = typed_with(&[("aid_years", "3"), ("aid_cap", "100,000")]);
+    let rules = ProgrammeForm::parse(&capped, &template().location).unwrap();
+    assert_eq!(ProgrammeForm::parse(&ProgrammeForm::fill(&rules), &rules.location), Ok(rules));
     let town = problems(&[("municipalities", "みどり野市")]);
     assert_eq!(town, [(Field::Municipalities, Problem::Municipality("みどり野市".to_owned()))]);
     let linkage = [("basis", "linkage"), ("linkage_yen", "10,000"), ("unit", "linkage"), ("cap", "50,000")];
     let rules = ProgrammeForm::parse(&typed_with(&linkage), &template().location).unwrap();
     assert_eq!(rules.expense.basis, Basis::Linkage { yen: Yen(10_000), least: 1 });
+}
+
+#[test]
+fn advances_are_read_line_by_line_and_go_with_a_report_alone() {
+    let plan = "交付決定後 50%\n令和6年10月1日以後 30%";
+    let two_step = |advances| [("procedure", "two_step"), ("advances", advances)];
+    let rules = ProgrammeForm::parse(&typed_with(&two_step(plan)), &template().location).unwrap();
+    assert_eq!(rules.advances.len(), 2);
+    assert_eq!(ProgrammeForm::parse(&ProgrammeForm::fill(&rules), &rules.location).as_ref(), Ok(&rules));
+    let stored = serde_json::to_string(&rules).unwrap();
+    assert_eq!(serde_json::from_str::<Rules>(&stored).unwrap(), rules);
+    let later = rules.next_year();
+    assert_eq!(later.advances[1].line(), "令和7年10月1日以後 30%");
+    assert_eq!(problems(&[("advances", plan)]), [(Field::Advances, Problem::AdvancesInOneStep)]);
+    assert_eq!(problems(&two_step("半分"))[0], (Field::Advances, Problem::Advance(1)));
+    assert_eq!(problems(&two_step("交付決定後 101%"))[0], (Field::Advances, Problem::Advance(1)));
+    let above = "交付決定後 60%\n中間報告後 60%";
+    assert_eq!(problems(&two_step(above)), [(Field::Advances, Problem::AdvancesAboveWhole)]);
+}
+
+#[test]
+fn points_of_the_review_are_read_line_by_line_and_an_order_by_marks_has_some() {
+    let typed =
+        [("exhaustion", "by_score"), ("review_points", "効果 5点 重み2：0＝ない、5＝大きい\n広がり 3点")];
+    let rules = ProgrammeForm::parse(&typed_with(&typed), &template().location).unwrap();
+    assert_eq!((rules.exhaustion, rules.review_points.len()), (Exhaustion::ByScore, 2));
+    assert_eq!(ProgrammeForm::parse(&ProgrammeForm::fill(&rules), &rules.location).as_ref(), Ok(&rules));
+    let stored = serde_json::to_value(&rules).unwrap();
+    assert_eq!(serde_json::from_value::<Rules>(stored).unwrap(), rules);
+    assert_eq!(problems(&[("exhaustion", "by_score")]), [(Field::ReviewPoints, Problem::NoPoints)]);
+    assert_eq!(problems(&[("review_points", "効果")]), [(Field::ReviewPoints, Problem::Point(1))]);
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn at(minute: u32) -> DateTime<Utc> {
 }
 
 fn grant() -> Outcome {
-    Outcome::Grant { amount: Yen(21_000) }
+    Outcome::Grant { amount: Yen(21_000), lowered: None }
 }
 
 #[test]

@@ -341,6 +341,9 @@ impl Row<'_> {
                     ProposalProblem::NotChosen
                     | ProposalProblem::NothingAgainst
                     | ProposalProblem::Reason(_)
+                    | ProposalProblem::Amount(_)
+                    | ProposalProblem::AtMost(_)
+                    | ProposalProblem::Nothing
                     | ProposalProblem::NoteTooLong => None,
                 });
                 return Err(why.unwrap_or(NotPossible::Failed).into());

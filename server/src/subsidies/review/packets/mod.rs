@@ -292,10 +292,7 @@ impl Loaded {
     fn view(&self, officer: &Officer, inside: &PacketCase, case: &Case) -> Option<PacketCaseView> {
         let proposed = case.proposals.iter().find(|one| one.proposal.id == inside.proposal)?;
         let outcome = &proposed.proposal.outcome;
-        let reason = match outcome {
-            Outcome::Refuse { reason } => reason.as_str().to_owned(),
-            Outcome::Grant { .. } => proposed.proposal.note.clone(),
-        };
+        let reason = views::said(&proposed.proposal);
         let waits = self.waiting().any(|(_, proposal)| proposal.proposal.id == inside.proposal);
         let open = self.packet.state == PacketState::Open;
         let result = match inside.result {
@@ -312,7 +309,7 @@ impl Loaded {
             office: case.office.name.clone(),
             outcome: views::outcome(outcome),
             amount: match outcome {
-                Outcome::Grant { amount } => Some(*amount),
+                Outcome::Grant { amount, .. } => Some(*amount),
                 Outcome::Refuse { .. } => None,
             },
             reason,
@@ -327,7 +324,7 @@ impl Loaded {
         let before = ledger::balance(tx, self.packet.programme).await?;
         let after = self.waiting().fold(before, |sum, (case, proposal)| {
             let line = match &proposal.proposal.outcome {
-                Outcome::Grant { amount } => Entry::committed(case.application.amount, *amount),
+                Outcome::Grant { amount, .. } => Entry::committed(case.application.amount, *amount),
                 Outcome::Refuse { .. } => Entry::released(case.application.amount),
             };
             sum.after(&line).unwrap_or(sum)

@@ -1,7 +1,7 @@
 //! A packet on paper and as a table; and the scanned sheet of a decision on paper.
 
 use super::{Loaded, number};
-use crate::{actor::Reader, app::App, error::Error, export::Saving};
+use crate::{actor::Reader, app::App, error::Error, export::Saving, subsidies::review::views::said};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -114,9 +114,9 @@ fn cases(loaded: &Loaded) -> Vec<PacketSheetCase> {
         .iter()
         .filter_map(|(inside, case)| {
             let proposed = case.proposals.iter().find(|one| one.proposal.id == inside.proposal)?;
-            let (outcome, amount, reason) = match &proposed.proposal.outcome {
-                Outcome::Grant { amount } => ("交付", Some(*amount), proposed.proposal.note.clone()),
-                Outcome::Refuse { reason } => ("不交付", None, reason.as_str().to_owned()),
+            let (outcome, amount) = match &proposed.proposal.outcome {
+                Outcome::Grant { amount, .. } => ("交付", Some(*amount)),
+                Outcome::Refuse { .. } => ("不交付", None),
             };
             Some(PacketSheetCase {
                 receipt: case.receipt.to_string(),
@@ -125,7 +125,7 @@ fn cases(loaded: &Loaded) -> Vec<PacketSheetCase> {
                 corporation: case.office.corporation.clone().unwrap_or_default(),
                 outcome: outcome.to_owned(),
                 amount,
-                reason,
+                reason: said(&proposed.proposal),
             })
         })
         .collect()

@@ -5,11 +5,8 @@ use super::{
     filter::{List, filtered, ordered},
     place::neighbouring,
 };
-use crate::{Error, Tx, entities::applications, tx::Engine};
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _,
-    QueryTrait as _, Statement,
-};
+use crate::{Error, Tx, entities::applications, plans};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _};
 
 /// Each query with the steps of its plan. On PostgreSQL a scan of a whole table is only planned where no index serves.
 pub async fn plans(tx: &Tx, list: &List<'_>) -> Result<Vec<(String, String)>, Error> {
@@ -31,22 +28,5 @@ pub async fn plans(tx: &Tx, list: &List<'_>) -> Result<Vec<(String, String)>, Er
                 .build(backend),
         );
     }
-    if tx.engine() == Engine::Postgres {
-        tx.connection().execute_unprepared("SET LOCAL enable_seqscan = off").await?;
-    }
-    let (explain, column) = match tx.engine() {
-        Engine::Sqlite => ("EXPLAIN QUERY PLAN", "detail"),
-        Engine::Postgres => ("EXPLAIN", "QUERY PLAN"),
-    };
-    let mut plans = Vec::with_capacity(queries.len());
-    for query in queries {
-        let sql = query.to_string();
-        let rows = tx
-            .connection()
-            .query_all_raw(Statement::from_string(backend, format!("{explain} {sql}")))
-            .await?;
-        let steps: Vec<String> = rows.iter().map(|row| row.try_get("", column)).collect::<Result<_, _>>()?;
-        plans.push((sql, steps.join("\n")));
-    }
-    Ok(plans)
+    plans::of(tx, queries).await
 }

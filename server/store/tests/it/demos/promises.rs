@@ -51,6 +51,12 @@ async fn of_two_confirmations_of_one_set_at_overlapping_times_exactly_one_stands
         let taken = resources::taken(&tx, first..first + 192).await.unwrap();
         let quarters: usize = taken.iter().map(|one| one.quarters.clone().count()).sum();
         assert_eq!(quarters, held.len() * 8 * 2, "set and lecturer, eight quarters each");
+        let own = held[0].quarters();
+        let apart = [own.clone(), own.end + 9_600..own.end + 9_608];
+        let taken = resources::taken_at(&tx, &apart).await.unwrap();
+        let quarters: usize = taken.iter().map(|one| one.quarters.clone().count()).sum();
+        assert_eq!(quarters, 8 * 2, "of two times nothing between them");
+        assert!(resources::taken_at(&tx, &[]).await.unwrap().is_empty());
     })
     .await;
 }

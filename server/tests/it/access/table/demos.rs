@@ -47,6 +47,8 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/demos/{demo}/dates", Whose::Clerks, Given::Elsewhere),
     get("/t/{tenant}/demos/{demo}/asked", Whose::Clerks, Given::Elsewhere),
     post("/t/{tenant}/demos/{demo}/asked", Whose::Clerks, Given::Elsewhere),
+    get("/t/{tenant}/demos/{demo}/leaving", Whose::Clerks, Given::Elsewhere),
+    post("/t/{tenant}/demos/{demo}/leaving", Whose::Clerks, Given::Elsewhere),
     // Nothing is sent for it.
     get("/t/{tenant}/demos/{demo}/loans", Whose::Officers, Given::Elsewhere),
     post("/t/{tenant}/demos/{demo}/loans", Whose::Clerks, Given::Elsewhere),
@@ -66,6 +68,7 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/demos/{demo}/attendance", Whose::Clerks, Given::Elsewhere),
     get("/t/{tenant}/demos/{demo}/participants", Whose::Officers, Given::Page),
     get("/t/{tenant}/demos/{demo}/participants/export", Whose::Officers, Given::File),
+    get("/t/{tenant}/demos/{demo}/participants/badges.pdf", Whose::Officers, Given::File),
     get("/t/{tenant}/demos/{demo}/calendar.ics", Whose::Officers, Given::File),
     get("/t/{tenant}/demos/{demo}/admission", Whose::Clerks, Given::Page),
     post("/t/{tenant}/demos/{demo}/admission", Whose::Clerks, Given::Rejected),

@@ -27,6 +27,9 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/programmes/{programme}/consultations/{consultation}", Whose::Clerks, Given::Rejected),
     get("/t/{tenant}/programmes/{programme}/budget", Whose::Officers, Given::Page),
     get("/t/{tenant}/programmes/{programme}/budget/export", Whose::Officers, Given::File),
+    // What is sample has no points: this leads to the programme.
+    get("/t/{tenant}/programmes/{programme}/scores", Whose::Officers, Given::Elsewhere),
+    get("/t/{tenant}/programmes/{programme}/scores/export", Whose::Officers, Given::File),
     // What is sample shares nothing out: both lead to its ledger.
     get("/t/{tenant}/programmes/{programme}/sharing", Whose::Keepers, Given::Elsewhere),
     post("/t/{tenant}/programmes/{programme}/sharing", Whose::Keepers, Given::Elsewhere),

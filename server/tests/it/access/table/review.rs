@@ -33,6 +33,8 @@ pub const ROWS: &[Row] = &[
         Given::Elsewhere,
     ),
     post("/t/{tenant}/applications/{application}/checks", Whose::Clerks, Given::Rejected),
+    // What is sample comes under rules without points.
+    post("/t/{tenant}/applications/{application}/marks", Whose::Reviewers, Given::Elsewhere),
     get("/t/{tenant}/applications/{application}/correction", Whose::Clerks, Given::Elsewhere),
     post("/t/{tenant}/applications/{application}/correction", Whose::Clerks, Given::Rejected),
     get("/t/{tenant}/applications/{application}/proposal", Whose::Clerks, Given::Elsewhere),

@@ -1,7 +1,7 @@
 //! Several people at one application, each with what their roles allow.
 
 use super::{
-    Received, act_from, assert_told, borrowed, clerk_version, done, mail_of, propose, read, received,
+    Received, act, act_from, assert_told, borrowed, clerk_version, done, mail_of, propose, read, received,
     reserved, stage, verdicts,
 };
 use crate::{
@@ -91,12 +91,23 @@ async fn who_proposed_does_not_decide_whatever_roles_they_have() {
             page.text.contains("決裁者から差し戻されました")
                 && page.text.contains("支払日の根拠を書いてください")
         );
-        done(&both, &desk, "proposal", &[("outcome", "grant")], "proposed").await;
+        // Less than the rules give has a reason; more is refused.
+        let above = [("outcome", "grant"), ("amount", "21,001"), ("lowered", "増額")];
+        let refused = act(&both, &desk, "proposal", &above).await;
+        assert!(refused.text.contains("計算上の額（21,000円）以下にしてください"), "{}", refused.text);
+        let less = [("outcome", "grant"), ("amount", "18,000"), ("lowered", "対象外の経費を除いたため")];
+        done(&both, &desk, "proposal", &less, "proposed").await;
+        let page = approver.get(&format!("{desk}/decision")).await.text;
+        for told in ["交付（18,000円に減額）", "減額の理由", "対象外の経費を除いたため"]
+        {
+            assert!(page.contains(told), "{told}: {page}");
+        }
         let version = clerk_version(&world, &desk).await;
         let decided = act_from(&approver, &desk, "decision", &version, &[("act", "approve")]).await;
         assert_eq!(decided.location(), format!("{desk}?done=decided"), "{}", decided.text);
         let twice = act_from(&approver, &desk, "decision", &version, &[("act", "approve")]).await;
         assert_eq!(twice.status, StatusCode::CONFLICT, "a decision is made once");
+        assert_eq!(reserved(&world, &programme).await, 18_000, "the rest is free");
     })
     .await;
 }

@@ -1,0 +1,77 @@
+//! 概算払: what is paid before the final amount.
+
+use super::{act, desk, done, pay, stage};
+use crate::{
+    subsidies::{
+        review::Received,
+        steps::{account, tenant},
+    },
+    support::{Asker, World},
+};
+use axum::http::StatusCode;
+use domain::{
+    awards::{After, NextAdvance, StageName},
+    ids::AwardId,
+    money::Yen,
+};
+use store::{
+    Scope,
+    awards::{self, ActError, instalments, payments},
+    payments::payable,
+};
+
+/// 概算払 as people do it: claimed, sent back, claimed again, accepted and paid; the next one tells how far the work is.
+pub(super) async fn paid(world: &World, received: &Received, hidamari: &Asker, clerk: &Asker) {
+    let (advance, at) = (format!("{}/advance", received.own), desk(received));
+    let offered = hidamari.get(&received.own).await.text;
+    for words in ["概算払を請求する", "10,500円（交付決定後に請求できます）", "6,300円まで"]
+    {
+        assert!(offered.contains(words), "{words}: {offered}");
+    }
+    assert_eq!(hidamari.post(&advance, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let ticked = [("confirmed", "yes")];
+    let claimed = hidamari.post(&advance, &ticked).await;
+    assert_eq!(claimed.location(), format!("{}?done=advance_claimed", received.own), "{}", claimed.text);
+    assert_eq!(hidamari.get(&advance).await.location(), received.own, "one at a time");
+    assert!(clerk.get("/t/midorino").await.text.contains("受理を待つ概算払の請求"));
+    let silent = act(clerk, &at, "instalment", &[("answer", "return")]).await;
+    assert!(silent.text.contains("理由を入力してください"), "{}", silent.text);
+    let back = [("answer", "return"), ("reason", "契約書を先に出してください")];
+    done(clerk, &at, "instalment", &back, "advance_returned").await;
+    assert!(hidamari.get(&received.own).await.text.contains("契約書を先に出してください"));
+    hidamari.post(&advance, &ticked).await;
+    done(clerk, &at, "instalment", &[("answer", "accept")], "advance_accepted").await;
+    let scope = Scope::tenant_by_system(tenant(world, "midorino").await, "test");
+    let tx = world.app.store.read(&scope).await.unwrap();
+    let due = payable::due(&tx).await.unwrap();
+    let told: Vec<_> = due.iter().map(|due| (due.yen, due.of, due.held, due.instalment)).collect();
+    assert_eq!(told, [(Yen(10_500), Yen(21_000), Yen::ZERO, Some(1))]);
+    drop(tx);
+    pay(world, received).await;
+    assert_eq!(stage(world, received).await, StageName::AwaitingReport, "the report is still to come");
+    let tx = world.app.store.read(&scope).await.unwrap();
+    assert!(payable::due(&tx).await.unwrap().is_empty());
+    drop(tx);
+    let page = clerk.get(&at).await.text;
+    assert!(page.contains("10,500円（支払済み）"), "{page}");
+    let bare = hidamari.post(&advance, &ticked).await;
+    assert!(bare.text.contains("中間報告を入力してください"), "{}", bare.text);
+    beside_a_payment(world, received).await;
+}
+
+/// A transfer that came back and is on its way again keeps its amount: no other advance is accepted beside it. Nothing of
+/// this is kept.
+async fn beside_a_payment(world: &World, received: &Received) {
+    let (id, now) = (AwardId::from_uuid(received.id), world.app.clock.now());
+    let clerk = account(world, "clerk").await;
+    let scope = Scope::tenant(tenant(world, "midorino").await, clerk);
+    let tx = world.app.store.write(&scope).await.unwrap();
+    let award = async || awards::find_to_change(&tx, id).await.unwrap().unwrap();
+    let next = NextAdvance { instalment: 2, yen: Yen(4_200), after: After::Interim };
+    instalments::claim(&tx, &award().await, next, "契約済み", clerk, now).await.unwrap();
+    payments::pay_returned(&tx, &award().await, Yen(10_500), now).await.unwrap();
+    payments::take(&tx, &award().await, received.id, now).await.unwrap();
+    let asked = instalments::of_award(&tx, id).await.unwrap().pop().unwrap();
+    let refused = instalments::accept(&tx, &award().await, &asked, clerk, now).await;
+    assert!(matches!(refused, Err(ActError::BeingPaid)), "{refused:?}");
+}
