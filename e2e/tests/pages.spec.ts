@@ -177,6 +177,17 @@ async function sideways(page: Page, wrong: (what: string) => void): Promise<void
   if (content! > screen!) wrong(`scrolls sideways: ${content} on ${screen}`);
 }
 
+/** Nothing is said as machines say it, but where it stands as code. */
+async function plain(page: Page, wrong: (what: string) => void): Promise<void> {
+  const said = await page.getByRole('main').evaluate((main) => {
+    const read = main.cloneNode(true) as HTMLElement;
+    read.querySelectorAll('code, pre, textarea').forEach((code) => code.remove());
+    return read.textContent;
+  });
+  const machine = /\d{4}-\d\d-\d\dT\d\d:\d\d|Some\(|None\b|\bundefined\b|\bNaN\b/.exec(said ?? '');
+  if (machine !== null) wrong(`says ${machine[0]}`);
+}
+
 /** The same page on the screen of an old phone, and back. */
 async function narrow(page: Page, wrong: (what: string) => void): Promise<void> {
   const wide = page.viewportSize()!;
@@ -213,6 +224,7 @@ class Looks {
     const headings = await page.getByRole('heading', { level: 1 }).count();
     if (headings !== 1) wrong(`${headings} main headings`);
     await sideways(page, wrong);
+    await plain(page, wrong);
     const scripts = await page.locator('script').count();
     if (scripts > 0 && !islands) wrong(`${scripts} scripts`);
     if (!islands) {

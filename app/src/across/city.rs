@@ -72,7 +72,7 @@ pub fn CityPage(
     );
     let caption = prefecture.map(|prefecture| prefecture.name().to_owned());
     let crumbs = vec![Crumb::new("市区町村の普及状況", paths::adoption_cities(&slug))];
-    let lead = format!("{}の集計です。{}に数えました。", month(month_of(as_of)), when::datetime(counted_at));
+    let lead = format!("{}の集計です。{}に数えました。", month(month_of(as_of)), when::moment(counted_at));
     let change = points(across::points(all, before));
     view! {
         <Breadcrumb crumbs here=name.clone()/>

@@ -90,7 +90,7 @@ pub fn SharingPage(
     });
     let decided = decided.map_or_else(
         || "まだ決めていません".to_owned(),
-        |(who, at)| format!("{who}（{}）", when::datetime(at)),
+        |(who, at)| format!("{who}（{}）", when::moment(at)),
     );
     let (now, mistakes) = (readers(&with), form.clone());
     let decide = if may {

@@ -166,7 +166,7 @@ pub fn AskedOnePage(
     let answered = handed_in.is_some();
     let handed_in = handed_in.map(|(answers, by, at)| {
         let questionnaire = asked.questionnaire.clone();
-        let said = format!("回答者：{by}　{}", when::datetime(at));
+        let said = format!("回答者：{by}　{}", when::moment(at));
         view! { <Section title="提出した回答"><p>{said}</p><AnswersShown questionnaire answers/></Section> }
     });
     let unsaved = unsaved.map(|answers| {

@@ -78,7 +78,7 @@ pub fn ReplyPage(
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let said = answered.map(|(by, told, at)| {
         let told = told.map(|told| format!("　{}で受けた回答", way(told))).unwrap_or_default();
-        view! { <p>{format!("回答者：{by}{told}　{}", when::datetime(at))}</p> }
+        view! { <p>{format!("回答者：{by}{told}　{}", when::moment(at))}</p> }
     });
     let shown = match answers {
         Some(answers) => {

@@ -178,7 +178,7 @@ fn houses(view: &InquiryView) -> impl IntoView + use<> {
         .lines
         .iter()
         .map(|line| {
-            let at = line.answered_at.map_or_else(|| "―".to_owned(), when::datetime);
+            let at = line.answered_at.map_or_else(|| "―".to_owned(), when::moment);
             let by = match line.told {
                 Some(told) => format!("{}（{}で受付）", line.answered_by, way(told)),
                 None => line.answered_by.clone(),

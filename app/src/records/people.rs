@@ -124,6 +124,12 @@ fn part((title, rows): Part) -> impl IntoView {
             .into_iter()
             .take(SHOWN)
             .map(|(at, what, words)| {
+                // What an event or a form keeps besides is shown as it is kept.
+                let words = match DateTime::parse_from_rfc3339(&words) {
+                    Ok(moment) => when::moment(moment.to_utc()).into_any(),
+                    Err(_) if words.starts_with('{') => view! { <code>{words}</code> }.into_any(),
+                    Err(_) => words.into_any(),
+                };
                 view! { <tr><th scope="row">{what}</th><td>{words}</td><td>{at.map(when::moment)}</td></tr> }
             })
             .collect_view();

@@ -32,7 +32,7 @@ mod start;
 mod status;
 mod tasks;
 mod templates;
-pub mod when;
+pub use crate::when;
 
 pub use amount_steps::AmountSteps;
 pub use budget::{BudgetLineView, BudgetPage, BudgetView, EndedLine};

@@ -52,7 +52,7 @@ pub async fn show(
     let tx = app.store.read(&reader.scope()).await?;
     let campaign = load(&tx, id).await?;
     let lines = lines(&tx, id).await?;
-    let as_of = format!("{}現在", when::datetime(app.clock.now()));
+    let as_of = format!("{}現在", when::moment(app.clock.now()));
     let view = ProofView { slug, id, name: campaign.text.name, lines, as_of };
     Ok(page.ok("周知の記録", move || view! { <ProofPage view/> }))
 }
@@ -125,7 +125,7 @@ async fn lines(tx: &Tx, id: CampaignId) -> Result<Vec<ProofLine>, Error> {
                         let line = of(&mut lines, number.clone(), number, &one.name);
                         match (one.outcome, one.sent_at) {
                             (Outcome::Sent, Some(at)) => {
-                                line.reached.push(format!("メール {}", when::datetime(at)));
+                                line.reached.push(format!("メール {}", when::moment(at)));
                             }
                             (ended, _) => line.missed.push(format!("メール：{}", outcome(ended))),
                         }
@@ -154,7 +154,7 @@ async fn listed(tx: &Tx, activity: &Activity, lines: &mut BTreeMap<String, Proof
         match (one.exclusion, one.reply) {
             (Some(why), _) => line.missed.push(format!("{way}：{}", exclusion(why))),
             (None, Some(answer)) if is_reached(answer) => {
-                let at = one.replied_at.map(when::datetime).unwrap_or_default();
+                let at = one.replied_at.map(when::moment).unwrap_or_default();
                 line.reached.push(format!("{way} {at}（{}）", reply(answer)));
             }
             (None, Some(answer)) => line.missed.push(format!("{way}：{}", reply(answer))),

@@ -5,7 +5,6 @@ use crate::{actor::Host, app::App, error::Error, export::Saving, page::Page};
 use app::{
     inquiries::{AnswerLine, AnswersPage, AnswersView, answer_words},
     messages::inquiries::{progress, way},
-    when,
 };
 use axum::{
     extract::{Path, State},
@@ -62,8 +61,14 @@ pub async fn export(
     let inquiry = found(&tx, id).await?;
     let all = replies::of_inquiry(&tx, id).await?;
     let questionnaire = inquiry.questionnaire;
-    let fixed = ["団体", "回答", "回答した日時", "回答者", "回答を受けた方法"];
-    let columns = fixed.iter().map(|head| Column::new(*head, Cell::Text)).chain(
+    let fixed = [
+        ("団体", Cell::Text),
+        ("回答", Cell::Text),
+        ("回答した日時", Cell::Moment),
+        ("回答者", Cell::Text),
+        ("回答を受けた方法", Cell::Text),
+    ];
+    let columns = fixed.into_iter().map(|(head, kind)| Column::new(head, kind)).chain(
         heads(&questionnaire).into_iter().zip(&questionnaire.questions).map(|(head, question)| {
             let kind = match question.kind {
                 Kind::Number { .. } | Kind::Scale { .. } => Cell::Number,
@@ -85,15 +90,15 @@ pub async fn export(
                 (None, None) => String::new(),
             };
             let fixed = [
-                reply.name.clone(),
-                progress(reply.progress()).to_owned(),
-                reply.answered_at.map(when::datetime).unwrap_or_default(),
-                reply.answered_by.clone(),
-                told,
+                Value::Text(reply.name.clone()),
+                Value::Text(progress(reply.progress()).to_owned()),
+                reply.answered_at.map_or(Value::Empty, Value::Moment),
+                Value::Text(reply.answered_by.clone()),
+                Value::Text(told),
             ];
             let answers =
                 questionnaire.questions.iter().map(|question| cell(question, answers.get(&question.id)));
-            fixed.into_iter().map(Value::Text).chain(answers).collect()
+            fixed.into_iter().chain(answers).collect()
         })
         .collect();
     let name = format!("照会の回答_{}", inquiry.title);
