@@ -5,8 +5,9 @@ use crate::{
     paths,
 };
 use domain::{
+    finding::Excerpt,
     form::Typed,
-    ids::{ApplicationId, OfficeId},
+    ids::{ApplicationId, AttachmentId, OfficeId},
     subsidies::{Queue, ReceiptNumber, StageName, Stages},
 };
 use elements::{Button, EmptyState, FormState, PageHeader, SearchField, SearchForm, Section, Tag};
@@ -38,6 +39,21 @@ pub struct SoughtLine {
     pub links: Vec<(String, OfficeId)>,
 }
 
+/// A document in which the words stand.
+#[derive(Debug, Clone)]
+pub struct SoughtDocument {
+    /// The attached file.
+    pub attachment: AttachmentId,
+    /// Its name.
+    pub name: String,
+    /// The application that it belongs to.
+    pub application: ApplicationId,
+    /// The number and the office of that.
+    pub about: String,
+    /// Where the words stand.
+    pub excerpt: Excerpt,
+}
+
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct SearchView {
@@ -53,6 +69,8 @@ pub struct SearchView {
     pub corporations: (Vec<SoughtLine>, bool),
     /// 申請者.
     pub applicants: (Vec<SoughtLine>, bool),
+    /// 書類の中の文字.
+    pub documents: (Vec<SoughtDocument>, bool),
 }
 
 /// The page.
@@ -61,14 +79,19 @@ pub fn SearchPage(
     /// What it shows.
     view: SearchView,
 ) -> impl IntoView {
-    let SearchView { slug, typed, applications, offices, corporations, applicants } = view;
+    let SearchView { slug, typed, applications, offices, corporations, applicants, documents } = view;
     let form = FormState::filled(Typed::default().with("q", typed.clone()));
     let empty = applications.0.is_empty()
         && offices.0.is_empty()
         && corporations.0.is_empty()
-        && applicants.0.is_empty();
+        && applicants.0.is_empty()
+        && documents.0.is_empty();
     let found = if typed.trim().is_empty() {
-        view! { <p>"受付番号・事業所番号・電話番号・法人番号・名前・メールアドレスのどれでも探せます。番号の全部を入力すると、そのページを開きます。"</p> }.into_any()
+        view! {
+            <p>"受付番号・事業所番号・電話番号・法人番号・名前・メールアドレスのどれでも探せます。番号の全部を入力すると、そのページを開きます。"</p>
+            <p>"添付書類の中の文字も、2文字以上で探せます。写真や、紙を読み取っただけのPDFは、文字を取り出せないので見つかりません。"</p>
+        }
+        .into_any()
     } else if empty {
         view! {
             <EmptyState title="見つかりませんでした">
@@ -83,13 +106,14 @@ pub fn SearchPage(
             <Lines slug=slug.clone() title="事業所" found=offices/>
             <Lines slug=slug.clone() title="法人" found=corporations/>
             <Lines slug=slug.clone() title="申請者" found=applicants/>
+            <Documents slug=slug.clone() found=documents/>
         }
         .into_any()
     };
     view! {
         <PageHeader title="検索"/>
         <SearchForm action=paths::search(&slug) label="ことばを変えて探す">
-            <SearchField form=form name="q" label="受付番号・事業所・電話・法人・申請者"/>
+            <SearchField form=form name="q" label="受付番号・事業所・電話・法人・申請者・書類の文字"/>
             <Button>"探す"</Button>
         </SearchForm>
         {found}
@@ -115,6 +139,31 @@ fn Applications(slug: String, queue: Queue, found: (Vec<SoughtApplication>, bool
         let more = more
             .then(|| view! { <p><a href=paths::queue(&slug, &queue)>"申請の一覧で、すべてを見る"</a></p> });
         view! { <Section title="申請"><ul class="plain-list">{rows}</ul>{more}</Section> }
+    })
+}
+
+/// Each with what stands around the words, to be told apart without opening it.
+#[component]
+fn Documents(slug: String, found: (Vec<SoughtDocument>, bool)) -> impl IntoView {
+    let (lines, more) = found;
+    (!lines.is_empty()).then(|| {
+        let rows = lines
+            .into_iter()
+            .map(|SoughtDocument { attachment, name, application, about, excerpt }| {
+                let Excerpt { page, before, found, after } = excerpt;
+                let opened = paths::attachment_page(&slug, application, attachment, page);
+                view! {
+                    <li>
+                        <a href=opened>{format!("{name}の{page}ページ目")}</a>" "
+                        <a href=paths::application(&slug, application)>{about}</a>
+                        <p class="quiet">{before}<strong>{found}</strong>{after}</p>
+                    </li>
+                }
+            })
+            .collect_view();
+        let more = more
+            .then(|| view! { <p class="quiet">"新しい書類から順に出しています。ほかにもあります。言葉を足して絞り込んでください。"</p> });
+        view! { <Section title="書類の中の文字"><ul class="plain-list">{rows}</ul>{more}</Section> }
     })
 }
 

@@ -10,6 +10,8 @@ export const NO_PAGE: Pattern[] = [
   '/demo/lists/{list}',
   '/home',
   '/stop/{token}',
+  // A notice of a campaign: the page of an announcement, which is looked at; answered in the tests of the server.
+  '/t/{tenant}/public/notices/{activity}',
   // The paper of an activity: files, answered in the tests of the server.
   '/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/labels.pdf',
   '/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/letters.pdf',
@@ -17,6 +19,7 @@ export const NO_PAGE: Pattern[] = [
   '/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/fax-list.pdf',
   '/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/phone-list.pdf',
   '/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/visit-list.pdf',
+  '/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/meeting-list.pdf',
   // A session that is arranged, came to its day, or is over, and the links of who comes: looked at in demos.spec.ts and
   // coming.spec.ts; files, a calendar to subscribe to, a loan and an open date are answered in the tests of the server.
   '/calendars/{token}/demos.ics',
@@ -25,6 +28,7 @@ export const NO_PAGE: Pattern[] = [
   '/coming/{token}/cancellation',
   '/coming/{token}/calendar.ics',
   '/t/{tenant}/demos/open-dates/{open_date}',
+  '/t/{tenant}/demos/open-dates/{open_date}/entry',
   '/t/{tenant}/demos/{demo}/change',
   '/t/{tenant}/demos/{demo}/asked',
   '/t/{tenant}/demos/{demo}/leaving',

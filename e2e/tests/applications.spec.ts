@@ -11,6 +11,11 @@ test('an office prepares, a colleague looks at it and hands it in, and the recei
   await look(page, 'application-ready');
   await askToConfirm(page);
 
+  // The card of whoever waits says so, and leads to where it is taken back.
+  await openNews(page, 'hidamari', '申請の確認を待っています');
+  await page.getByRole('button', { name: '確認の依頼を取り下げる' }).click();
+  await askToConfirm(page);
+
   // It is sent back: the reason stands where it is put right, and nothing that was typed is gone.
   await openNews(page, 'komorebi', '申請の確認を依頼されています');
   await look(page, 'application-to-confirm');
@@ -70,7 +75,7 @@ test('a corporation applies once for its five offices', async ({ page }) => {
   await page.getByRole('link', { name: 'まとめて添付する' }).first().click();
   await page.locator('[name=file]').setInputFiles(await someDocument(page, guide));
   await page.getByRole('button', { name: '添付する' }).click();
-  await expect(page.getByText('5件のうち5件に添付されています')).toBeVisible();
+  await expect(page.getByText('5件すべてに添付されています')).toBeVisible();
   await page.getByRole('link', { name: 'まとめて申請するページへ戻る' }).first().click();
 
   await page.getByRole('link', { name: '誓約と同意' }).click();

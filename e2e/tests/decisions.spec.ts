@@ -15,6 +15,7 @@ test('who comes after the last place waits, moves up when somebody withdraws, an
   const policy = page.locator('[name=exhaustion][value=waitlist]');
   await page.locator('details', { has: policy }).locator('summary').click();
   await policy.check();
+  await page.locator('[name=review_points]').fill('費用に見合う効果 5点 重み2');
   await page.getByRole('button', { name: '下書きとして保存する' }).click();
   await page.getByRole('link', { name: '公開する' }).click();
   await page.getByRole('button', { name: '公開する' }).click();
@@ -42,6 +43,11 @@ test('who comes after the last place waits, moves up when somebody withdraws, an
   await expect(page.getByText('待機から繰り上がりました')).toBeVisible();
   await openMail(page, /待機の申請が繰り上がりました/);
   await become(page, 'clerk');
+  // With points in the rules the reviewer gives marks beside the documents (decision 72).
+  await page.goto(waiting.replace('/my/', '/'));
+  await page.locator('[name="mark.0"]').selectOption('4');
+  await page.getByRole('button', { name: '採点を保存する' }).click();
+  await expect(page.getByText('平均 80.00点')).toBeVisible();
   await page.goto('/t/midorino/programmes');
   await page.getByRole('link', { name: PROGRAMME }).click();
   await page.getByRole('link', { name: '予算の台帳と見込みを見る' }).click();

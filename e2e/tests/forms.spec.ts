@@ -10,12 +10,14 @@ import { become, expect, look, test } from '../support/test.ts';
 
 /** Empties every field of the form, except for one that is typed wrongly, and sends it. */
 async function sendWrong(page: Page, button: string, wrong?: { field: string; typed: string }): Promise<void> {
+  // A page may have other forms, some of them in closed details.
+  const form = page.locator('main form[method=post]').filter({ has: page.getByRole('button', { name: button, exact: true }) });
   // Fields in closed details are sent as well.
-  const closed = page.locator('main form details:not([open]) > summary');
+  const closed = form.locator('details:not([open]) > summary');
   while ((await closed.count()) > 0) await closed.first().click();
-  const fields = page.locator('main form[method=post]').locator('input[type=text], input:not([type]), input[type=password], textarea');
+  const fields = form.locator('input[type=text], input:not([type]), input[type=password], textarea');
   for (const field of await fields.all()) await field.fill('');
-  for (const box of await page.locator('main form[method=post] input[type=checkbox]').all()) await box.uncheck();
+  for (const box of await form.locator('input[type=checkbox]').all()) await box.uncheck();
   if (wrong) await page.locator(`[name="${wrong.field}"]`).fill(wrong.typed);
   const answer = page.waitForResponse((response) => response.request().isNavigationRequest() && response.request().method() === 'POST');
   await page.getByRole('button', { name: button, exact: true }).click();

@@ -70,6 +70,13 @@ mod m0068_second_person_and_marks;
 mod m0069_instalments;
 mod m0070_rows_of_an_import;
 mod m0072_next_in_turn;
+mod m0073_outreach_in_turn;
+mod m0074_what_an_import_keeps_up;
+mod m0075_asked_and_taken_back;
+mod m0076_words_and_appointments;
+mod m0077_brought_cities;
+mod m0078_web_notices;
+mod m0079_as_it_was;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -148,6 +155,13 @@ impl MigratorTrait for Migrator {
             Box::new(m0069_instalments::Migration),
             Box::new(m0070_rows_of_an_import::Migration),
             Box::new(m0072_next_in_turn::Migration),
+            Box::new(m0073_outreach_in_turn::Migration),
+            Box::new(m0074_what_an_import_keeps_up::Migration),
+            Box::new(m0075_asked_and_taken_back::Migration),
+            Box::new(m0076_words_and_appointments::Migration),
+            Box::new(m0077_brought_cities::Migration),
+            Box::new(m0078_web_notices::Migration),
+            Box::new(m0079_as_it_was::Migration),
         ]
     }
 }

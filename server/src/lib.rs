@@ -19,6 +19,7 @@ pub mod download;
 pub mod error;
 mod event_tables;
 pub mod export;
+mod faster;
 mod follow_up;
 pub mod help;
 mod home;

@@ -63,6 +63,7 @@ pub fn all() -> Routes {
         occasions::everybody,
         stopping,
         crate::surveys::answering,
+        crate::campaigns::everybody,
         crate::materials::everybody,
         crate::simulator::everybody,
         crate::progress::everybody,
@@ -106,8 +107,8 @@ fn arriving(routes: Routes) -> Routes {
 /// 審査, 起案, 決裁, 通知.
 fn review(routes: Routes) -> Routes {
     use subsidies::review::{
-        assignments, bulk, checks, corrections, decisions, desk_views, exporting, marks, notices, opinions,
-        outside, packets, proposals, queue, register, talk, wordings, workspace,
+        appointments, assignments, bulk, checks, corrections, decisions, desk_views, exporting, marks,
+        notices, opinions, outside, packets, proposals, queue, register, talk, wordings, workspace,
     };
     routes
         .show("/t/{tenant}/search", search::show)
@@ -124,6 +125,8 @@ fn review(routes: Routes) -> Routes {
         .act("/t/{tenant}/applications/{application}/notes", talk::note)
         .act("/t/{tenant}/applications/{application}/flags", talk::flag)
         .act_upload("/t/{tenant}/applications/{application}/messages", talk::write)
+        .act("/t/{tenant}/applications/{application}/appointment", appointments::propose)
+        .act("/t/{tenant}/applications/{application}/appointment/cancellation", appointments::cancel)
         .page("/t/{tenant}/applications/{application}/opinions", opinions::show, opinions::create)
         .act("/t/{tenant}/applications/{application}/opinions/{opinion}/withdrawal", opinions::withdraw)
         .page("/opinions/{token}", outside::ask, outside::enter)

@@ -8,16 +8,20 @@ use crate::{
 };
 use app::{
     paths,
-    search::{SearchPage, SearchView, SoughtApplication, SoughtLine},
+    search::{SearchPage, SearchView, SoughtApplication, SoughtDocument, SoughtLine},
 };
 use axum::{
     extract::{Query, State},
     response::Response,
 };
-use domain::finding::Sought;
+use domain::finding::{Sought, document_words, excerpt};
 use leptos::prelude::*;
 use serde::Deserialize;
-use store::finding::{self, Exact, Found, FoundApplicant, FoundCorporation, FoundOffice};
+use store::{
+    finding::{self, Exact, Found, FoundApplicant, FoundCorporation, FoundOffice},
+    subsidies::document_words as documents,
+    views,
+};
 
 /// What an address may say.
 #[derive(Debug, Default, Deserialize)]
@@ -42,6 +46,29 @@ pub async fn show(
         None => {}
     }
     let Found { applications, offices, corporations, applicants } = finding::find(&tx, &sought).await?;
+    let words = document_words(&sought);
+    let (read, more) = documents::find(&tx, &words).await?;
+    drop(tx);
+    let read: Vec<_> = read
+        .into_iter()
+        .filter_map(|document| {
+            let excerpt = excerpt(&document.pages, &words)?;
+            Some(SoughtDocument {
+                attachment: document.attachment,
+                name: document.name,
+                application: document.application,
+                about: format!("{}　{}", document.receipt, document.office),
+                excerpt,
+            })
+        })
+        .collect();
+    if !read.is_empty() {
+        // What stands around the words is a look into the document.
+        let tx = app.store.write(&reader.scope()).await?;
+        let looks = read.iter().map(|document| (app.clock.id(), document.attachment.uuid())).collect();
+        views::record_all(&tx, app.clock.now(), "attachment", looks, "words").await?;
+        tx.commit().await?;
+    }
     let found = applications
         .0
         .into_iter()
@@ -77,6 +104,7 @@ pub async fn show(
             about: email,
             links: offices.into_iter().map(|(id, name)| (name, id)).collect(),
         }),
+        documents: (read, more),
     };
     Ok(page.ok("検索", move || view! { <SearchPage view/> }))
 }

@@ -5,7 +5,8 @@ use chrono::{DateTime, Utc};
 use domain::ids::{AccountId, FileId, TenantId};
 use futures::TryStreamExt as _;
 use object_store::{
-    ObjectStore, ObjectStoreExt as _, PutPayload, local::LocalFileSystem, path::Path as ObjectPath,
+    MultipartUpload as _, ObjectStore, ObjectStoreExt as _, PutPayload, local::LocalFileSystem,
+    path::Path as ObjectPath,
 };
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -15,6 +16,7 @@ use std::{
     sync::Arc,
 };
 use store::files::File;
+use tokio::io::AsyncReadExt as _;
 
 /// The file storage.
 #[derive(Debug, Clone)]
@@ -57,6 +59,41 @@ impl Storage {
         Ok(file)
     }
 
+    /// The same for a file that lies on this machine: part by part, so that a large one takes no room in memory.
+    pub async fn put_from(
+        &self,
+        clock: &Clock,
+        tenant: TenantId,
+        media_type: &str,
+        path: &Path,
+    ) -> Result<File, StorageError> {
+        let id = clock.id();
+        let mut source = tokio::fs::File::open(path).await.map_err(unreadable)?;
+        let mut upload = self.0.put_multipart(&place(tenant, id)).await?;
+        let (mut sum, mut size) = (Sha256::new(), 0);
+        loop {
+            let mut part = Vec::new();
+            (&mut source).take(PART).read_to_end(&mut part).await.map_err(unreadable)?;
+            if part.is_empty() {
+                break;
+            }
+            sum.update(&part);
+            size += part.len();
+            upload.put_part(part.into()).await?;
+        }
+        upload.complete().await?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(File {
+            id,
+            name: shown_name(&name),
+            media_type: media_type.to_owned(),
+            size: i64::try_from(size).unwrap_or(i64::MAX),
+            hash: hex(&sum.finalize()),
+            account: None,
+            created_at: clock.now(),
+        })
+    }
+
     /// The files whose bytes were written before an instant, by tenant. What is not named as ours is left out.
     pub async fn written_before(
         &self,
@@ -90,6 +127,14 @@ impl Storage {
     pub async fn get(&self, tenant: TenantId, id: FileId) -> Result<Vec<u8>, StorageError> {
         Ok(self.0.get(&place(tenant, id)).await?.bytes().await?.into())
     }
+}
+
+/// Of a file that is stored part by part.
+const PART: u64 = 1 << 20;
+
+/// The file that is to be stored cannot be read.
+fn unreadable(error: io::Error) -> StorageError {
+    StorageError(object_store::Error::Generic { store: "the file to be stored", source: error.into() })
 }
 
 fn place(tenant: TenantId, id: FileId) -> ObjectPath {

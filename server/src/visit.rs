@@ -22,7 +22,7 @@ use store::{
     OnceSlot, Scope,
     accounts::{self, Account},
     once,
-    sessions::{self, Level, Session},
+    sessions::{self, Level, Living, Session},
     tenants::{self, Tenant},
 };
 
@@ -139,20 +139,18 @@ async fn find(app: &App, request: &Parts, path: &str, seed: &str) -> Result<Visi
     let now = app.clock.now();
     let headers = &request.headers;
     let tx = app.store.read(&Scope::system("who is asking")).await?;
-    let person = match cookies::read(headers, &cookies::session_name(&app.config)) {
-        Some(token) => sessions::living(&tx, &keys::sha256(&token), now)
-            .await?
-            .filter(|(_, account)| account.disabled_at.is_none())
-            .map(|(session, account)| Person { account, session }),
+    let living = match cookies::read(headers, &cookies::session_name(&app.config)) {
+        Some(token) => sessions::living(&tx, &keys::sha256(&token), now).await?,
         None => None,
     };
+    let (person, memberships) = living
+        .filter(|living| living.account.disabled_at.is_none())
+        .map(|Living { session, account, memberships }| (Person { account, session }, memberships))
+        .unzip();
+    let memberships = memberships.unwrap_or_default();
     let tenant = match path.strip_prefix("/t/").map(|rest| rest.split('/').next().unwrap_or("")) {
         Some(slug) => tenants::by_slug(&tx, slug).await?,
         None => None,
-    };
-    let memberships = match &person {
-        Some(person) => accounts::memberships(&tx, person.account.id).await?,
-        None => Vec::new(),
     };
     // An applicant alone acts for offices: nothing asks for those of staff.
     let represented = match &person {

@@ -215,4 +215,6 @@ ids! {
     WaitingEndId
     /// 連携用の鍵, with which another system of the house asks.
     ApiKeyId
+    /// 約束: a call, a visit or a talk at the counter about an application.
+    AppointmentId
 }

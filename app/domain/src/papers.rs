@@ -5,10 +5,10 @@
 
 use crate::{
     demos::kinds,
-    form::Typed,
+    form::{Reader, Refusal, Typed},
     ids::{DemoId, SurveyId},
     mailings::{Template, TemplateError},
-    text::{self, normalise_code},
+    text::normalise_code,
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -140,6 +140,15 @@ pub enum PaperProblem {
     Template(Vec<TemplateError>),
 }
 
+impl Refusal for PaperProblem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong(most)
+    }
+}
+
 const SUBJECT: usize = 40;
 const LETTER: (usize, usize) = (700, 20);
 const FAX: (usize, usize) = (700, 24);
@@ -150,44 +159,32 @@ type Problems = Vec<(PaperField, PaperProblem)>;
 impl PaperTexts {
     /// Reads the form; all mistakes at once. A letter leads to one of `pages`, or to the activity's link.
     pub fn parse(typed: &Typed, pages: &[LeadsTo]) -> Result<Self, Problems> {
-        let mut problems = Problems::new();
-        let subject = text::tidy_name(typed.get(PaperField::Subject.name()));
-        if subject.is_empty() {
-            problems.push((PaperField::Subject, PaperProblem::Missing));
-        } else if text::graphemes(&subject) > SUBJECT {
-            problems.push((PaperField::Subject, PaperProblem::TooLong(SUBJECT)));
-        }
-        let envelope = Envelope::from_code(typed.get(PaperField::Envelope.name()));
-        if envelope.is_none() {
-            problems.push((PaperField::Envelope, PaperProblem::NotChosen));
-        }
-        let letter = prose(typed, PaperField::Letter, LETTER, &mut problems);
+        let mut reading = Reading::new(typed, PaperField::name);
+        let subject = reading.needed_line(PaperField::Subject, SUBJECT);
+        let envelope = reading.chosen(PaperField::Envelope, Envelope::from_code, PaperProblem::NotChosen);
+        let letter = reading.sheet(PaperField::Letter, LETTER);
         if letter.is_empty() {
-            problems.push((PaperField::Letter, PaperProblem::Missing));
+            reading.refuse(PaperField::Letter, PaperProblem::Missing);
         } else if let Err(faults) = Template::parse(&letter) {
-            problems.push((PaperField::Letter, PaperProblem::Template(faults)));
+            reading.refuse(PaperField::Letter, PaperProblem::Template(faults));
         }
         // A form that does not ask leads to the link.
-        let leads_to = match typed.get(PaperField::LeadsTo.name()) {
+        let page = |word: &str| match word {
             "" => Some(LeadsTo::Link),
             word => word.parse().ok().filter(|page| *page == LeadsTo::Link || pages.contains(page)),
         };
-        if leads_to.is_none() {
-            problems.push((PaperField::LeadsTo, PaperProblem::NotChosen));
-        }
-        let fax = prose(typed, PaperField::Fax, FAX, &mut problems);
-        let typed_pages = normalise_code(typed.get(PaperField::FaxPages.name()));
-        let fax_pages = typed_pages.strip_suffix('枚').unwrap_or(&typed_pages).parse().ok();
-        let fax_pages = fax_pages.filter(|pages| (1..=PAGES).contains(pages));
-        if fax_pages.is_none() {
-            problems.push((PaperField::FaxPages, PaperProblem::Number(PAGES)));
-        }
-        match (envelope, leads_to, fax_pages) {
-            (Some(envelope), Some(leads_to), Some(fax_pages)) if problems.is_empty() => {
-                Ok(Self { envelope, subject, letter, leads_to, fax, fax_pages })
-            }
-            _ => Err(problems),
-        }
+        let leads_to = reading.chosen(PaperField::LeadsTo, page, PaperProblem::NotChosen);
+        let fax = reading.sheet(PaperField::Fax, FAX);
+        let fax_pages = reading.chosen(PaperField::FaxPages, sheets, PaperProblem::Number(PAGES));
+        let read = envelope.zip(leads_to).zip(fax_pages).map(|((envelope, leads_to), fax_pages)| Self {
+            envelope,
+            subject,
+            letter,
+            leads_to,
+            fax,
+            fax_pages,
+        });
+        reading.done(read)
     }
 
     /// The form as it would be typed.
@@ -219,14 +216,24 @@ impl PaperTexts {
     }
 }
 
-fn prose(typed: &Typed, field: PaperField, (most, lines): (usize, usize), problems: &mut Problems) -> String {
-    let prose = text::tidy_prose(typed.get(field.name()));
-    if text::graphemes(&prose) > most {
-        problems.push((field, PaperProblem::TooLong(most)));
-    } else if prose.lines().count() > lines {
-        problems.push((field, PaperProblem::TooManyLines(lines)));
+type Reading<'a> = Reader<'a, PaperField, PaperProblem>;
+
+impl Reading<'_> {
+    /// A text that stays on its sheet.
+    fn sheet(&mut self, field: PaperField, (most, lines): (usize, usize)) -> String {
+        let prose = self.prose(field, most);
+        if !self.refused(field) && prose.lines().count() > lines {
+            self.refuse(field, PaperProblem::TooManyLines(lines));
+        }
+        prose
     }
-    prose
+}
+
+/// How many sheets: `2`, `２枚`.
+fn sheets(typed: &str) -> Option<u16> {
+    let typed = normalise_code(typed);
+    let count = typed.strip_suffix('枚').unwrap_or(&typed).parse().ok();
+    count.filter(|count| (1..=PAGES).contains(count))
 }
 
 #[cfg(test)]

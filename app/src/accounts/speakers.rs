@@ -124,7 +124,10 @@ fn naming(
     let form = FormState::filled(ticked);
     let further: Vec<_> = HandedIn::CHOSEN
         .into_iter()
-        .map(|what| Choice::new(what.code(), format!("{}も確認する", handed_in(what))))
+        .map(|what| {
+            let also = if what == HandedIn::Claim { "（概算払の請求を含む）" } else { "" };
+            Choice::new(what.code(), format!("{}{also}も確認する", handed_in(what)))
+        })
         .collect();
     let action = paths::confirmers(slug, id);
     let words = format!("：{office}");

@@ -2,16 +2,19 @@
 
 use super::{
     forms::{AboutAward, AwardForm},
-    mine::AboutMine,
+    mine::{AboutMine, told},
 };
-use crate::messages::awards::instalment_title;
+use crate::{
+    messages::awards::instalment_title,
+    subsidies::{ConfirmingActs, ConfirmingView},
+};
 use domain::{
     awards::{After, AwardField as Field},
     money::Yen,
 };
 use elements::{
-    BackLink, Button, Buttons, Check, Choice, Choices, ErrorSummary, FormState, Notice, NoticeKind,
-    PageHeader, PostForm, Section, SummaryList, SummaryRow, TextArea,
+    BackLink, Button, Buttons, Check, Choice, Choices, ErrorSummary, FormState, HiddenField, Notice,
+    NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow, TextArea,
 };
 use leptos::prelude::*;
 
@@ -101,32 +104,59 @@ pub fn AdvanceClaimPage(
     corporation: String,
     /// The municipality.
     municipality: String,
+    /// Where a colleague looks before it is claimed.
+    confirming: Option<ConfirmingView>,
     /// What was typed.
     form: FormState,
 ) -> impl IntoView {
     let AboutMine { filling, id, caption } = about;
     let title = instalment_title(Some(instalment));
-    let words = interim.then(|| {
+    let (back, errors) = (filling.elsewhere(id), form.clone());
+    let (declined, told) = told(confirming.as_ref());
+    let typed_here = confirming.as_ref().is_none_or(|one| one.step.asks());
+    // What was asked about stands as it was typed then.
+    let asked_about = confirming.as_ref().filter(|_| interim && !typed_here).map(|one| one.words.clone());
+    let shown = asked_about.clone().map(|words| view! { <SummaryRow label="中間報告">{words}</SummaryRow> });
+    let words = (interim && typed_here).then(|| {
         view! {
             <TextArea form=form.clone() name=Field::Interim.name() label="中間報告" hint="いままでにしたこと、これからすることを書いてください。例：ライセンスの契約が済み、7月から2か所と試しています。" rows=4/>
         }
     });
+    let tick =
+        view! { <Check form=form name=Field::Confirmed.name() label="上のとおり、概算払を請求します"/> };
+    let button = "請求する";
+    let acts = match confirming {
+        None => view! {
+            <PostForm action=filling.advance(id)>
+                {words}
+                {tick}
+                <Buttons><Button>{button}</Button></Buttons>
+            </PostForm>
+        }
+        .into_any(),
+        Some(confirming) => {
+            let again = asked_about.map(|words| {
+                view! { <HiddenField name=Field::Interim.name() value=words/> }
+            });
+            let asking = view! { {words}{again} }.into_any();
+            view! { <ConfirmingActs filling id confirming button asking>{tick}</ConfirmingActs> }.into_any()
+        }
+    };
     view! {
-        <BackLink href=filling.elsewhere(id) label="申請の状況へ戻る"/>
-        <ErrorSummary form=form.clone()/>
+        <BackLink href=back label="申請の状況へ戻る"/>
+        <ErrorSummary form=errors/>
+        {declined}
         <PageHeader title="概算払の請求" caption lead="額の確定の前に、交付決定額の一部を請求します。確定した額のほうが少なくなったときは、差額を返していただきます。"/>
+        {told}
         <SummaryList>
             <SummaryRow label=title><strong>{amount.to_string()}</strong></SummaryRow>
             <SummaryRow label="交付決定額">{granted.to_string()}</SummaryRow>
             <SummaryRow label="支払済額">{paid.to_string()}</SummaryRow>
             <SummaryRow label="請求する方">{corporation}</SummaryRow>
             <SummaryRow label="請求先">{municipality}</SummaryRow>
+            {shown}
         </SummaryList>
-        <PostForm action=filling.advance(id)>
-            {words}
-            <Check form=form name=Field::Confirmed.name() label="上のとおり、概算払を請求します"/>
-            <Buttons><Button>"請求する"</Button></Buttons>
-        </PostForm>
+        {acts}
     }
 }
 

@@ -167,7 +167,7 @@ pub fn ReportCheckPage(
 }
 
 /// What is wrong with what was typed to send it back, and where the confirmation stands.
-fn told(
+pub(super) fn told(
     confirming: Option<&ConfirmingView>,
 ) -> (Option<impl IntoView + use<>>, Option<impl IntoView + use<>>) {
     let declined = confirming.map(|one| view! { <ErrorSummary form=one.form.clone()/> });

@@ -1,11 +1,15 @@
 //! What follows a grant, on the applicant's page of the application.
 
 use super::instalments::{InstalmentLine, Instalments};
-use crate::messages::awards::request_kind;
+use crate::{
+    messages::awards::request_kind,
+    subsidies::{LookedAt, LookedAtCard},
+};
 use chrono::NaiveDate;
 use domain::{
     awards::{RequestKind, StageName},
     money::Yen,
+    subsidies::HandedIn,
     wareki::format_date,
 };
 use elements::{ButtonKind, ButtonLink, Buttons, Notice, NoticeKind, Section, SummaryList, SummaryRow};
@@ -34,10 +38,25 @@ pub struct AwardStatus {
     pub asked: Option<String>,
     /// What they asked for: waits for an answer, or what was answered.
     pub request: Option<(RequestKind, Option<String>)>,
+    /// Where a colleague looks at what is handed in next, once somebody was asked.
+    pub looked: Vec<LookedAt>,
     /// What they can do now, the most urgent first: words and address.
     pub acts: Vec<(&'static str, String)>,
     /// The letters: name, day, where it opens.
     pub letters: Vec<(String, NaiveDate, String)>,
+}
+
+impl AwardStatus {
+    /// What a colleague looks at in place of the next step, and by when that is due, in words.
+    pub(crate) fn looked_at(&self) -> Option<(LookedAt, Option<String>)> {
+        let looked = self.looked.iter().find(|one| is_next_step(one))?;
+        Some((looked.clone(), self.due.map(|day| format!("{}まで", format_date(day)))))
+    }
+}
+
+/// An advance can be claimed beside the next step, and is none.
+fn is_next_step(looked: &LookedAt) -> bool {
+    looked.what != HandedIn::Advance
 }
 
 /// The section.
@@ -57,9 +76,16 @@ pub fn AwardStatusSection(
         owed,
         asked,
         request,
+        looked,
         acts,
         letters,
     } = award;
+    let is_looked_at = looked.iter().any(is_next_step);
+    let looked = looked
+        .into_iter()
+        .filter(|one| !is_next_step(one))
+        .map(|looked| view! { <LookedAtCard looked kind=ButtonKind::Secondary/> })
+        .collect_view();
     let owed = owed
         .into_iter()
         .map(|(yen, day)| {
@@ -78,7 +104,7 @@ pub fn AwardStatusSection(
         let words = answer.map(|words| view! { <p>{words}</p> });
         view! { <Notice title>{words}</Notice> }
     });
-    let mut kind = ButtonKind::Primary;
+    let mut kind = if is_looked_at { ButtonKind::Secondary } else { ButtonKind::Primary };
     let buttons = acts
         .into_iter()
         .map(|(words, href)| {
@@ -99,6 +125,7 @@ pub fn AwardStatusSection(
         view! { <SummaryRow label="次の概算払">{format!("{}から請求できます", format_date(day))}</SummaryRow> }
     });
     view! {
+        {looked}
         {owed}
         {asked}
         {request}

@@ -1,7 +1,7 @@
 //! One activity: what it is, whom it is for, its list, and what came back.
 
 use super::{
-    days, lines,
+    NoticePlace, days, lines,
     lists::{List, Shown, entry, numbers, replies},
 };
 use crate::{
@@ -97,6 +97,10 @@ pub struct ActivityView {
     pub listed: Listed,
     /// Papers of its list to print: what, and where.
     pub papers: Vec<(String, String)>,
+    /// Its page here; none of what is no notice of the web.
+    pub notice: Option<NoticePlace>,
+    /// Whether the viewer may write.
+    pub keeps: bool,
     /// Whether the viewer may write, and the campaign is open.
     pub may_write: bool,
     /// Whether it can be followed by one that asks some once more.
@@ -118,6 +122,7 @@ pub fn ActivityPage(
     let done = activity.done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let buttons = buttons(&activity);
     let facts = facts(&activity);
+    let (next, place) = (super::next::next(&activity), super::notice::place(&activity));
     let listed = listed(&activity, form.clone());
     let ActivityView {
         slug, campaign: (campaign, name), kind: of, title, state: now, overdue, script, ..
@@ -135,7 +140,9 @@ pub fn ActivityPage(
         <PageHeader title caption=kind(of) tag=Some((state_tone(now), state(now).to_owned()))>{buttons}</PageHeader>
         {late}
         {facts}
+        {next}
         {script}
+        {place}
         {listed}
     }
 }
@@ -297,7 +304,8 @@ fn listed(activity: &ActivityView, form: FormState) -> AnyView {
                 }
             });
             let made = format!("{}に、「{of}」を対象に作りました。", when::moment(*at));
-            let (counted, back) = (numbers(&shown.tally), replies(shown.channel, &shown.tally));
+            let counted = numbers(&shown.tally);
+            let back = replies((slug, *id), shown.channel, &shown.tally, *may_write);
             let enter = shown.enters.then(|| {
                 let open = shown.tally.standing(Standing::Open);
                 entry(slug, *campaign, *id, (shown.channel, open), form)

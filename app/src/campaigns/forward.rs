@@ -56,7 +56,7 @@ fn issue(form: FormState) -> impl IntoView {
 
 fn to(form: FormState, options: Vec<Choice>) -> impl IntoView {
     let ways = vec![
-        Choice::new("yes", "メールのない事業所には、FAXの一覧と送付票を作る"),
+        Choice::new("yes", "メールのない事業所と関係団体には、FAXの一覧と送付票を作る"),
         Choice::new("no", "メールだけにする"),
     ];
     view! {

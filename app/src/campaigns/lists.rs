@@ -119,26 +119,45 @@ pub(super) fn numbers(tally: &Tally) -> impl IntoView + use<> {
     }
 }
 
-/// What came back, by key: the numbers add up to those that are reached.
-pub(super) fn replies(channel: Channel, tally: &Tally) -> impl IntoView + use<> {
-    let rows = Reply::of(channel)
-        .iter()
-        .filter(|of| tally.reply(**of) > 0)
-        .map(|of| (reply(*of), of.standing(), tally.reply(*of)))
-        .chain(std::iter::once(("未実施", Standing::Open, tally.standing(Standing::Open))))
-        .map(|(word, stands, offices)| {
+/// What came back, by key: the numbers add up to those that are reached. Whoever may write goes on from each to a segment of
+/// those offices, for the next activity, mailing or survey.
+pub(super) fn replies(
+    (slug, id): (&str, ActivityId),
+    channel: Channel,
+    tally: &Tally,
+    may_write: bool,
+) -> impl IntoView + use<> {
+    let came = Reply::of(channel).iter().copied().filter(|of| tally.reply(*of) > 0);
+    let rows = came
+        .map(|of| (reply(of), of.standing(), tally.reply(of), Some(of)))
+        .chain(std::iter::once(("未実施", Standing::Open, tally.standing(Standing::Open), None)))
+        .map(|(word, stands, offices, of)| {
+            let next = may_write.then(|| {
+                let link = of.map(|of| {
+                    let href = paths::new_segment_of_reply(slug, id, of);
+                    view! { <a href=href>"対象リストにする"<span class="hidden">{format!("：{word}")}</span></a> }
+                });
+                view! { <td>{link}</td> }
+            });
             view! {
                 <tr>
                     <th scope="row">{word}</th>
                     <td class="number">{offices.to_string()}</td>
                     <td><Tag tone=standing_tone(stands) label=standing(stands)/></td>
+                    {next}
                 </tr>
             }
         })
         .collect_view();
     let total = tally.targets().to_string();
-    let foot = move || view! { <tr><th scope="row">"合計"</th><td class="number">{total}</td><td></td></tr> };
-    let columns = vec![Column::new("結果"), Column::number("事業所"), Column::new("区分")];
+    let last = may_write.then(|| view! { <td></td> });
+    let foot = move || {
+        view! { <tr><th scope="row">"合計"</th><td class="number">{total}</td><td></td>{last}</tr> }
+    };
+    let mut columns = vec![Column::new("結果"), Column::number("事業所"), Column::new("区分")];
+    if may_write {
+        columns.push(Column::unseen("次に声をかける"));
+    }
     view! {
         <Table caption="結果の内訳" columns density=Density::Dense
             foot=ViewFnOnce::from(foot)>{rows}</Table>
@@ -156,11 +175,11 @@ pub(super) fn entry(
     let action = paths::enter_replies(slug, campaign, id);
     let legend = format!("キー：{}", keys(channel));
     let many = many_lines(action.clone(), form.clone());
-    let all = (open > 0 && Reply::Sent.key(channel).is_some()).then(|| {
+    let all = Reply::of_the_rest(channel).filter(|_| open > 0).map(|rest| {
         let action = paths::send_to_all(slug, campaign, id);
         view! {
             <PostForm action>
-                <Button kind=ButtonKind::Secondary>{format!("未実施の{open}件をすべて「{}」にする", reply(Reply::Sent))}</Button>
+                <Button kind=ButtonKind::Secondary>{format!("未実施の{open}件をすべて「{}」にする", reply(rest))}</Button>
             </PostForm>
         }
     });

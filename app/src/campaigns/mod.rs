@@ -10,6 +10,8 @@ mod home;
 mod kit;
 mod list;
 mod lists;
+mod next;
+mod notice;
 mod proof;
 mod ready;
 mod recipient;
@@ -32,6 +34,7 @@ pub use kit::{
 };
 pub use list::{CampaignLine, CampaignsPage};
 pub use lists::{RecipientLine, Shown};
+pub use notice::NoticePlace;
 pub use proof::{ProofLine, ProofPage, ProofView};
 pub use ready::{AREAS, DatedActivity, ReadyCampaignPage, ReadyCampaignsPage, ReadyView, START};
 pub use recipient::{RecipientPage, RecipientView};

@@ -100,8 +100,8 @@ pub struct ReadyView {
     pub ready: ReadyCampaign,
     /// Its activities on their days.
     pub lines: Vec<DatedActivity>,
-    /// The segments that an area can be.
-    pub segments: Vec<Choice>,
+    /// What an area can be: 圏域 of the register, and segments.
+    pub areas: Vec<Choice>,
     /// The first day and the areas, as typed.
     pub form: FormState,
 }
@@ -112,23 +112,24 @@ pub fn ReadyCampaignPage(
     /// What it shows.
     view: ReadyView,
 ) -> impl IntoView {
-    let ReadyView { slug, ready, lines, segments, form } = view;
+    let ReadyView { slug, ready, lines, areas, form } = view;
     let here = paths::ready_campaign(&slug, ready);
     let back = paths::ready_campaigns(&slug);
-    let none = ready.has_areas() && segments.is_empty();
-    let hint = if none {
-        Some(
-            "圏域ごとの対象リストがないため、1つの一覧で作ります。圏域ごとに分けるときは、先に対象リストを作ってください",
-        )
-    } else {
-        None
-    };
-    let hint = hint.map(|words| view! { <p class="muted">{words}</p> });
-    let own = form.clone();
-    let areas = (ready.has_areas() && !segments.is_empty()).then(|| {
+    let none = ready.has_areas() && areas.is_empty();
+    let hint = none.then(|| {
+        let segments = paths::segments(&slug);
         view! {
-            <Checks form=own.clone() name=AREAS legend="圏域にする対象リスト" optional=true options=segments
-                hint="選んだ対象リストごとに、電話と訪問の活動を作ります"/>
+            <p class="muted">
+                "台帳に日常生活圏域の記載がなく、対象リストもないため、1つの一覧で作ります。圏域ごとに分けるときは、先に"
+                <a href=segments>"対象リスト"</a>"を作ってください。"
+            </p>
+        }
+    });
+    let own = form.clone();
+    let areas = (ready.has_areas() && !none).then(|| {
+        view! {
+            <Checks form=own.clone() name=AREAS legend="圏域" optional=true options=areas
+                hint="選んだ圏域ごとに、電話と訪問の活動を作ります。選ばないと、全体で1つの一覧になります"/>
         }
     });
     view! {

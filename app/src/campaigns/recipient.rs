@@ -48,6 +48,8 @@ pub struct RecipientView {
     pub next: Option<u32>,
     /// Whether something can be entered.
     pub enters: bool,
+    /// What was just done: of the one before.
+    pub done: Option<&'static str>,
 }
 
 /// An office of a list.
@@ -74,7 +76,10 @@ pub fn RecipientPage(
         version,
         next,
         enters,
+        done,
     } = recipient;
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let goes_on = next.is_some();
     let back = paths::activity(&slug, campaign, activity);
     let action = paths::recipient(&slug, campaign, activity, place);
     let removal = paths::take_out_recipient(&slug, campaign, activity, place);
@@ -87,7 +92,9 @@ pub fn RecipientPage(
         view! { <p><a href=href>{format!("次の未実施の事業所（{next}番）へ")}</a></p> }
     });
     let part = match (enters, left_out) {
-        (true, None) => entering(action, removal, channel, before, version, form.clone()).into_any(),
+        (true, None) => {
+            entering(action, removal, channel, (before, version), goes_on, form.clone()).into_any()
+        }
         (true, Some(Exclusion::Removed)) => taken_out(removal).into_any(),
         (_, Some(why)) => {
             view! { <Notice kind=NoticeKind::Warning title=exclusion(why)><p>{why_left_out(why)}</p></Notice> }
@@ -100,15 +107,24 @@ pub fn RecipientPage(
         Party::Office(_) => "事業所の内容を見る",
         Party::Association(_) => "関係団体の内容を見る",
     };
+    // What was promised on the telephone is written down where the list of today reads it.
+    let promise = match party {
+        Party::Office(office) if enters => {
+            let href = paths::new_follow_up(&slug, office);
+            Some(view! { "　"<a href=href>"次の約束を支援の記録に書く"</a> })
+        }
+        Party::Office(_) | Party::Association(_) => None,
+    };
     let told = before.map(|before| view! { <SummaryRow label="記録した結果">{reply(before)}</SummaryRow> });
     view! {
         <BackLink href=back label=format!("「{title}」に戻る")/>
+        {done}
         <ErrorSummary form/>
         <PageHeader title=name caption=format!("{place}番　{}", number_of(party, &number))/>
         <SummaryList dense=true>
             {dialled}
             {told}
-            <SummaryRow label="台帳"><a href=register>{look}</a></SummaryRow>
+            <SummaryRow label="台帳"><a href=register>{look}</a>{promise}</SummaryRow>
         </SummaryList>
         {script}
         {part}
@@ -120,8 +136,8 @@ fn entering(
     action: String,
     removal: String,
     channel: Channel,
-    before: Option<Reply>,
-    version: i32,
+    (before, version): (Option<Reply>, i32),
+    goes_on: bool,
     form: FormState,
 ) -> impl IntoView {
     let options = (1..)
@@ -130,6 +146,9 @@ fn entering(
         .collect();
     let undo = before.map(|_| {
         view! { <Button name="how" value="undo" kind=ButtonKind::Quiet>"記録を取り消す"</Button> }
+    });
+    let next = goes_on.then(|| {
+        view! { <Button name="how" value="next" kind=ButtonKind::Secondary>"記録して次の事業所へ"</Button> }
     });
     let out = before.is_none().then(|| {
         view! {
@@ -146,6 +165,7 @@ fn entering(
             <TextArea form=&form name=EntryField::Note.name() label="メモ" hint="話した相手の役職や、次に連絡する日など。500文字まで。" optional=true rows=3/>
             <Buttons>
                 <Button>"記録する"</Button>
+                {next}
                 {undo}
             </Buttons>
         </PostForm>

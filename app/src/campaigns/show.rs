@@ -15,9 +15,9 @@ use domain::{
     wareki,
 };
 use elements::{
-    Breadcrumb, Button, ButtonKind, ButtonLink, Column, Crumb, Density, EmptyState, HiddenField, Notice,
-    NoticeKind, PageHeader, PostForm, Section, Stat, Stats, SummaryList, SummaryRow, Table, Tag, Timeline,
-    TimelineEntry, Tone,
+    Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, EmptyState, HiddenField,
+    Notice, NoticeKind, PageHeader, PostForm, Section, Stat, Stats, SummaryList, SummaryRow, Table, Tag,
+    Timeline, TimelineEntry, Tone,
 };
 use leptos::prelude::*;
 
@@ -100,6 +100,8 @@ pub struct CampaignView {
     pub removable: bool,
     /// What was just done.
     pub done: Option<&'static str>,
+    /// Where one goes on from there: words and page.
+    pub next: Vec<(&'static str, String)>,
 }
 
 /// A campaign.
@@ -108,7 +110,7 @@ pub fn CampaignPage(
     /// The campaign.
     campaign: CampaignView,
 ) -> impl IntoView {
-    let done = campaign.done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let done = campaign.done.map(|done| done_with(done, campaign.next.clone()));
     let buttons = buttons(&campaign);
     let facts = facts(&campaign);
     let activities = activities(&campaign);
@@ -132,6 +134,17 @@ pub fn CampaignPage(
         {timeline}
         {further}
     }
+}
+
+/// What was just done, and the ways on from there.
+fn done_with(done: &'static str, next: Vec<(&'static str, String)>) -> impl IntoView {
+    let ways = (!next.is_empty()).then(|| {
+        let links = next.into_iter().map(|(words, href)| {
+            view! { <ButtonLink href kind=ButtonKind::Secondary>{words}</ButtonLink> }
+        });
+        view! { <Buttons>{links.collect_view()}</Buttons> }
+    });
+    view! { <Notice kind=NoticeKind::Success live=true title=done>{ways}</Notice> }
 }
 
 fn buttons(campaign: &CampaignView) -> Option<AnyView> {

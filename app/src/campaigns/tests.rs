@@ -78,6 +78,7 @@ fn campaign(may_write: bool) -> CampaignView {
         may_write,
         removable: false,
         done: None,
+        next: Vec::new(),
     }
 }
 
@@ -161,6 +162,8 @@ fn activity(listed: Listed) -> ActivityView {
         done_on: None,
         listed,
         papers: vec![("電話の一覧".into(), "/list.pdf".into())],
+        notice: None,
+        keeps: true,
         may_write: true,
         followable: true,
         writes_mailing: false,
@@ -209,6 +212,28 @@ fn without_an_audience_the_page_says_what_comes_first() {
         view! { <ActivityPage activity=activity(Listed::Open(false)) form=FormState::empty()/> }
     });
     assert!(page.contains("はじめに、対象リストか関係団体を選んでください"), "{page}");
+}
+
+#[test]
+fn what_keeps_its_list_elsewhere_says_what_is_to_be_chosen() {
+    let page = |kind: ActivityKind, link: &'static str, may_write: bool| {
+        html(move || {
+            let (audience, listed) = (String::new(), Listed::None);
+            let activity = ActivityView { kind, link: link.into(), audience, may_write, ..activity(listed) };
+            view! { <ActivityPage activity form=FormState::empty()/> }
+        })
+    };
+    for (kind, words) in [
+        (ActivityKind::Mail, "はじめに対象リストを選んでください"),
+        (ActivityKind::Survey, "/t/midorino/surveys/new"),
+        (ActivityKind::DemoSession, "/t/midorino/demos/new"),
+        (ActivityKind::WebNotice, "ページのアドレスを入力する"),
+    ] {
+        assert!(page(kind, "", true).contains(words), "{kind:?}");
+        assert!(!page(kind, "", false).contains("次にすること"), "{kind:?}: whoever only reads");
+    }
+    assert!(!page(ActivityKind::WebNotice, "https://www.example.lg.jp/", true).contains("次にすること"));
+    assert!(!page(ActivityKind::Other, "", true).contains("次にすること"));
 }
 
 #[test]

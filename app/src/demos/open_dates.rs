@@ -11,7 +11,7 @@ use domain::{
         ArrangementField, LENGTHS, Length, Menu, Place, RequestField as Field, ResourceKind, Side, Slot,
         WAYS, Weekly,
     },
-    ids::{OpenDateId, ResourceId},
+    ids::{MemberId, OpenDateId, ResourceId},
 };
 use elements::{
     BackLink, Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Check, Checks, Choice, Choices, Column,
@@ -97,7 +97,10 @@ fn row(slug: &str, federation: bool, may_act: bool, one: OpenDateLine) -> impl I
     let (withdrawal, taking) = (paths::open_date_withdrawal(slug, id), paths::open_date(slug, id));
     let act = may_act.then(|| {
         if federation {
+            let entry = paths::open_date_entry(slug, id);
+            let named_too = named.clone();
             view! {
+                <p><a href=entry>"電話で受けて決める"<span class="hidden">{named_too}</span></a></p>
                 <PostForm action=withdrawal class="inline">
                     <Button kind=ButtonKind::Secondary>"取り下げる"<span class="hidden">{named}</span></Button>
                 </PostForm>
@@ -201,10 +204,12 @@ pub fn OpenDateFormPage(
 /// What the form to take a date shows.
 #[derive(Debug, Clone)]
 pub struct TakeDateView {
-    /// The municipality's word in addresses.
+    /// The word in addresses of the house that looks.
     pub slug: String,
     /// The date.
     pub date: OpenDateLine,
+    /// For which of its members a federation takes it; nobody where a municipality takes it itself.
+    pub members: Vec<(MemberId, String)>,
     /// What was typed.
     pub form: FormState,
 }
@@ -215,9 +220,22 @@ pub fn TakeDatePage(
     /// What it shows.
     take: TakeDateView,
 ) -> impl IntoView {
-    let TakeDateView { slug, date, form } = take;
+    let TakeDateView { slug, date, members, form } = take;
     let back = paths::open_dates(&slug);
-    let action = paths::open_date(&slug, date.id);
+    let told = !members.is_empty();
+    let (action, title, lead) = if told {
+        (
+            paths::open_date_entry(&slug, date.id),
+            "電話で受けて公開枠を決める",
+            "市区町村から電話などで受けた内容を入力します。下のボタンを押すと、その市区町村の開催が、その場で決まります。",
+        )
+    } else {
+        (paths::open_date(&slug, date.id), "公開枠を取る", "下のボタンを押すと、その場で開催が決まります。")
+    };
+    let who = told.then(|| {
+        let options = members.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
+        view! { <SelectField form=form.clone() name=Field::Member.name() label=request_label(Field::Member) options/> }
+    });
     let options = Menu::ALL.iter().map(|one| Choice::new(one.code(), menu(*one))).collect();
     let venue = (date.place == Place::OnSite).then(|| {
         view! { <TextField form=form.clone() name=Field::Venue.name() label=request_label(Field::Venue) hint="例：市役所 3階 大会議室" autocomplete="off"/> }
@@ -227,7 +245,7 @@ pub fn TakeDatePage(
     view! {
         <BackLink href=back.clone()/>
         <ErrorSummary form=form.clone()/>
-        <PageHeader title="公開枠を取る" lead="下のボタンを押すと、その場で開催が決まります。"/>
+        <PageHeader title lead/>
         <Section title="公開枠">
             <SummaryList dense=true>
                 <SummaryRow label="日時">{when}</SummaryRow>
@@ -237,12 +255,13 @@ pub fn TakeDatePage(
             </SummaryList>
         </Section>
         <PostForm action>
+            {who}
             <Checks form=form.clone() name=Field::Menu.name() legend=request_label(Field::Menu) options/>
             <TextField form=form.clone() name=Field::People.name() label=request_label(Field::People) inputmode=InputMode::Numeric width=Width::Short suffix="人" autocomplete="off"/>
             {venue}
             <TextField form=form.clone() name=Field::ContactName.name() label=request_label(Field::ContactName) width=Width::Long autocomplete="off"/>
             <TextField form=form.clone() name=Field::ContactPhone.name() label=request_label(Field::ContactPhone) inputmode=InputMode::Tel width=Width::Medium autocomplete="off"/>
-            <TextField form=form.clone() name=Field::ContactEmail.name() label=request_label(Field::ContactEmail) inputmode=InputMode::Email width=Width::Long autocomplete="off"/>
+            <TextField form=form.clone() name=Field::ContactEmail.name() label=request_label(Field::ContactEmail) inputmode=InputMode::Email width=Width::Long optional=told autocomplete="off"/>
             <TextArea form=form.clone() name=Field::Note.name() label=request_label(Field::Note) optional=true rows=3/>
             <Buttons>
                 <Button>"この日に開くことを決める"</Button>

@@ -4,12 +4,24 @@ use domain::form::Typed;
 use elements::{ButtonKind, ButtonLink, Buttons, Column, Notice, NoticeKind, PageHeader, Table};
 use leptos::prelude::*;
 
+/// Whoever it was, where that is not known or may not be told.
+pub const ANOTHER: &str = "ほかの人";
+/// The same of what administrators alone change.
+pub const ANOTHER_ADMINISTRATOR: &str = "ほかの管理者";
+/// The same of what lists change too.
+pub const ANOTHER_OR_IMPORT: &str = "取込またはほかの人";
+/// Who worked here.
+pub const FORMER: &str = "以前の担当者";
+
+/// Words that are no names: さん is said to names alone.
+const NAMELESS: [&str; 4] = [ANOTHER, ANOTHER_ADMINISTRATOR, ANOTHER_OR_IMPORT, FORMER];
+
 /// What happened to a thing between reading and changing it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
     /// What it is, such as 申請 R8-0012.
     pub what: String,
-    /// Who changed it; 「ほかの人」 when it may not be told.
+    /// Who changed it; [`ANOTHER`] when it may not be told.
     pub who: String,
     /// When, as people say it: 3分前.
     pub when: String,
@@ -44,6 +56,7 @@ pub fn ConflictPage(
     conflict: Conflict,
 ) -> impl IntoView {
     let Conflict { what, who, when, did, differences, latest } = conflict;
+    let who = if NAMELESS.contains(&who.as_str()) { who } else { format!("{who}さん") };
     let rows = differences
         .into_iter()
         .map(|(field, now, typed)| view! { <tr><th scope="row">{field}</th><td>{now}</td><td>{typed}</td></tr> })
@@ -59,8 +72,8 @@ pub fn ConflictPage(
         }
     });
     view! {
-        <PageHeader title=format!("{who}さんが先に更新しました") caption=what/>
-        <Notice kind=NoticeKind::Warning title=format!("{who}さんが{when}に{did}。")>
+        <PageHeader title=format!("{who}が先に更新しました") caption=what/>
+        <Notice kind=NoticeKind::Warning title=format!("{who}が{when}に{did}。")>
             <p>"あなたの変更は、まだ保存していません。最新の内容を確かめてから、必要ならもう一度変更してください。"</p>
         </Notice>
         {differences}
@@ -110,7 +123,10 @@ mod tests {
             latest: "/t/oita/applications/1".into(),
         };
         let owner = Owner::new();
-        let html = owner.with(|| view! { <ConflictPage conflict/> }.to_html());
+        let page = |conflict: Conflict| owner.with(|| view! { <ConflictPage conflict/> }.to_html());
+        let nobody = page(Conflict { who: ANOTHER.into(), ..conflict.clone() });
+        assert!(nobody.contains("ほかの人が先に更新しました"), "{nobody}");
+        let html = page(conflict);
         assert!(html.contains("決裁 一郎さんが先に更新しました"), "{html}");
         assert!(
             html.contains("21,000円") && html.contains("12,000円") && html.contains("/t/oita/applications/1")

@@ -7,6 +7,8 @@ mod conflict;
 mod kept_form;
 mod problem;
 
-pub use conflict::{Conflict, ConflictPage, differing};
+pub use conflict::{
+    ANOTHER, ANOTHER_ADMINISTRATOR, ANOTHER_OR_IMPORT, Conflict, ConflictPage, FORMER, differing,
+};
 pub use kept_form::KeptFormPage;
 pub use problem::{Problem, ProblemPage};

@@ -1,6 +1,9 @@
 //! What an applicant has to do, and what the municipality is doing.
 
-use crate::messages::{awards, subsidies};
+use crate::{
+    messages::{awards, subsidies},
+    subsidies::{LookedAt, LookedAtCard},
+};
 use chrono::NaiveDate;
 use domain::{
     awards::StageName as Award,
@@ -25,6 +28,8 @@ pub struct MyApplication {
     pub stage: StageName,
     /// Where it stands after the grant.
     pub award: Option<Award>,
+    /// Where a colleague looks at what is handed in next, once somebody was asked.
+    pub looked: Option<LookedAt>,
     /// By when the applicant must act: the end of a correction, the end of reception for a draft.
     pub due: Option<NaiveDate>,
     /// By when the municipality expects to decide.
@@ -44,6 +49,19 @@ pub struct OpenProgramme {
     pub href: String,
 }
 
+/// A programme with several drafts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JointAtHome {
+    /// Its title.
+    pub title: String,
+    /// How many there are.
+    pub drafts: usize,
+    /// Where they are filled in together.
+    pub href: String,
+    /// At how many of them the applicant is asked to look, where at several, and where that is done at once.
+    pub asked: Option<(usize, String)>,
+}
+
 /// Everything on an applicant's home.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApplicantHome {
@@ -55,14 +73,16 @@ pub struct ApplicantHome {
     pub materials: String,
     /// Where what the system saves is estimated, for the partners of their own office.
     pub estimate: String,
-    /// Programmes with several drafts: title, how many, and where they are filled in together.
-    pub joint: Vec<(String, usize, String)>,
+    /// Programmes with several drafts.
+    pub joint: Vec<JointAtHome>,
     /// For whom they speak, with where their contacts are told.
     pub offices: Vec<(String, String)>,
     /// Applications about which the municipality wrote something unread: what, and where it is read.
     pub unread: Vec<(String, String)>,
-    /// What a colleague asked them to look at, or sent back: what, and where.
-    pub confirming: Vec<(String, String)>,
+    /// Talks with the municipality that are to be chosen or to come: what, and where.
+    pub appointments: Vec<(String, String)>,
+    /// Parts of grants that can be claimed before the final amount, or whose claim came back: what, and where.
+    pub advances: Vec<(String, String)>,
     /// Their applications.
     pub applications: Vec<MyApplication>,
     /// What they can apply for.
@@ -83,7 +103,8 @@ pub fn ApplicantHomePage(
         joint,
         offices,
         unread,
-        confirming,
+        appointments,
+        advances,
         mut applications,
         programmes,
     } = home;
@@ -94,23 +115,27 @@ pub fn ApplicantHomePage(
             view! { <Notice title><p><a href=href>"メッセージを読む"</a></p></Notice> }
         })
         .collect_view();
-    let confirming = confirming
+    let appointments = appointments
         .into_iter()
-        .map(|(title, href)| view! { <Notice title><p><a href=href>"内容を見る"</a></p></Notice> })
+        .map(|(title, href)| view! { <Notice title><p><a href=href>"話す日時を見る"</a></p></Notice> })
+        .collect_view();
+    let advances = advances
+        .into_iter()
+        .map(|(title, href)| view! { <Notice title><p><a href=href>"概算払の請求へ進む"</a></p></Notice> })
         .collect_view();
     let names = offices.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、");
     let contacts = offices
         .into_iter()
         .map(|(name, href)| view! { <li><a href=href>{format!("{name}の連絡先を直す")}</a></li> })
         .collect_view();
-    applications.sort_by_key(|one| (order(one.stage, one.award), one.due.or(one.expected)));
+    applications.sort_by_key(|one| (order(one), one.due.or(one.expected)));
     let mut loud = true;
     let nothing = applications.is_empty();
     let cards = applications
         .into_iter()
         .map(|one| {
             // The first thing to do is the page's one primary button.
-            let kind = match one.award.map_or_else(|| one.stage.turn(), Award::turn) {
+            let kind = match turn(&one) {
                 Turn::Applicant if loud => {
                     loud = false;
                     ButtonKind::Primary
@@ -139,14 +164,22 @@ pub fn ApplicantHomePage(
     };
     let joint = joint
         .into_iter()
-        .map(|(title, drafts, href)| {
-            view! { <p><a href=href>{format!("「{title}」の下書き{drafts}件にまとめて入力する")}</a></p> }
+        .map(|JointAtHome { title, drafts, href, asked }| {
+            let asked = asked.map(|(count, href)| {
+                let words = format!("「{title}」の確認を依頼された{count}件を、まとめて確かめる");
+                view! { <p><a href=href>{words}</a></p> }
+            });
+            view! {
+                {asked}
+                <p><a href=href>{format!("「{title}」の下書き{drafts}件にまとめて入力する")}</a></p>
+            }
         })
         .collect_view();
     view! {
         <PageHeader title="ホーム" caption=names/>
         {unread}
-        {confirming}
+        {advances}
+        {appointments}
         <Section title="あなたの申請">{joint}{applications}</Section>
         <Section title="申請できる補助事業">{programmes}</Section>
         <Section title="事業所の連絡先"><ul>{contacts}</ul></Section>
@@ -156,14 +189,29 @@ pub fn ApplicantHomePage(
     }
 }
 
-/// Theirs to act on first, then ours, then what is over.
-fn order(stage: StageName, award: Option<Award>) -> u8 {
-    match award.map(Award::turn) {
+/// Who has to act on it: the viewer, somebody else, or nobody any more.
+fn turn(one: &MyApplication) -> Turn {
+    match one.looked.as_ref().map(LookedAt::turn) {
+        Some(elements::Turn::Yours) => Turn::Applicant,
+        Some(elements::Turn::Theirs) => Turn::Municipality,
+        Some(elements::Turn::Nobody) => Turn::Nobody,
+        None => one.award.map_or_else(|| one.stage.turn(), Award::turn),
+    }
+}
+
+/// Theirs to act on first, then what colleagues look at, then ours, then what is over.
+fn order(one: &MyApplication) -> u8 {
+    match one.looked.as_ref().map(LookedAt::turn) {
+        Some(elements::Turn::Yours) => return 0,
+        Some(elements::Turn::Theirs | elements::Turn::Nobody) => return 1,
+        None => {}
+    }
+    match one.award.map(Award::turn) {
         Some(Turn::Applicant) => return 0,
         Some(Turn::Municipality) => return 2,
         Some(Turn::Nobody) | None => {}
     }
-    match stage {
+    match one.stage {
         StageName::Returned => 0,
         StageName::Draft => 1,
         StageName::Waiting | StageName::Submitted | StageName::UnderReview | StageName::Proposed => 2,
@@ -182,8 +230,14 @@ const fn after_grant(award: Award) -> Option<&'static str> {
     }
 }
 
-fn application(one: MyApplication, municipality: &str, kind: ButtonKind) -> impl IntoView + use<> {
-    let MyApplication { number, programme, office, stage, award, due, expected, href } = one;
+fn application(one: MyApplication, municipality: &str, kind: ButtonKind) -> AnyView {
+    let MyApplication { number, programme, office, stage, award, looked, due, expected, href } = one;
+    let about = [Some(programme), number.map(|number| number.to_string()), Some(office)];
+    let about = about.into_iter().flatten().collect::<Vec<_>>().join("　");
+    if let Some(looked) = looked {
+        let deadline = due.map(|day| format!("{}まで", format_date_with_weekday(day)));
+        return view! { <LookedAtCard looked about=Some(about) deadline kind/> }.into_any();
+    }
     let whose = award.map_or_else(|| stage.turn(), Award::turn);
     let (turn, deadline) = match whose {
         _ if award.is_some() && whose == Turn::Applicant => (elements::Turn::Yours, None),
@@ -198,8 +252,6 @@ fn application(one: MyApplication, municipality: &str, kind: ButtonKind) -> impl
         ),
         Turn::Nobody => (elements::Turn::Nobody, None),
     };
-    let about = [Some(programme), number.map(|number| number.to_string()), Some(office)];
-    let about = about.into_iter().flatten().collect::<Vec<_>>().join("　");
     let label = award.and_then(after_grant).unwrap_or(match stage {
         StageName::Draft => "続きを入力する",
         StageName::Returned => "補正する",
@@ -219,6 +271,7 @@ fn application(one: MyApplication, municipality: &str, kind: ButtonKind) -> impl
             <Buttons><ButtonLink href kind>{label}</ButtonLink></Buttons>
         </TurnCard>
     }
+    .into_any()
 }
 
 fn programme(one: OpenProgramme, kind: ButtonKind) -> impl IntoView {
@@ -234,7 +287,8 @@ fn programme(one: OpenProgramme, kind: ButtonKind) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::fiscal_year::FiscalYear;
+    use crate::subsidies::Looking;
+    use domain::{fiscal_year::FiscalYear, subsidies::HandedIn};
 
     fn day(month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, month, day).expect("a day of the calendar")
@@ -247,6 +301,7 @@ mod tests {
             office: "居宅介護支援事業所ひだまり".into(),
             stage,
             award: None,
+            looked: None,
             due: (stage.turn() == Turn::Applicant).then(|| day(11, 30)),
             expected: (stage.turn() == Turn::Municipality && stage != StageName::Waiting)
                 .then(|| day(12, 22)),
@@ -263,7 +318,8 @@ mod tests {
             joint: Vec::new(),
             municipality: "みどり野市".into(),
             unread: Vec::new(),
-            confirming: Vec::new(),
+            advances: Vec::new(),
+            appointments: Vec::new(),
             offices: vec![("居宅介護支援事業所ひだまり".into(), "/t/midorino/my/offices/1/contacts".into())],
             applications,
             programmes: Vec::new(),
@@ -278,6 +334,26 @@ mod tests {
         let at = |href: &str| html.find(&format!("href=\"/{href}\"")).expect("a card");
         assert!(at("Returned") < at("Draft") && at("Draft") < at("UnderReview"), "{html}");
         assert_eq!(html.matches("class=\"button\"").count(), 1, "one primary button: {html}");
+    }
+
+    #[test]
+    fn whoever_is_asked_to_look_is_not_told_to_go_on_typing_nor_is_whoever_waits() {
+        let looked = |step| MyApplication {
+            looked: Some(LookedAt { what: HandedIn::Application, step, href: "/check".into() }),
+            ..mine(StageName::Draft)
+        };
+        let asked = page(vec![looked(Looking::ToConfirm { asked_by: "日向 陽子".into() })]);
+        let waits = page(vec![looked(Looking::Waiting {
+            asked_by: "日向 陽子".into(),
+            since: "令和8年11月2日(月)9時0分".into(),
+            whom: "木下 光".into(),
+        })]);
+        for (html, words) in [(&asked, "確認を依頼されています"), (&waits, "確認を待っています")]
+        {
+            assert!(html.contains(words) && html.contains("href=\"/check\""), "{html}");
+            assert!(!html.contains("続きを入力して"), "{html}");
+        }
+        assert!(!waits.contains("あなたの番です"), "{waits}");
     }
 
     #[test]

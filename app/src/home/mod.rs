@@ -11,7 +11,7 @@ mod prefecture;
 mod waiting;
 
 pub use accessibility::{AccessibilityPage, CRITERIA, Criterion, SCREENS, TESTED_ON};
-pub use applicant::{ApplicantHome, ApplicantHomePage, MyApplication, OpenProgramme};
+pub use applicant::{ApplicantHome, ApplicantHomePage, JointAtHome, MyApplication, OpenProgramme};
 pub use daily::{AlarmLine, Daily, YearTally};
 pub use demo::{DemoPage, DemoPerson};
 pub use front::FrontPage;

@@ -2,7 +2,7 @@
 
 use super::{
     existing::{whole, whole_choices},
-    rows::{RowLine, RowsSection, Tabs},
+    rows::{RowLine, RowsSection, Tab, Tabs},
     same_file::{SameFile, same_file},
 };
 use crate::{paths, when};
@@ -107,7 +107,7 @@ pub fn ImportPreviewPage(
         .collect_view();
     let confirms = keeper.then_some(preview.version);
     let caption = preview.file_name.clone();
-    let numbers = numbers(&preview);
+    let numbers = numbers(&preview, keeper.then(|| to_mend(&slug, &preview)).flatten());
     let services = (keeper && preview.unknown_services > 0).then(|| {
         let href = paths::import_services(&slug, preview.id);
         view! {
@@ -133,13 +133,26 @@ pub fn ImportPreviewPage(
     }
 }
 
-fn numbers(preview: &ImportPreview) -> impl IntoView + use<> {
+/// The way past all figures to the rows that wait for a person or should be looked at.
+fn to_mend(slug: &str, preview: &ImportPreview) -> Option<AnyView> {
+    let [errors, warnings, _] = preview.rows;
+    let (tab, words) = match (errors, warnings) {
+        (0, 0) => return None,
+        (0, rows) => (Tab::Warnings, format!("確かめるところへ（警告{rows}行）")),
+        (rows, _) => (Tab::Errors, format!("直すところへ（エラー{rows}行）")),
+    };
+    let href = paths::import_rows(slug, preview.id, tab.word(), 1);
+    Some(view! { <p><ButtonLink href kind=ButtonKind::Secondary>{words}</ButtonLink></p> }.into_any())
+}
+
+fn numbers(preview: &ImportPreview, to_mend: Option<AnyView>) -> impl IntoView + use<> {
     let ImportPreview { records, offices, services, rows: [errors, warnings, skipped], .. } = preview;
     let (offices, services, errors, warnings, skipped) = (*offices, *services, *errors, *warnings, *skipped);
     let sentence = sentence(*records, offices, errors);
     let stat = |label: &str, value: usize, unit: &str| view! { <Stat label=label value=value.to_string() unit=unit/> };
     view! {
         <p class="measure" id="sum">{sentence}</p>
+        {to_mend}
         <Stats>
             {stat("新しく登録する事業所", offices.created, "件")}
             {stat("更新する事業所", offices.updated, "件")}

@@ -1,11 +1,11 @@
 //! Questions as officers answer them, all on one page; and answers as they are read.
 
 use crate::{
-    messages::surveys::{answer_problem, condition},
+    messages::surveys::{answer_problem, answer_words, condition},
     surveys::QuestionControl,
 };
 use domain::{
-    surveys::{Answer, AnswerProblem, Answers, Kind, Question, QuestionId, Questionnaire},
+    surveys::{AnswerProblem, Answers, Kind, Question, QuestionId, Questionnaire},
     text::graphemes,
 };
 use elements::{FormState, Notice, NoticeKind, Section, SummaryList, SummaryRow};
@@ -91,29 +91,6 @@ pub(super) fn kind_words(question: &Question) -> String {
         Kind::Number { unit, .. } => format!("数で答える（{unit}）"),
         Kind::FreeText { .. } => "文章で答える".to_owned(),
         Kind::OfficeAttribute(_) => "1行で答える".to_owned(),
-    }
-}
-
-/// An answer in words: what was chosen, a number with its unit, a text.
-pub fn answer_words(question: &Question, answer: &Answer) -> String {
-    match answer {
-        Answer::Choices { ids, other } => {
-            let chosen = ids.iter().filter_map(|id| question.choice(*id)).map(|choice| choice.text.clone());
-            let other = other.as_ref().map(|words| match words.as_str() {
-                "" => "その他".to_owned(),
-                words => format!("その他（{words}）"),
-            });
-            chosen.chain(other).collect::<Vec<_>>().join("、")
-        }
-        Answer::Number(number) => match &question.kind {
-            Kind::Number { unit, .. } => format!("{number}{unit}"),
-            Kind::Single { .. }
-            | Kind::Multiple { .. }
-            | Kind::Scale { .. }
-            | Kind::FreeText { .. }
-            | Kind::OfficeAttribute(_) => number.to_string(),
-        },
-        Answer::Text(text) => text.clone(),
     }
 }
 

@@ -10,7 +10,7 @@ mod reply;
 mod show;
 mod table;
 
-pub use answer::{answer_words, answering_errors};
+pub use answer::answering_errors;
 pub use asked::{AskedAtHome, AskedLine, AskedOnePage, AskedOneView, AskedPage};
 pub use form::{BEGIN_BLANK, InquiryFormPage, InquiryFormUse};
 pub use list::{InquiriesPage, InquiryLine};

@@ -1,4 +1,4 @@
-//! What was sent, as everybody reads it: nobody is named.
+//! What was sent, or is put up as a notice, as everybody reads it: nobody is named.
 
 use crate::{paths, when};
 use chrono::{DateTime, Utc};
@@ -16,7 +16,9 @@ pub struct AnnouncementView {
     pub subject: String,
     /// 本文, without anybody's name.
     pub body: String,
-    /// When its sending began.
+    /// Whether it was sent to offices; else it is a notice.
+    pub sent: bool,
+    /// When its sending began, or since when it is there.
     pub begun: DateTime<Utc>,
     /// Who answers.
     pub department: String,
@@ -54,7 +56,15 @@ pub fn AnnouncementPage(
     /// What it says.
     view: AnnouncementView,
 ) -> impl IntoView {
-    let AnnouncementView { slug, municipality, subject, body, begun, department, phone, hours } = view;
+    let AnnouncementView { slug, municipality, subject, body, sent, begun, department, phone, hours } = view;
+    let (lead, day) = if sent {
+        (
+            "事業所にお送りしたお知らせです。事業所ごとに変わるところは、共通の言葉で載せています。",
+            "お送りした日",
+        )
+    } else {
+        ("介護事業所のみなさまへのお知らせです。", "掲載した日")
+    };
     let body = pieces(&body)
         .into_iter()
         .map(|piece| match piece {
@@ -70,13 +80,13 @@ pub fn AnnouncementPage(
         .then(|| view! { <SummaryRow label="電話">{format!("{phone}{hours}")}</SummaryRow> });
     view! {
         <Breadcrumb crumbs=vec![Crumb::new("補助金の案内", paths::guides(&slug))] here=subject.clone()/>
-        <PageHeader title=subject caption=municipality.clone() lead="事業所にお送りしたお知らせです。事業所ごとに変わるところは、共通の言葉で載せています。"/>
+        <PageHeader title=subject caption=municipality.clone() lead/>
         <div class="letter">{body}</div>
         <Section title="お問い合わせ">
             <SummaryList dense=true>
                 <SummaryRow label="担当">{format!("{municipality} {department}").trim().to_owned()}</SummaryRow>
                 {phone}
-                <SummaryRow label="お送りした日">{when::moment(begun)}</SummaryRow>
+                <SummaryRow label=day>{when::moment(begun)}</SummaryRow>
             </SummaryList>
         </Section>
     }

@@ -205,7 +205,11 @@ fn acts(slug: &str, id: MailingId, name: StageName) -> impl IntoView + use<> {
             <ButtonLink href=paths::mailing_again(slug, id) kind=ButtonKind::Secondary>"回答のない事業所に、もう一度送る"</ButtonLink>
         }
     });
-    view! { <Buttons>{turn}{again}{stop}</Buttons> }
+    let bodies = matches!(name, StageName::Sending | StageName::Sent).then(|| {
+        let href = paths::association_mailing_of(slug, id);
+        view! { <ButtonLink href kind=ButtonKind::Secondary>"関係団体にも送る"</ButtonLink> }
+    });
+    view! { <Buttons>{turn}{again}{bodies}{stop}</Buttons> }
 }
 
 /// What is going on, where something is.

@@ -1,8 +1,13 @@
 //! Mails about what follows a grant. They name the number and where to look.
 
 use super::{MailText, subsidies::About};
+use crate::messages::awards::instalment_title;
 use chrono::NaiveDate;
-use domain::{awards::StageName, money::Yen, wareki::format_date_with_weekday};
+use domain::{
+    awards::{After, NextAdvance, StageName},
+    money::Yen,
+    wareki::format_date_with_weekday,
+};
 
 /// A letter was issued.
 pub fn noticed(about: &About, letter: &str, document_number: &str) -> MailText {
@@ -37,6 +42,18 @@ pub fn advance_claimed(about: &About, amount: Yen) -> MailText {
     let news =
         format!("概算払の請求（{amount}）を受け付けました。担当者が確かめてから、支払いの手続に進みます。");
     about.mail("概算払の請求を受け付けました", &[&news])
+}
+
+/// 概算払を請求できます.
+pub fn advance_opened(about: &About, next: NextAdvance) -> MailText {
+    let title = instalment_title(Some(next.instalment));
+    let news = format!("{title}の{}を請求できるようになりました。", next.yen);
+    let how = match next.after {
+        After::Interim => "請求のときに、いままでの進み具合（中間報告）を書いていただきます。",
+        After::Decision | After::Day(_) => "請求できるのは、実績報告を出すまでです。",
+    };
+    let rest = "請求しない場合は、額の確定の後に、まとめてお支払いします。";
+    about.mail("概算払を請求できます", &[&news, how, rest])
 }
 
 /// 概算払の請求が差し戻されました.

@@ -49,7 +49,7 @@ pub fn asked(about: &About) -> MailText {
         HandedIn::Application => {
             "確認して申請するまでは、受け付けられません。受付期間にご注意ください。".to_owned()
         }
-        HandedIn::Report | HandedIn::Claim => {
+        HandedIn::Report | HandedIn::Claim | HandedIn::Advance => {
             format!("確認して{verb}するまでは、市区町村に届きません。期限にご注意ください。")
         }
     };
@@ -115,6 +115,11 @@ mod tests {
             ("agreed", agreed(&about, None), "申請してください"),
             ("report", asked(&About { what: HandedIn::Report, ..about }), "実績報告の確認を依頼されました"),
             ("claim", handed(&About { what: HandedIn::Claim, ..about }), "市区町村に請求しました"),
+            (
+                "advance",
+                asked(&About { what: HandedIn::Advance, ..about }),
+                "概算払の請求の確認を依頼されました",
+            ),
         ] {
             plain(name, &mail);
             assert!(mail.body.contains(word) && mail.body.contains(about.url), "{name}: {}", mail.body);

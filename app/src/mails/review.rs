@@ -1,7 +1,12 @@
 //! Mails to officers: something waits for them. They name the number and where to look, and hold nothing of the case.
 
 use super::MailText;
-use domain::subsidies::ReceiptNumber;
+use crate::messages::subsidies::appointment_line;
+use chrono::{DateTime, Utc};
+use domain::{
+    money::Yen,
+    subsidies::{AppointmentWay, ReceiptNumber},
+};
 
 /// Who writes to officers.
 const FROM: &str = "ひろめる（このメールには返信できません）";
@@ -87,12 +92,49 @@ pub fn resubmitted(work: &Work) -> MailText {
     work.mail("補正した申請が届きました", "補正をお願いした申請が再提出されました。審査を再開してください。")
 }
 
+/// 概算払の支払待ち.
+pub fn advance_unpaid(work: &Work, yen: Yen) -> MailText {
+    let news = format!(
+        "概算払の請求（{yen}）を受理してから、2週間がたちました。まだ支払われていません。支払いの手続を進めてください。"
+    );
+    work.mail("支払いを待つ概算払があります", &news)
+}
+
 /// メッセージ.
 pub fn written(work: &Work) -> MailText {
     work.mail(
         "申請者からメッセージが届きました",
         "申請者からメッセージが届きました。本文は、申請のページに表示されます。",
     )
+}
+
+/// The applicant chose a moment.
+pub fn appointment_agreed(work: &Work, way: AppointmentWay, at: DateTime<Utc>) -> MailText {
+    let news = format!("申請者が話す日時を選びました。\n日時：{}", appointment_line(way, at));
+    work.mail("話す日時が決まりました", &news)
+}
+
+/// The applicant cannot.
+pub fn appointment_declined(work: &Work) -> MailText {
+    work.mail(
+        "話す日時の都合が悪いとの返事がありました",
+        "話す日時の都合が悪いと、申請者から返事がありました。都合のよい日や時間帯は、申請のページに表示されます。",
+    )
+}
+
+/// The municipality took it back, perhaps by a colleague.
+pub fn appointment_cancelled(work: &Work, way: AppointmentWay, at: DateTime<Utc>) -> MailText {
+    let news = format!(
+        "申請者と話す日時の約束を、取り消しました。申請者にも知らせました。\n日時：{}",
+        appointment_line(way, at)
+    );
+    work.mail("申請者と話す日時の約束がなくなりました", &news)
+}
+
+/// 明日です.
+pub fn appointment_tomorrow(work: &Work, way: AppointmentWay, at: DateTime<Utc>) -> MailText {
+    let news = format!("申請者と話す日時は、明日です。\n日時：{}", appointment_line(way, at));
+    work.mail("申請者と話す日時は明日です", &news)
 }
 
 /// 庁内メモ that calls somebody.
@@ -197,6 +239,9 @@ mod tests {
         let note = called(&work);
         plain("called", &note);
         assert!(note.subject.contains("R6-0001") && note.body.contains(work.url));
+        let unpaid = advance_unpaid(&work, Yen(10_500));
+        plain("advance_unpaid", &unpaid);
+        assert!(unpaid.body.contains("10,500円") && unpaid.body.contains(work.url), "{}", unpaid.body);
         let url = "https://hiromeru.example/t/midorino/programmes/0190/waiting-end";
         let asked = ending_awaits_decision("決裁 太郎", "みどり野市", "導入支援補助金", 12, url);
         plain("ending_awaits_decision", &asked);

@@ -1,9 +1,13 @@
 //! Mails about applications. They name the number and where to look, and hold no answer of the form.
 
 use super::MailText;
-use chrono::NaiveDate;
+use crate::{
+    messages::subsidies::{appointment_act, appointment_line, appointment_way},
+    when,
+};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    subsidies::{Desk, Exhaustion, ReceiptNumber},
+    subsidies::{AppointmentWay, Desk, Exhaustion, ReceiptNumber},
     wareki::format_date_with_weekday,
 };
 
@@ -147,6 +151,43 @@ pub fn written(about: &About) -> MailText {
         "申請についてのメッセージがあります",
         &["申請について、担当者からメッセージがあります。次のページで読み、返信できます。"],
     )
+}
+
+/// 日時を選んでください.
+pub fn appointment_proposed(about: &About, way: AppointmentWay, moments: &[DateTime<Utc>]) -> MailText {
+    let way = appointment_way(way);
+    let news = format!(
+        "申請について、{way}で話す日時を選んでください。次のページで、1つ選べます。どれも都合が悪いときも、そのページから知らせられます。"
+    );
+    let lines: Vec<String> = moments.iter().map(|at| format!("・{}", when::moment(*at))).collect();
+    about.mail("話す日時を選んでください", &[&news, &format!("日時の候補\n{}", lines.join("\n"))])
+}
+
+/// 日時が決まりました.
+pub fn appointment_agreed(about: &About, way: AppointmentWay, at: DateTime<Utc>) -> MailText {
+    let news = format!(
+        "申請について話す日時が決まりました。{}。都合が悪くなったときは、次のページから知らせるか、お電話ください。",
+        appointment_act(way)
+    );
+    about.mail("話す日時が決まりました", &[&news, &format!("日時：{}", appointment_line(way, at))])
+}
+
+/// 明日です.
+pub fn appointment_tomorrow(about: &About, way: AppointmentWay, at: DateTime<Utc>) -> MailText {
+    let news = format!("申請について話す日時は、明日です。{}。", appointment_act(way));
+    about.mail("話す日時は明日です", &[&news, &format!("日時：{}", appointment_line(way, at))])
+}
+
+/// 約束を取り消しました, or its end as the applicant asked for it.
+pub fn appointment_over(about: &About, at: Option<DateTime<Utc>>, by_applicant: bool) -> MailText {
+    let news = if by_applicant {
+        "話す日時の都合が悪いとの連絡を受け取りました。この約束はなくなりました。担当者が、別の日時をお知らせします。"
+    } else {
+        "申請について話す日時を、取り消しました。理由は、次のページに表示されます。"
+    };
+    let was = at.map(|at| format!("日時：{}", when::moment(at)));
+    let paragraphs: Vec<&str> = [news].into_iter().chain(was.as_deref()).collect();
+    about.mail("話す日時の約束がなくなりました", &paragraphs)
 }
 
 /// The same for both outcomes: a subject shows in lists that others see.

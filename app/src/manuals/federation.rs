@@ -75,7 +75,10 @@ pub(super) const MANUAL: Manual = Manual {
         ManualStep {
             key: "open-dates",
             title: "公開枠を出す",
-            words: &["講師とデモ機を押さえた日を「公開枠」に出すと、先に取った市区町村の開催になります。"],
+            words: &[
+                "講師とデモ機を押さえた日を「公開枠」に出すと、先に取った市区町村の開催になります。",
+                "電話などで申し出を受けたときは、一覧の「電話で受けて決める」から、その市区町村の開催に決められます。",
+            ],
         },
         ManualStep {
             key: "dispatch",

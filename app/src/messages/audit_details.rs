@@ -46,7 +46,8 @@ pub fn of(kind: &str, payload: &str) -> Option<String> {
         "office.edited" => edited(&list("edited"), &list("services_added"), &list("services_removed")),
         "application.confirmation-asked"
         | "application.confirmation-agreed"
-        | "application.confirmation-declined" => {
+        | "application.confirmation-declined"
+        | "application.confirmation-taken-back" => {
             let what = payload.get("handed_in").and_then(Value::as_str).and_then(HandedIn::from_code)?;
             Some(handed_in(what).to_owned())
         }

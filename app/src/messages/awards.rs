@@ -41,6 +41,7 @@ pub const fn shown(shown: Shown) -> &'static str {
     match shown {
         Shown::Open => "手続中",
         Shown::Overdue => "期限超過",
+        Shown::Advances => "概算払の支払待ち",
         Shown::Owing => "返還待ち",
         Shown::All => "すべて",
         Shown::One(name) => stage(name),
@@ -97,6 +98,8 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::AdvanceClaimed => "概算払を請求しました",
         Happening::AdvanceAccepted => "概算払の請求を受理しました",
         Happening::AdvanceReturned => "概算払の請求を差し戻しました",
+        Happening::AdvanceOpened => "概算払を請求できることをお知らせしました",
+        Happening::AdvanceChased => "概算払の支払いがまだであることを担当者に知らせました",
         Happening::Paid => "補助金を支払いました",
         Happening::PaymentReturned => "振込不能を記録しました",
         Happening::Cancelled => "交付決定を取り消しました",
@@ -115,6 +118,8 @@ pub const fn moment(happening: Happening) -> Option<(&'static str, Tone)> {
         | Happening::ReportSaved
         | Happening::Proposed
         | Happening::SentBack
+        | Happening::AdvanceOpened
+        | Happening::AdvanceChased
         | Happening::Reminded => None,
         Happening::Asked => Some(("変更・中止の申請を受け付けました", Tone::Info)),
         Happening::Declined => Some(("変更・中止の申請への回答がありました", Tone::Attention)),

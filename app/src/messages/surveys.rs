@@ -5,7 +5,7 @@ use domain::{
     adoption::AdoptionState,
     mailings::Exclusion,
     surveys::{
-        AnswerChannel, AnswerProblem, ArrangeProblem, AskChannel, Attribute, Kind, Meaning, NotOpen,
+        Answer, AnswerChannel, AnswerProblem, ArrangeProblem, AskChannel, Attribute, Kind, Meaning, NotOpen,
         Question, QuestionField, QuestionProblem, Questionnaire, QuestionnaireFault as Fault, ReadySurvey,
         SurveyField, SurveyProblem, SurveyState,
     },
@@ -246,6 +246,29 @@ pub fn question_fault(name: &str, fault: &Fault) -> String {
             "無記名のアンケートでは、事業所の分かる情報を聞けません。設問を外すか、記名にしてください"
                 .to_owned()
         }
+    }
+}
+
+/// An answer in words: what was chosen, a number with its unit, a text.
+pub fn answer_words(question: &Question, answer: &Answer) -> String {
+    match answer {
+        Answer::Choices { ids, other } => {
+            let chosen = ids.iter().filter_map(|id| question.choice(*id)).map(|choice| choice.text.clone());
+            let other = other.as_ref().map(|words| match words.as_str() {
+                "" => "その他".to_owned(),
+                words => format!("その他（{words}）"),
+            });
+            chosen.chain(other).collect::<Vec<_>>().join("、")
+        }
+        Answer::Number(number) => match &question.kind {
+            Kind::Number { unit, .. } => format!("{number}{unit}"),
+            Kind::Single { .. }
+            | Kind::Multiple { .. }
+            | Kind::Scale { .. }
+            | Kind::FreeText { .. }
+            | Kind::OfficeAttribute(_) => number.to_string(),
+        },
+        Answer::Text(text) => text.clone(),
     }
 }
 

@@ -126,6 +126,7 @@ fn done(form: FormState, offered: Offered) -> impl IntoView {
     let surveys = choices(&offered.surveys, words::surveyed);
     let sessions = choices(&offered.sessions, |what, words_of| words::sessioned(*what, words_of));
     let mailings = choices(&offered.mailings, |what, words_of| words::mailed(*what, words_of));
+    let activities = choices(&offered.activities, |what, words_of| words::reached_by(*what, words_of));
     let bodies = choices(&offered.associations, |_, name| format!("「{name}」に入っている"));
     let groups = choices(&offered.groups, |_, name| format!("「{name}」に入っている"));
     let select = |field: Field, options: Vec<Choice>| {
@@ -138,6 +139,7 @@ fn done(form: FormState, offered: Offered) -> impl IntoView {
     let (surveys, sessions) = (select(Field::Survey, surveys), select(Field::Session, sessions));
     let groups = select(Field::Group, groups);
     let closed = form.clone();
+    let activities = select(Field::Activity, activities);
     let (mailings, bodies) = (select(Field::Mailing, mailings), select(Field::Association, bodies));
     view! {
         <Section title="これまでの周知と支援">
@@ -147,6 +149,7 @@ fn done(form: FormState, offered: Offered) -> impl IntoView {
             {surveys}
             {sessions}
             {mailings}
+            {activities}
             {bodies}
             <DateField form=&form name=Field::SilentSince.name() label=words::field(Field::SilentSince) hint="この日以後、電話や訪問などの記録がない事業所。" optional=true/>
         </Section>

@@ -78,6 +78,14 @@ impl Filling {
     pub fn advance(&self, application: ApplicationId) -> String {
         format!("{}/advance", self.application(application))
     }
+    /// Where a colleague is asked to look at that claim before it is made (POST).
+    pub fn advance_confirmation(&self, application: ApplicationId) -> String {
+        format!("{}/advance/confirmation", self.application(application))
+    }
+    /// Where that colleague sends it back (POST).
+    pub fn advance_decline(&self, application: ApplicationId) -> String {
+        format!("{}/advance/confirmation/decline", self.application(application))
+    }
     /// Where a change, or the end of the work, is asked for.
     pub fn change(&self, application: ApplicationId) -> String {
         format!("{}/change", self.application(application))

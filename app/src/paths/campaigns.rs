@@ -1,8 +1,9 @@
 //! Addresses of 周知キャンペーン and their activities.
 
 use domain::{
-    campaigns::{ActivityKind, Standing},
+    campaigns::{ActivityKind, Reply, Standing},
     ids::{ActivityId, CampaignId},
+    offices::{Reached, Value as _},
 };
 
 /// The campaigns of a municipality.
@@ -129,9 +130,22 @@ pub fn take_out_recipient(slug: &str, campaign: CampaignId, id: ActivityId, plac
 pub fn ask_again(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
     of_activity(slug, campaign, id, "again")
 }
+/// A new segment of the offices from which this came back in the list of an activity.
+pub fn new_segment_of_reply(slug: &str, activity: ActivityId, reply: Reply) -> String {
+    let what = Reached::Replied { activity, reply }.value();
+    format!("{}?activity={what}", super::new_segment(slug))
+}
 /// Writes the mailing of an activity by mail (POST).
 pub fn write_activity_mailing(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
     of_activity(slug, campaign, id, "mailing")
+}
+/// Puts a notice of the web on a page that everybody reads, or takes it away (POST).
+pub fn publish_activity(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
+    of_activity(slug, campaign, id, "publication")
+}
+/// The page that everybody reads.
+pub fn public_notice(slug: &str, id: ActivityId) -> String {
+    format!("/t/{slug}/public/notices/{id}")
 }
 /// Its list as a table to save, narrowed as it is shown.
 pub fn activity_export(

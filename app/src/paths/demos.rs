@@ -127,6 +127,10 @@ pub fn new_open_date(slug: &str) -> String {
 pub fn open_date(slug: &str, date: OpenDateId) -> String {
     format!("/t/{slug}/demos/open-dates/{date}")
 }
+/// Where a federation takes one for a city that telephoned.
+pub fn open_date_entry(slug: &str, date: OpenDateId) -> String {
+    format!("/t/{slug}/demos/open-dates/{date}/entry")
+}
 /// Where a federation takes one back (POST).
 pub fn open_date_withdrawal(slug: &str, date: OpenDateId) -> String {
     format!("/t/{slug}/demos/open-dates/{date}/withdrawal")

@@ -1,7 +1,8 @@
 //! 伴走支援, 介護ソフト, 連携先 and 関係団体.
 
 use domain::ids::{
-    AssociationId, ConformanceId, FollowUpId, OfficeId, OfficeSoftwareId, SoftwareProductId, SoftwareVendorId,
+    AssociationId, ConformanceId, FollowUpId, MailingId, OfficeId, OfficeSoftwareId, SoftwareProductId,
+    SoftwareVendorId,
 };
 
 /// What a supporter has to do.
@@ -99,6 +100,10 @@ pub fn associations_export(slug: &str) -> String {
 /// Where a mailing is sent to associations as well.
 pub fn association_mailing(slug: &str) -> String {
     format!("{}/mailing", associations(slug))
+}
+/// The same, with the mailing chosen.
+pub fn association_mailing_of(slug: &str, mailing: MailingId) -> String {
+    format!("{}?mailing={mailing}", association_mailing(slug))
 }
 /// A new association.
 pub fn new_association(slug: &str) -> String {

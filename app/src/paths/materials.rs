@@ -87,7 +87,8 @@ pub fn public_material_file(slug: &str, id: MaterialId) -> String {
 pub fn activity_paper(slug: &str, campaign: CampaignId, activity: ActivityId) -> String {
     format!("/t/{slug}/campaigns/{campaign}/activities/{activity}/paper")
 }
-/// One of its papers, as a file: `labels`, `letters`, `fax-covers`, `fax-list`, `phone-list`, `visit-list`.
+/// One of its papers, as a file: `labels`, `letters`, `fax-covers`, `fax-list`, `phone-list`, `visit-list`,
+/// `meeting-list`.
 pub fn activity_paper_file(slug: &str, campaign: CampaignId, activity: ActivityId, what: &str) -> String {
     format!("{}/{what}.pdf", activity_paper(slug, campaign, activity))
 }

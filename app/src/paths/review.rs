@@ -137,6 +137,18 @@ pub fn case_flags(slug: &str, application: ApplicationId, queue: &Queue) -> Stri
 pub fn case_messages(slug: &str, application: ApplicationId, queue: &Queue) -> String {
     part(slug, application, "messages", queue)
 }
+/// Names moments for a talk to the applicant (POST).
+pub fn case_appointment(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+    part(slug, application, "appointment", queue)
+}
+/// Takes the talk back (POST).
+pub fn case_appointment_cancellation(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+    part(slug, application, "appointment/cancellation", queue)
+}
+/// Chooses a moment for the talk, or says that none fits (POST).
+pub fn my_appointment(slug: &str, application: ApplicationId) -> String {
+    format!("/t/{slug}/my/applications/{application}/appointment")
+}
 /// Where an applicant reads and answers messages.
 pub fn my_messages(slug: &str, application: ApplicationId) -> String {
     format!("/t/{slug}/my/applications/{application}/messages")

@@ -2,6 +2,7 @@
 
 use domain::{
     ids::{DemoId, SurveyId},
+    offices::{Surveyed, Value as _},
     surveys::QuestionId,
 };
 
@@ -65,6 +66,10 @@ pub fn survey_letters(slug: &str, survey: SurveyId) -> String {
 /// Where those who have not answered are reminded.
 pub fn survey_reminder(slug: &str, survey: SurveyId) -> String {
     format!("/t/{slug}/surveys/{survey}/reminder")
+}
+/// A new segment of the offices that did this with a survey.
+pub fn new_segment_of_survey(slug: &str, what: &Surveyed) -> String {
+    format!("{}?survey={}", super::new_segment(slug), what.value())
 }
 /// Where a survey after a session is begun.
 pub fn survey_after_session(slug: &str, session: DemoId) -> String {

@@ -21,7 +21,7 @@ pub(super) fn Header(frame: Frame) -> impl IntoView {
     let search = frame.search.map(|action| {
         view! {
             <form class="find" method="get" action=action role="search" aria-label="すべてから探す">
-                <label class="hidden" for="find">"受付番号・事業所・電話・法人・申請者"</label>
+                <label class="hidden" for="find">"受付番号・事業所・電話・法人・申請者・書類の文字"</label>
                 <input class="find__box" type="search" id="find" name="q" autocomplete="off"/>
                 <button type="submit" class="header-link">"検索"</button>
             </form>

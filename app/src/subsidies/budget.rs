@@ -1,10 +1,9 @@
 //! 予算の台帳: what stands, by when it is used up, who waits, and every line that led there.
 
-use super::when;
 use crate::{
     exports::SaveLinks,
     messages::subsidies::{entry_kind, exhaustion, forecast as forecast_words, seed_words, sharing_heading},
-    paths,
+    paths, when,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{

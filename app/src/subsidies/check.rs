@@ -5,7 +5,7 @@ use super::{
     confirming::{ConfirmingActs, ConfirmingNotice},
 };
 use crate::{
-    messages::subsidies::{expense_told, task_title},
+    messages::subsidies::{contact_told, expense_told, task_title},
     paths::{Filling, Hand},
 };
 use domain::{
@@ -148,36 +148,17 @@ fn OfficeAnswers(back: Back, office: OfficeSection) -> impl IntoView {
 
 #[component]
 fn ContactAnswers(back: Back, contact: ContactSection) -> impl IntoView {
-    let ContactSection {
-        corporation,
-        representative_title,
-        representative_name,
-        address,
-        contact_name,
-        phone,
-        extension,
-        email,
-    } = contact;
-    let phone = extension.map_or_else(|| phone.to_string(), |extension| format!("{phone} {extension}"));
-    let rows = [
-        ("法人名", AnswerField::Corporation, corporation),
-        ("代表者の職名", AnswerField::RepresentativeTitle, representative_title),
-        ("代表者の氏名", AnswerField::RepresentativeName, representative_name),
-        ("法人の所在地", AnswerField::Address, address),
-        ("担当者の氏名", AnswerField::ContactName, contact_name),
-        ("電話番号", AnswerField::Phone, phone),
-        ("メールアドレス", AnswerField::Email, email.map(|email| email.to_string()).unwrap_or_default()),
-    ]
-    .into_iter()
-    .map(|(label, field, value)| {
-        let change = back.to(Task::Contact, field);
-        if value.is_empty() {
-            view! { <SummaryRow label change/> }.into_any()
-        } else {
-            view! { <SummaryRow label change>{value}</SummaryRow> }.into_any()
-        }
-    })
-    .collect_view();
+    let rows = contact_told(&contact)
+        .into_iter()
+        .map(|(field, label, value)| {
+            let change = back.to(Task::Contact, field);
+            if value.is_empty() {
+                view! { <SummaryRow label change/> }.into_any()
+            } else {
+                view! { <SummaryRow label change>{value}</SummaryRow> }.into_any()
+            }
+        })
+        .collect_view();
     view! { <CheckAnswers title=task_title(Task::Contact)>{rows}</CheckAnswers> }
 }
 

@@ -25,6 +25,8 @@ pub struct ConfirmingView {
     pub soon: bool,
     /// What whoever looks at the page has seen.
     pub seen: String,
+    /// What was typed for whoever is asked, where nothing else keeps that.
+    pub words: String,
     /// What was typed to send it back, and what is wrong with it.
     pub form: FormState,
 }
@@ -43,10 +45,12 @@ pub enum ConfirmingStep {
         /// Why.
         reason: String,
     },
-    /// Wait.
+    /// Wait, or take back what was asked.
     Wait {
         /// Who asked.
         asked_by: String,
+        /// When, in words.
+        since: String,
     },
     /// Look at it, and agree or send it back.
     Confirm {
@@ -61,6 +65,19 @@ pub enum ConfirmingStep {
 }
 
 impl ConfirmingStep {
+    /// Whether the viewer asks now, so that what is typed for whoever is asked is typed here.
+    pub(crate) const fn asks(&self) -> bool {
+        match self {
+            Self::Ask | Self::AskAgain | Self::Declined { .. } => true,
+            Self::Wait { .. } | Self::Confirm { .. } | Self::HandIn { .. } => false,
+        }
+    }
+
+    /// Whether a colleague was asked, and has not answered.
+    pub(super) const fn is_looked_at(&self) -> bool {
+        matches!(self, Self::Wait { .. } | Self::Confirm { .. })
+    }
+
     /// The words of the button that leads to the page on which all of it is looked at, and of that page; none where it is
     /// handed in there as ever.
     pub(super) const fn look(&self) -> Option<&'static str> {
@@ -76,13 +93,16 @@ impl ConfirmingStep {
 /// The name of the field for what is to be put right.
 pub const DECLINE_REASON: &str = "reason";
 
+/// The act by which what was asked is taken back.
+pub const TAKE_BACK: &str = "take_back";
+
 /// Where it stands, in words.
 #[component]
 pub fn ConfirmingNotice(
     /// What there is.
     confirming: ConfirmingView,
 ) -> impl IntoView {
-    let ConfirmingView { what, step, others, again, until, soon, seen: _, form: _ } = confirming;
+    let ConfirmingView { what, step, others, again, until, soon, seen: _, words: _, form: _ } = confirming;
     let verb = handing_in(what);
     let whom = (!others.is_empty()).then(|| format!("確認者：{}", others.join("、")));
     let (kind, title, sentences) = match step {
@@ -102,14 +122,13 @@ pub fn ConfirmingNotice(
                 "入力した内容はそのまま残っています。直したら、もう一度、確認を依頼してください。".to_owned(),
             ],
         ),
-        ConfirmingStep::Wait { asked_by } => {
-            let asked = format!(
-                "{asked_by}さんが確認を依頼しました。内容を変えると、もう一度依頼することになります。"
-            );
+        ConfirmingStep::Wait { asked_by, since } => {
+            let asked = format!("依頼した方：{asked_by}さん（{since}）");
+            let change = "内容を直すときは、依頼を取り下げてください。入力した内容はそのまま残ります。";
             (
                 NoticeKind::Info,
                 "確認者の確認を待っています".to_owned(),
-                whom.into_iter().chain([asked]).collect(),
+                whom.into_iter().chain([asked, change.to_owned()]).collect(),
             )
         }
         ConfirmingStep::Confirm { asked_by } => (
@@ -138,7 +157,7 @@ pub fn ConfirmingNotice(
             (HandedIn::Application, true) => "再提出できるのは",
             (HandedIn::Application, false) => "受付は",
             (HandedIn::Report, _) => "報告の期限は",
-            (HandedIn::Claim, _) => "請求の期限は",
+            (HandedIn::Claim | HandedIn::Advance, _) => "請求の期限は",
         };
         view! { <p><strong>{format!("{can}{until}です。{hurry}")}</strong></p> }
     });
@@ -150,7 +169,7 @@ pub fn ConfirmingNotice(
             "受付の順番と予算は、申請した時点で決まります。確認を依頼しただけでは、まだ受け付けられていません。"
         }
         (HandedIn::Report, _) => "確認を依頼しただけでは、まだ報告されていません。",
-        (HandedIn::Claim, _) => "確認を依頼しただけでは、まだ請求されていません。",
+        (HandedIn::Claim | HandedIn::Advance, _) => "確認を依頼しただけでは、まだ請求されていません。",
     };
     view! {
         <Notice kind title>
@@ -171,11 +190,14 @@ fn places(filling: &Filling, id: ApplicationId, what: HandedIn) -> [String; 3] {
             [filling.report_check(id), filling.report_confirmation(id), filling.report_decline(id)]
         }
         HandedIn::Claim => [filling.claim(id), filling.claim_confirmation(id), filling.claim_decline(id)],
+        HandedIn::Advance => {
+            [filling.advance(id), filling.advance_confirmation(id), filling.advance_decline(id)]
+        }
     }
 }
 
 /// What the viewer presses at the end of the page on which all of it is looked at; `button` hands it in, with what is to be
-/// ticked above it.
+/// ticked above it, and `asking` goes along with the question.
 #[component]
 pub fn ConfirmingActs(
     /// Whose pages.
@@ -186,11 +208,14 @@ pub fn ConfirmingActs(
     confirming: ConfirmingView,
     /// The words of the button that hands it in.
     button: &'static str,
+    /// What is typed for whoever is asked.
+    #[prop(optional)]
+    asking: Option<AnyView>,
     /// What is ticked with it.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let ConfirmingView { what, step, others, again: _, until: _, soon: _, seen, form } = confirming;
+    let ConfirmingView { what, step, others, again: _, until: _, soon: _, seen, words: _, form } = confirming;
     let [check, ask, decline] = places(&filling, id, what);
     let ticked = children.map(|children| children());
     match step {
@@ -207,21 +232,31 @@ pub fn ConfirmingActs(
             } else {
                 view! {
                     <PostForm action=ask>
+                        {asking}
                         <Button>"この内容で確認を依頼する"</Button>
                     </PostForm>
                 }
                 .into_any()
             }
         }
-        ConfirmingStep::Wait { .. } => (!others.is_empty())
-            .then(|| {
+        ConfirmingStep::Wait { .. } => {
+            let again = (!others.is_empty()).then(|| {
                 view! {
-                    <PostForm action=ask>
+                    <PostForm action=ask.clone()>
+                        {asking}
                         <Button kind=ButtonKind::Secondary>"もう一度、確認を依頼する"</Button>
                     </PostForm>
                 }
-            })
-            .into_any(),
+            });
+            view! {
+                {again}
+                <PostForm action=ask>
+                    <HiddenField name="act" value=TAKE_BACK/>
+                    <Button kind=ButtonKind::Secondary>"確認の依頼を取り下げる"</Button>
+                </PostForm>
+            }
+            .into_any()
+        }
         ConfirmingStep::Confirm { .. } => {
             view! {
                 <PostForm action=check>

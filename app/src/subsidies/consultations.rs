@@ -1,10 +1,9 @@
 //! 事前協議: what an office plans, on its page; what offices plan and what is answered, on the officers' pages.
 
-use super::when;
 use crate::{
     exports::SaveLinks,
     messages::subsidies::{consultation_state, consultation_tone},
-    paths,
+    paths, when,
 };
 use chrono::{DateTime, Utc};
 use domain::{

@@ -8,7 +8,7 @@ use crate::messages::subsidies::{amount_words, question_label, tax_status};
 use domain::{
     subsidies::{
         AnswerField as Field, Basis, Expense, ExpenseSection, OTHERS, Rules, Stacking, TaxBasis, TaxStatus,
-        YearBy,
+        Unit, YearBy,
     },
     wareki::format_date,
 };
@@ -86,8 +86,9 @@ pub fn expense_fields(form: &FormState, rules: &Rules) -> AnyView {
     let others = others(form, rules);
     let past = rules.aid_cap.map(|aid| {
         let field = Field::PastAid;
+        let whose = if rules.unit == Unit::Corporation { "法人のすべての事業所で、" } else { "" };
         let hint = format!(
-            "{}から今までに、国・都道府県やほかの市区町村から受けた（受ける予定の）額の合計。なければ「0」と入力してください。この市区町村から受けた額は含めません",
+            "{}から今までに、{whose}国・都道府県やほかの市区町村から受けた（受ける予定の）額の合計。なければ「0」と入力してください。この市区町村から受けた額は含めません",
             aid.first_year(rules.fiscal_year).label()
         );
         view! { <MoneyField form=form.clone() name=field.name() label=question_label(field, rules) hint/> }

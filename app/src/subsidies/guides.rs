@@ -34,7 +34,7 @@ pub fn GuidesPage(
     programmes: Vec<GuideLine>,
     /// Whether the municipality shows its progress to everybody.
     progress: bool,
-    /// What was sent to offices and everybody may read: its page and its subject.
+    /// What everybody may read, notices and what was sent to offices: its page and its subject.
     announcements: Vec<(String, String)>,
 ) -> impl IntoView {
     let (demos, materials) = (paths::public_demos(&slug), paths::public_materials(&slug));

@@ -296,7 +296,7 @@ pub fn JointOfficePage(
     }
 }
 
-/// One document that is asked for, and how many have it.
+/// One document that is asked for, and who lacks it.
 #[derive(Debug, Clone)]
 pub struct JointDocument {
     /// Its key.
@@ -305,11 +305,11 @@ pub struct JointDocument {
     pub name: String,
     /// It may be left out.
     pub optional: bool,
-    /// How many of the applications have a file for it.
-    pub have: usize,
+    /// The offices whose applications have no file for it, each with where it is attached there.
+    pub lack: Vec<(String, String)>,
 }
 
-/// The documents that are asked for, with how many have them.
+/// The documents that are asked for, with who lacks them.
 #[component]
 pub fn JointDocumentsPage(
     /// The municipality's word in addresses.
@@ -331,9 +331,10 @@ pub fn JointDocumentsPage(
                 document.name.clone()
             };
             let href = paths::joint_document(&slug, programme, &document.key);
+            let lack = lacking(all, &document.name, document.lack);
             view! {
                 <Section title>
-                    <p>{format!("{all}件のうち{}件に添付されています。", document.have)}</p>
+                    {lack}
                     <ButtonLink kind=ButtonKind::Secondary href>
                         "まとめて添付する"<span class="hidden">{format!("：{}", document.name)}</span>
                     </ButtonLink>
@@ -348,6 +349,25 @@ pub fn JointDocumentsPage(
         {sections}
         <Buttons><ButtonLink href=back>"まとめて申請するページへ戻る"</ButtonLink></Buttons>
     }
+}
+
+/// Who has no file for a document yet: each is one step away, since many a document is another one for each office.
+fn lacking(all: usize, document: &str, lack: Vec<(String, String)>) -> AnyView {
+    let have = all - lack.len();
+    if lack.is_empty() {
+        return view! { <p>{format!("{all}件すべてに添付されています。")}</p> }.into_any();
+    }
+    let items = lack
+        .into_iter()
+        .map(|(office, href)| {
+            view! { <li><a href=href>{office}<span class="hidden">{format!("に「{document}」を添付する")}</span></a></li> }
+        })
+        .collect_view();
+    view! {
+        <p>{format!("{all}件のうち{have}件に添付されています。まだの事業所：")}</p>
+        <ul>{items}</ul>
+    }
+    .into_any()
 }
 
 /// Attaches one file to several applications.

@@ -1,6 +1,9 @@
 //! メッセージ, as whoever applies reads and answers them.
 
-use super::review::{Said, SaidLine};
+use super::{
+    appointment::{MyAppointment, MyAppointmentPart},
+    review::{Said, SaidLine},
+};
 use crate::paths;
 use domain::{
     ids::ApplicationId,
@@ -59,8 +62,10 @@ pub struct MessagesView {
     pub desk: Desk,
     /// What was typed.
     pub form: FormState,
-    /// Whether a message was just sent.
-    pub sent: bool,
+    /// What was just done, in a sentence.
+    pub done: Option<&'static str>,
+    /// When one speaks with the municipality.
+    pub appointment: Option<MyAppointment>,
 }
 
 /// The page.
@@ -69,17 +74,20 @@ pub fn MessagesPage(
     /// What it shows.
     view: MessagesView,
 ) -> impl IntoView {
-    let MessagesView { slug, municipality, id, receipt, lines, desk, form, sent } = view;
+    let MessagesView { slug, municipality, id, receipt, lines, desk, form, done, appointment } = view;
     let nothing = lines.is_empty().then(|| view! { <p>"まだメッセージはありません。"</p> });
-    let sent =
-        sent.then(|| view! { <Notice kind=NoticeKind::Success live=true title="メッセージを送りました"/> });
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let appointment = appointment.map(|appointment| {
+        view! { <MyAppointmentPart slug=slug.clone() application=id appointment form=form.clone()/> }
+    });
     let enclosed = form.clone();
     let hint = format!("{municipality}の担当者が読みます。1,000文字まで。");
     view! {
         <BackLink href=paths::my_application(&slug, id) label="申請の状況へ戻る"/>
         <ErrorSummary form=&form/>
-        {sent}
+        {done}
         <PageHeader title="市とのメッセージ" caption=format!("受付番号 {receipt}")/>
+        {appointment}
         {nothing}
         <Said lines marks=false/>
         <Section title="返信する・質問する">

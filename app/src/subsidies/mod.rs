@@ -1,6 +1,7 @@
 //! Pages of subsidies: what everybody reads, what officers set, what applicants fill in.
 
 mod amount_steps;
+mod appointment;
 pub mod behalf;
 mod budget;
 mod check;
@@ -15,6 +16,7 @@ mod guides;
 mod joint;
 mod joint_check;
 mod kits;
+mod looking;
 mod messages;
 mod programme;
 mod programme_costs;
@@ -32,13 +34,15 @@ mod start;
 mod status;
 mod tasks;
 mod templates;
-pub use crate::when;
 
 pub use amount_steps::AmountSteps;
+pub use appointment::{APPOINTMENT, MyAppointment};
 pub use budget::{BudgetLineView, BudgetPage, BudgetView, EndedLine};
 pub use check::{CheckPage, CheckProps, IncompletePage};
 pub use confirm::{ClosurePage, DisposalPage, RemovalPage, WithdrawalPage};
-pub use confirming::{ConfirmingActs, ConfirmingNotice, ConfirmingStep, ConfirmingView, DECLINE_REASON};
+pub use confirming::{
+    ConfirmingActs, ConfirmingNotice, ConfirmingStep, ConfirmingView, DECLINE_REASON, TAKE_BACK,
+};
 pub use consultations::{
     ConsultationAnswerPage, ConsultationAnswerView, ConsultationLine, ConsultationPage, ConsultationView,
     ConsultationsPage, ConsultationsView,
@@ -53,6 +57,7 @@ pub use joint::{
 };
 pub use joint_check::{JointCheckPage, JointCheckView};
 pub use kits::{KIT_FILE, KIT_TEXT, KitsPage};
+pub use looking::{LookedAt, LookedAtCard, Looking};
 pub use messages::{BODY, ENCLOSED, MOST_ENCLOSED, MOST_ENCLOSED_IN_ALL, MessagesPage, MessagesView};
 pub use programme::{ProgrammePage, ProgrammeView, VersionLine};
 pub use programme_form::{Origin, ProgrammeFormPage, ProgrammeFormView};
@@ -65,5 +70,5 @@ pub use scores::{PublicOrder, PublicPlace, ScoreLine, ScoresPage, ScoresView};
 pub use sharing::{SharingPage, SharingView};
 pub use start::{OfficeChoice, StartPage, WhyNot};
 pub use status::{Moment, StatusPage, StatusView};
-pub use tasks::{TaskLine, TasksPage, TasksView};
+pub use tasks::{AskingBack, TaskLine, TasksPage, TasksView};
 pub use templates::TemplatesPage;

@@ -1,9 +1,9 @@
 //! One programme for officers: where it stands, its money, its versions, what can be done.
 
-use super::{programmes::tone, when};
+use super::programmes::tone;
 use crate::{
     messages::subsidies::{Told, programme_state, stage, told},
-    paths,
+    paths, when,
 };
 use domain::{
     ids::ProgrammeId,

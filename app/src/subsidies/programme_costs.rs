@@ -27,7 +27,7 @@ pub fn Costs(
         <super::programme_groups::Group title="経費の合計" said=String::new() form=form.clone() fields=vec![Field::TotalCap, Field::AidYears, Field::AidCap]>
             <MoneyField form=form.clone() name=Field::TotalCap.name() label=programme_label(Field::TotalCap) hint="すべての経費を合わせた1件あたりの上限。なければ空けておきます" optional=true/>
             <TextField form=form.clone() name=Field::AidYears.name() label=programme_label(Field::AidYears) hint="この年度を含めて数えます。同じ種類の補助金の累計に上限があるときだけ、下の欄と合わせて入力します" inputmode=InputMode::Numeric width=Width::Short suffix="年度" optional=true/>
-            <MoneyField form name=Field::AidCap.name() label=programme_label(Field::AidCap) hint="申請者が申告する、ほかから受けた額と、この市区町村の交付の記録を合わせて数えます" optional=true/>
+            <MoneyField form name=Field::AidCap.name() label=programme_label(Field::AidCap) hint="申請者が申告する、ほかから受けた額と、この市区町村の交付の記録を合わせて数えます。法人ごとに1件とする補助では、法人のすべての事業所の分を数えます" optional=true/>
         </super::programme_groups::Group>
     }
 }

@@ -1,7 +1,7 @@
 //! One published version of a programme, and the copy of a programme for the next year.
 
-use super::{programme::RulesSummary, publication::Differences, when};
-use crate::{messages::subsidies::Difference, paths};
+use super::{programme::RulesSummary, publication::Differences};
+use crate::{messages::subsidies::Difference, paths, when};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::ProgrammeId,

@@ -1,6 +1,6 @@
 //! S10 状況: whose turn it is in one sentence, what happened so far, what can still be done.
 
-use super::when;
+use super::looking::LookedAtCard;
 use crate::{
     awards::{AwardStatus, AwardStatusSection},
     messages::{
@@ -8,6 +8,7 @@ use crate::{
         subsidies::{stage, stage_tone, turn_sentence},
     },
     paths::{self, Filling},
+    when,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -61,6 +62,8 @@ pub struct StatusView {
     pub unread: bool,
     /// Whether it can be withdrawn.
     pub may_withdraw: bool,
+    /// Where the office applies again, while that is possible and nothing else of it stands.
+    pub again: Option<String>,
     /// What follows its grant.
     pub award: Option<AwardStatus>,
     /// Who answers.
@@ -105,32 +108,17 @@ pub fn StatusPage(
         moments,
         unread,
         may_withdraw,
+        again,
         award,
         desk,
         done,
     } = status;
     let own = Filling::own(slug.clone());
-    // After a grant it is the award that says whose turn it is.
-    let (whose, tag, sentence) = match &award {
-        Some(own) => (
-            own.stage.turn(),
-            (after::stage_tone(own.stage), after::stage(own.stage).to_owned()),
-            after::turn_sentence(own.stage, &municipality, own.due),
-        ),
-        None => {
-            (name.turn(), (stage_tone(name), stage(name).to_owned()), turn_sentence(name, &municipality, due))
-        }
-    };
+    let (turn, tag) = turn(name, &municipality, (due, expected), award.as_ref());
     let calendar = calendar(&slug, id, expected, award.as_ref());
-    let turn = match whose {
-        Whose::Applicant => Turn::Yours,
-        Whose::Municipality => Turn::Theirs,
-        Whose::Nobody => Turn::Nobody,
-    };
     let place = place.map(|place| {
         view! { <SummaryRow label="待機の順番"><strong>{format!("待機{place}番")}</strong></SummaryRow> }
     });
-    let deadline = expected.map(|day| format!("決定の目安：{}ごろまで", format_date(day)));
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let letter = notice.map(|href| view! { <ButtonLink href>"決定通知書（PDF）を開く"</ButtonLink> });
     let granted = granted
@@ -151,14 +139,20 @@ pub fn StatusPage(
     });
     let withdraw =
         may_withdraw.then(|| view! { <p><a href=own.withdrawal(id)>"この申請を取り下げる"</a></p> });
+    let again = again.map(|href| {
+        view! {
+            <ButtonLink href>"もう一度申請する"</ButtonLink>
+        }
+    });
     view! {
         <BackLink href=own.home() label="ホームへ戻る"/>
         {done}
         <PageHeader title="申請の状況" caption=format!("受付番号 {receipt}") tag=Some(tag)/>
         {unread}
-        <TurnCard turn sentence deadline/>
+        {turn}
         {award.map(|award| view! { <AwardStatusSection award/> })}
         <Buttons>
+            {again}
             {letter}
             <ButtonLink kind=ButtonKind::Secondary href=own.copy(id)>"申請書の控え（PDF）"</ButtonLink>
         </Buttons>
@@ -184,6 +178,37 @@ pub fn StatusPage(
         </Section>
         {withdraw}
     }
+}
+
+/// Whose turn it is, and the stage as a tag.
+fn turn(
+    name: StageName,
+    municipality: &str,
+    (due, expected): (Option<NaiveDate>, Option<NaiveDate>),
+    award: Option<&AwardStatus>,
+) -> (AnyView, (Tone, String)) {
+    // After a grant it is the award that says whose turn it is.
+    let (whose, tag, sentence) = match award {
+        Some(own) => (
+            own.stage.turn(),
+            (after::stage_tone(own.stage), after::stage(own.stage).to_owned()),
+            after::turn_sentence(own.stage, municipality, own.due),
+        ),
+        None => {
+            (name.turn(), (stage_tone(name), stage(name).to_owned()), turn_sentence(name, municipality, due))
+        }
+    };
+    // Where a colleague is asked to look, that is whose turn it is.
+    if let Some((looked, until)) = award.and_then(AwardStatus::looked_at) {
+        return (view! { <LookedAtCard looked deadline=until kind=ButtonKind::Primary/> }.into_any(), tag);
+    }
+    let turn = match whose {
+        Whose::Applicant => Turn::Yours,
+        Whose::Municipality => Turn::Theirs,
+        Whose::Nobody => Turn::Nobody,
+    };
+    let deadline = expected.map(|day| format!("決定の目安：{}ごろまで", format_date(day)));
+    (view! { <TurnCard turn sentence deadline/> }.into_any(), tag)
 }
 
 /// Where the days that matter are saved for a calendar, where there are any.

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     ids::ApplicationId,
-    subsidies::{Arrival, ReceiptNumber, Task, TaskStatus},
+    subsidies::{Arrival, Desk, ReceiptNumber, Task, TaskStatus},
 };
 use elements::{
     BackLink, ButtonLink, Buttons, Notice, NoticeKind, PageHeader, Section, Task as TaskRow, TaskList,
@@ -40,6 +40,23 @@ pub struct TasksView {
     pub calendar: Option<String>,
     /// Where a colleague looks before it is submitted.
     pub confirming: Option<ConfirmingView>,
+    /// Where it is filled in together with other drafts for the same programme; none where it is the only one.
+    pub joint: Option<String>,
+    /// Where the applicant asks what is meant, while a correction is asked for.
+    pub asking: Option<AskingBack>,
+}
+
+/// Where whoever is to put something right asks what is meant.
+#[derive(Debug, Clone)]
+pub struct AskingBack {
+    /// Where the municipality is written to, and what it wrote is read.
+    pub messages: String,
+    /// Whether it wrote something that nobody of theirs has read.
+    pub unread: bool,
+    /// What was handed in, as a file.
+    pub copy: String,
+    /// Who answers the telephone.
+    pub desk: Desk,
 }
 
 /// One task.
@@ -75,7 +92,18 @@ pub fn TasksPage(
         returned,
         calendar,
         confirming,
+        joint,
+        asking,
     } = application;
+    let joint = joint.map(|href| {
+        view! {
+            <Notice title="この補助金の下書きが、ほかの事業所にもあります">
+                <p>"同じ内容は一度で入力し、まとめて申請できます。"<a href=href>"まとめて申請するページを開く"</a></p>
+            </Notice>
+        }
+    });
+    let asking = asking.zip(returned.as_ref().map(|(receipt, _)| *receipt));
+    let asking = asking.map(|(asking, receipt)| view! { <Asking asking receipt/> });
     let calendar =
         calendar.map(|href| view! { <p><a href=href>"期限の日をカレンダーに入れる（ics）"</a></p> });
     let done = tasks.iter().filter(|line| line.status == TaskStatus::Complete && !line.open).count();
@@ -96,7 +124,9 @@ pub fn TasksPage(
         })
         .collect_view();
     let closed = not_receiving.map(|why| view! { <Notice kind=NoticeKind::Warning title=why/> });
-    let turn = returned.as_ref().map(|(_, due)| asked_back(filling.hand, due));
+    // While a colleague looks at what was put right, it is not for whoever reads this to put it right.
+    let is_looked_at = confirming.as_ref().is_some_and(|one| one.step.is_looked_at());
+    let turn = returned.as_ref().filter(|_| !is_looked_at).map(|(_, due)| asked_back(filling.hand, due));
     let caption = match &returned {
         Some((receipt, _)) => format!("受付番号 {receipt}"),
         None => programme,
@@ -135,13 +165,34 @@ pub fn TasksPage(
         {turn}
         {closed}
         {told}
+        {joint}
         <Section title=format!("{all}項目のうち{done}項目が完了")>
             <TaskList>{rows}</TaskList>
         </Section>
         {check}
         {saved}
         {calendar}
+        {asking}
         {bottom}
+    }
+}
+
+/// Whoever does not understand what is asked of them asks in writing or by telephone.
+#[component]
+fn Asking(asking: AskingBack, receipt: ReceiptNumber) -> impl IntoView {
+    let AskingBack { messages, unread, copy, desk } = asking;
+    let words = if unread {
+        "市からの未読のメッセージを読む・質問する"
+    } else {
+        "市に質問する・メッセージを読む"
+    };
+    view! {
+        <Section title="直し方がわからないとき">
+            <p><a href=messages>{words}</a></p>
+            <p>{format!("{}　電話 {}（{}）", desk.section, desk.phone, desk.hours)}</p>
+            <p>{format!("お電話では受付番号「{receipt}」をお伝えください。")}</p>
+            <p><a href=copy>"先に出した申請書の控え（PDF）"</a></p>
+        </Section>
     }
 }
 

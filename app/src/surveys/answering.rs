@@ -84,7 +84,16 @@ pub fn AnswerStartPage(
     } = start;
     let AnsweringView { slug, municipality, desk, token, title } = survey;
     let open = refused.is_none();
-    let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Warning title=why/> });
+    let refused = refused.map(|why| {
+        let kept = match begun {
+            Begun::No => None,
+            Begun::Draft => {
+                Some("途中まで入力した回答は、送信されないまま残っています。送信を希望するときは、下の担当へお問い合わせください。")
+            }
+            Begun::HandedIn => Some("送信済みの回答は、受け取っています。"),
+        };
+        view! { <Notice kind=NoticeKind::Warning title=why>{kept.map(|words| view! { <p>{words}</p> })}</Notice> }
+    });
     let handed_in = (begun == Begun::HandedIn && open).then(|| {
         view! { <Notice kind=NoticeKind::Success title="回答は送信済みです"><p>"期限までは、ここから直せます。直した後に、もう一度送信してください。"</p></Notice> }
     });

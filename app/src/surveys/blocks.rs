@@ -7,13 +7,14 @@ use crate::{
 };
 use domain::{
     ids::SurveyId,
-    surveys::{KINDS, Question, Questionnaire, QuestionnaireProblem},
+    surveys::{KINDS, Question, QuestionId, Questionnaire, QuestionnaireProblem},
 };
 use elements::{
-    Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, EmptyState, FormState,
-    HiddenField, Notice, NoticeKind, PageHeader, PostForm, Section, Table,
+    Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, Details, EmptyState,
+    ErrorSummary, FormState, HiddenField, Notice, NoticeKind, PageHeader, PostForm, Section, Table,
 };
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// What the page of the questions shows.
 #[derive(Debug, Clone)]
@@ -147,7 +148,7 @@ fn table(slug: &str, id: SurveyId, version: i32, questionnaire: &Questionnaire) 
     view! { <Table caption="設問の並び" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
 }
 
-/// How it looks: every question one below the other, as wide as a phone.
+/// How it looks: every question one below the other, as wide as a phone; and tried, what is asked of whoever answers so.
 #[component]
 pub fn PreviewPage(
     /// The tenant's word in addresses.
@@ -156,27 +157,69 @@ pub fn PreviewPage(
     id: SurveyId,
     /// What it asks.
     questionnaire: Questionnaire,
+    /// What is asked after these answers; none before anything was tried.
+    asked: Option<BTreeSet<QuestionId>>,
+    /// The answers that were tried, and what is wrong with them.
+    form: FormState,
 ) -> impl IntoView {
     let crumbs = vec![
         Crumb::new("アンケート", paths::surveys(&slug)),
         Crumb::new(questionnaire.title.clone(), paths::survey(&slug, id)),
     ];
-    let questions = (1..)
-        .zip(&questionnaire.questions)
-        .map(|(place, question): (usize, &Question)| {
+    let (edit, action) = (paths::edit_survey(&slug, id), paths::survey_preview(&slug, id));
+    let all = (1..).zip(&questionnaire.questions);
+    let (shown, hidden): (Vec<_>, Vec<_>) =
+        all.partition(|(_, question)| asked.as_ref().is_none_or(|asked| asked.contains(&question.id)));
+    let told = asked.is_some().then(|| told(&form, shown.len(), questionnaire.questions.len()));
+    let before = asked.is_none();
+    let panels = |questions: Vec<(usize, &Question)>, with_condition: bool| {
+        let panel = |(place, question): (usize, &Question)| {
             let shown = condition(&questionnaire, question)
+                .filter(|_| with_condition)
                 .map(|words| view! { <p class="muted">{format!("{words}に表示します")}</p> });
             let label = format!("問{place}　{}", question.text);
-            let question = question.clone();
-            view! { <div class="panel">{shown}<QuestionControl question label form=FormState::empty()/></div> }
-        })
-        .collect_view();
+            let (question, form) = (question.clone(), form.clone());
+            view! { <div class="panel">{shown}<QuestionControl question label form/></div> }
+        };
+        questions.into_iter().map(panel).collect_view()
+    };
+    // What was tried in a question that is not asked any more stays, as it does for whoever answers.
+    let left = hidden.len();
+    let hidden = (left > 0).then(|| {
+        let panels = panels(hidden, true);
+        view! { <Details summary=format!("この答えでは聞かない設問（{left}問）")><div class="stack">{panels}</div></Details> }
+    });
+    let questions = panels(shown, before);
     let lead = (!questionnaire.lead.is_empty())
         .then(|| view! { <p class="said__body">{questionnaire.lead.clone()}</p> });
+    let again = (!before).then(|| {
+        view! { <ButtonLink href=action.clone() kind=ButtonKind::Quiet>"はじめからやり直す"</ButtonLink> }
+    });
     view! {
         <Breadcrumb crumbs here="プレビュー"/>
+        <ErrorSummary form=&form/>
         <PageHeader title=questionnaire.title.clone() caption="プレビュー" lead="実際の回答画面では、1画面に1問ずつ表示します。ここで入力したものは、どこにも送られません。"/>
-        <div class="measure stack">{lead}{questions}</div>
-        <Buttons><ButtonLink href=paths::edit_survey(&slug, id) kind=ButtonKind::Quiet>"設問へ戻る"</ButtonLink></Buttons>
+        {told}
+        <form method="get" action=action class="form" novalidate>
+            <HiddenField name="try" value="yes"/>
+            <div class="measure stack">{lead}{questions}{hidden}</div>
+            <Buttons>
+                <Button kind=ButtonKind::Secondary>"試しに答えて、聞かれる設問を確かめる"</Button>
+                {again}
+                <ButtonLink href=edit kind=ButtonKind::Quiet>"設問へ戻る"</ButtonLink>
+            </Buttons>
+        </form>
+    }
+}
+
+/// What would become of the answers that were tried.
+fn told(form: &FormState, shown: usize, all: usize) -> impl IntoView + use<> {
+    let words = format!("この答えでは、{all}問のうち{shown}問を聞きます。");
+    if form.has_errors() {
+        view! { <Notice kind=NoticeKind::Warning title=words><p>"このままでは送信できません。下の設問で確かめてください。"</p></Notice> }
+            .into_any()
+    } else {
+        view! { <Notice kind=NoticeKind::Success live=true title=words><p>"この内容で送信できます（試しなので、どこにも送っていません）。"</p></Notice> }
+            .into_any()
     }
 }

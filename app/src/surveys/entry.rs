@@ -111,6 +111,10 @@ pub struct SurveyEntryView {
     pub title: String,
     /// How papers come, as it was chosen last.
     pub channel: AnswerChannel,
+    /// The version whose papers are typed in.
+    pub version: i32,
+    /// Every version that was published.
+    pub versions: Vec<i32>,
     /// Whether a paper may be nobody's.
     pub takes_blank: bool,
     /// Papers that were typed in so far.
@@ -127,7 +131,8 @@ pub fn SurveyEntryPage(
     /// What it shows.
     entry: SurveyEntryView,
 ) -> impl IntoView {
-    let SurveyEntryView { slug, id, title, channel, takes_blank, entered, done, step } = entry;
+    let SurveyEntryView { slug, id, title, channel, version, versions, takes_blank, entered, done, step } =
+        entry;
     let done = done.map(|(done, correct)| {
         let correct = correct.map(|href| view! { <p><a href=href>"今の入力を直す"</a></p> });
         view! { <Notice kind=NoticeKind::Success live=true title=done>{correct}</Notice> }
@@ -137,11 +142,17 @@ pub fn SurveyEntryPage(
         EntryStep::Search { .. } => None,
     };
     let action = paths::survey_entry(&slug, id);
+    let whose = match &step {
+        EntryStep::Form(form) => Some(form.whose),
+        EntryStep::Search { .. } => None,
+    };
+    let chooser = (versions.len() > 1).then(|| choose(&action, channel, (version, &versions), whose));
+    let pile = Pile { action, channel, version: (versions.len() > 1).then_some(version) };
     let step = match step {
         EntryStep::Search { sought, found, mistyped } => {
-            search(&action, channel, (sought, found, mistyped), takes_blank).into_any()
+            search(&pile, (sought, found, mistyped), takes_blank).into_any()
         }
-        EntryStep::Form(form) => typing(&action, channel, *form).into_any(),
+        EntryStep::Form(form) => typing(&pile, *form).into_any(),
     };
     let lead = format!("番号のキーだけで入力できます。これまでに{entered}件を入力しました。");
     view! {
@@ -149,19 +160,65 @@ pub fn SurveyEntryPage(
         {summary}
         <Breadcrumb crumbs=crumbs(&slug, id, &title) here="紙・FAXの回答の入力"/>
         <PageHeader title="紙・FAXの回答の入力" caption=title lead/>
+        {chooser}
         {step}
     }
 }
 
-fn search(
+/// The papers that are typed in one after the other: how they came, and of which version they are, where there are several.
+struct Pile {
+    action: String,
+    channel: AnswerChannel,
+    version: Option<i32>,
+}
+
+impl Pile {
+    /// The page of one of them, or of the next that is looked for.
+    fn at(&self, whose: Option<(&str, &str)>) -> String {
+        let Self { action, channel, version } = self;
+        let whose = whose.map(|(field, value)| format!("{field}={value}&")).unwrap_or_default();
+        let version = version.map(|number| format!("&version={number}")).unwrap_or_default();
+        format!("{action}?{whose}channel={}{version}", channel.code())
+    }
+
+    /// The version in a form.
+    fn hidden(&self) -> Option<impl IntoView + use<>> {
+        self.version.map(|number| view! { <HiddenField name="version" value=number.to_string()/> })
+    }
+}
+
+/// Of which version the papers are: their questions and numbers differ.
+fn choose(
     action: &str,
     channel: AnswerChannel,
+    (version, versions): (i32, &[i32]),
+    whose: Option<Whose>,
+) -> impl IntoView + use<> {
+    let whose = whose.map(Whose::pair);
+    let each = versions
+        .iter()
+        .map(|number| {
+            let words = format!("第{number}版");
+            if *number == version {
+                return view! { <strong>{words}</strong>"　" }.into_any();
+            }
+            let pile = Pile { action: action.to_owned(), channel, version: Some(*number) };
+            let href = pile.at(whose.as_ref().map(|(field, value)| (*field, value.as_str())));
+            let href = format!("{href}&chosen=yes");
+            view! { <a href=href>{words}</a>"　" }.into_any()
+        })
+        .collect_view();
+    view! { <p>"用紙の下に書かれた版を選んでください。版によって設問が違います。　"{each}</p> }
+}
+
+fn search(
+    pile: &Pile,
     (sought, found, mistyped): (String, Vec<PaperOf>, bool),
     takes_blank: bool,
 ) -> impl IntoView + use<> {
-    let way = channel.code();
+    let (way, action, version) = (pile.channel.code(), pile.action.clone(), pile.hidden());
     let blank = takes_blank.then(|| {
-        let href = format!("{action}?blank=yes&channel={way}");
+        let href = pile.at(Some(("blank", "yes")));
         view! { <p><a href=href>"コードも事業所名もない用紙を入力する"</a></p> }
     });
     let results = (!sought.is_empty()).then(|| match found.as_slice() {
@@ -182,7 +239,7 @@ fn search(
                 .iter()
                 .map(|one| {
                     let (name, value) = one.whose.pair();
-                    let href = format!("{action}?{name}={value}&channel={way}");
+                    let href = pile.at(Some((name, value.as_str())));
                     let answered = one.answered.then_some("　回答済み");
                     view! { <li><a href=href>{one.name.clone()}</a>{answered}</li> }
                 })
@@ -192,8 +249,9 @@ fn search(
         }
     });
     view! {
-        <SearchForm action=action.to_owned() label="用紙を探す">
+        <SearchForm action label="用紙を探す">
             <HiddenField name="channel" value=way/>
+            {version}
             <div class="search__field">
                 <label class="search__label" for="q">"回答コード・事業所番号・事業所名"</label>
                 <input class="input" type="search" id="q" name="q" value=sought autocomplete="off" autofocus/>
@@ -205,12 +263,12 @@ fn search(
     }
 }
 
-fn typing(action: &str, channel: AnswerChannel, entry: EntryForm) -> impl IntoView + use<> {
+fn typing(pile: &Pile, entry: EntryForm) -> impl IntoView + use<> {
     let EntryForm { whose, name, questionnaire, known, before, form } = entry;
     let (field, value) = whose.pair();
     let heading = if name.is_empty() { "事業所名のない用紙".to_owned() } else { name };
-    let next = format!("{action}?channel={}", channel.code());
-    let (action, skip) = (action.to_owned(), next.clone());
+    let (next, channel) = (pile.at(None), pile.channel);
+    let (action, skip, version) = (pile.action.clone(), next.clone(), pile.hidden());
     let (told, replace) = match before {
         None => (None, None),
         Some(Before { told, answers, may_replace }) => {
@@ -258,6 +316,7 @@ fn typing(action: &str, channel: AnswerChannel, entry: EntryForm) -> impl IntoVi
             <p class="muted">{keys}</p>
             <PostForm action>
                 <HiddenField name=field value=value/>
+                {version}
                 <Choices form=way name="channel" legend="届いた方法" options=ways inline=true/>
                 {replace}
                 <div class="keys">{lines}</div>

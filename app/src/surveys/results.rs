@@ -10,7 +10,10 @@ use crate::{
 };
 use domain::{
     ids::SurveyId,
-    surveys::{AnswerChannel, Question, Reach, SMALLEST, Share, Small, SurveyState, Tally, TallyLine, Told},
+    offices::Surveyed,
+    surveys::{
+        AnswerChannel, Question, Reach, SMALLEST, Share, Small, SurveyState, Tally, TallyLine, Told, What,
+    },
 };
 use elements::{
     Breadcrumb, ButtonKind, ButtonLink, Buttons, Card, Cards, Column, Crumb, Density, EmptyState, Notice,
@@ -83,8 +86,7 @@ pub fn SurveyResultsPage(
         }
         .into_any();
     }
-    let blocks: Vec<_> =
-        results.blocks.iter().map(|one| block(&results.slug, results.id, one, results.small)).collect();
+    let blocks: Vec<_> = results.blocks.iter().map(|one| block(&results, one)).collect();
     let tallies = paths::survey_tallies_table(&results.slug, results.id, results.small);
     let answers = (!results.anonymous).then(|| {
         let here = paths::survey_answers_table(&results.slug, results.id);
@@ -235,12 +237,22 @@ impl ResultBlock {
     }
 }
 
-fn block(slug: &str, id: SurveyId, block: &ResultBlock, small: Small) -> impl IntoView + use<> {
+fn block(results: &SurveyResultsView, block: &ResultBlock) -> impl IntoView + use<> {
     let ResultBlock { place, question, tally } = block;
+    let (slug, id, small) = (results.slug.as_str(), results.id, results.small);
     let title = format!("問{place} {}", question.text);
     let found = finding(question, tally);
+    // Whoever may write goes on from a choice to those who made it; of an anonymous survey nobody knows them.
+    let goes_on = results.may_enter && !results.anonymous;
+    let segment = |what: &What| match what {
+        What::Choice(choice, _) if goes_on => {
+            let (question, choice) = (question.id.to_string(), choice.to_string());
+            Some(paths::new_segment_of_survey(slug, &Surveyed::Chose { survey: id, question, choice }))
+        }
+        What::Choice(..) | What::Other | What::Step(_) | What::Unanswered => None,
+    };
     let lines = match &tally.told {
-        Told::Chosen { lines, .. } | Told::Scale { lines, .. } => Some(table(&title, lines)),
+        Told::Chosen { lines, .. } | Told::Scale { lines, .. } => Some(table(&title, lines, &segment)),
         Told::TooFew | Told::Number(_) | Told::Texts => None,
     };
     let cross = (question.heads().is_some() && tally.asked > 0).then(|| {
@@ -272,10 +284,27 @@ fn block(slug: &str, id: SurveyId, block: &ResultBlock, small: Small) -> impl In
 }
 
 /// The numbers, each with its bar; a bar says nothing that the numbers do not.
-fn table(title: &str, lines: &[TallyLine]) -> impl IntoView + use<> {
+fn table(
+    title: &str,
+    lines: &[TallyLine],
+    segment: &dyn Fn(&What) -> Option<String>,
+) -> impl IntoView + use<> {
+    // A number that is hidden leads to nobody.
+    let told =
+        |line: &TallyLine| line.share.filter(|share| share.count > 0).and_then(|_| segment(&line.what));
+    let segments: Vec<Option<String>> = lines.iter().map(told).collect();
+    let linked = segments.iter().any(Option::is_some);
     let rows: Vec<_> = lines
         .iter()
-        .map(|line| {
+        .zip(segments)
+        .map(|(line, href)| {
+            let next = linked.then(|| {
+                let link = href.map(|href| {
+                    let label = format!("「{}」を選んだ事業所を対象リストにする", what(&line.what));
+                    view! { <a href=href aria-label=label>"対象リストにする"</a> }
+                });
+                view! { <td class="no-print">{link}</td> }
+            });
             let (count, rate) = match line.share {
                 Some(share) => (share.count.to_string(), percent(share)),
                 None => (HIDDEN.to_owned(), HIDDEN.to_owned()),
@@ -286,12 +315,16 @@ fn table(title: &str, lines: &[TallyLine]) -> impl IntoView + use<> {
                     <td class="number">{count}</td>
                     <td class="number">{rate}</td>
                     <td class="share">{line.share.map(bar)}</td>
+                    {next}
                 </tr>
             }
         })
         .collect();
-    let columns =
+    let mut columns =
         vec![Column::new("答え"), Column::number("件数"), Column::number("割合"), Column::unseen("グラフ")];
+    if linked {
+        columns.push(Column::unseen("次に声をかける"));
+    }
     view! { <Table caption=title.to_owned() caption_hidden=true columns density=Density::Dense>{rows}</Table> }
 }
 

@@ -53,6 +53,8 @@ pub struct SurveyView {
     pub reach: Reach,
     /// Everything that was handed in, also by those who were not asked.
     pub responses: usize,
+    /// Answers that were begun and not handed in.
+    pub begun: usize,
     /// How many a reminder would reach now.
     pub silent: u64,
     /// Everybody's link, where there is one.
@@ -80,12 +82,16 @@ pub fn SurveyPage(
         let (asked, answered) = (survey.reach.asked, survey.reach.answered);
         let (silent, responses) = (asked - answered, survey.responses);
         let invitations = paths::survey_invitations(&slug, id);
+        let begun = (survey.begun > 0).then(|| {
+            view! { <Stat label="入力の途中の回答" value=survey.begun.to_string() unit="件" note="まだ送信されていません"/> }
+        });
         view! {
             <Stats>
                 <Stat label="案内した事業所" value=asked.to_string() unit="件" href=invitations/>
                 <Stat label="うち回答した事業所" value=answered.to_string() unit="件" note/>
                 <Stat label="まだの事業所" value=silent.to_string() unit="件"/>
                 <Stat label="届いた回答" value=responses.to_string() unit="件" note="案内していない人の回答を含みます"/>
+                {begun}
             </Stats>
         }
     });

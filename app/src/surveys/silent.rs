@@ -6,10 +6,14 @@ use chrono::NaiveDate;
 use domain::{
     ids::{OfficeId, SurveyId, SurveyInvitationId},
     mailings::Exclusion,
+    offices::Surveyed,
     surveys::{AskChannel, Reach},
     wareki::format_date,
 };
-use elements::{Breadcrumb, Column, Crumb, Density, EmptyState, Notice, PageHeader, Table};
+use elements::{
+    Breadcrumb, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, EmptyState, Notice, PageHeader,
+    Table,
+};
 use leptos::prelude::*;
 
 /// Somebody who has not answered.
@@ -83,7 +87,15 @@ pub fn SurveySilentPage(
             Column::new("督促した日"),
             Column::unseen("入力"),
         ];
+        let segment = may_enter.then(|| {
+            let href = paths::new_segment_of_survey(&slug, &Surveyed::Silent { survey: id });
+            view! {
+                <p>"電話や訪問をキャンペーンの活動として行うときは、この事業所を対象リストにします。"</p>
+                <Buttons><ButtonLink href kind=ButtonKind::Secondary>"未回答の事業所を対象リストにする"</ButtonLink></Buttons>
+            }
+        });
         view! {
+            {segment}
             <Table caption="未回答の一覧" caption_hidden=true columns density=Density::Dense>{rows}</Table>
             <SaveLinks what="未回答の一覧" here/>
         }

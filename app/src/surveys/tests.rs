@@ -52,6 +52,9 @@ fn a_hidden_number_has_no_bar_and_every_shown_one_has() {
     assert_eq!(hidden.matches("class=\"bar__svg\"").count(), 5, "{hidden}");
     assert!(hidden.contains(r#"width="541""#) && hidden.contains("54.2%"), "{hidden}");
     assert!(hidden.contains("51.1") && hidden.contains("188件に依頼し、96件が回答"), "{hidden}");
+    // From a choice one goes on to those who made it; a hidden number leads to nobody.
+    let segment = |choice| format!("segments/new?survey=chose:{}:q2:{choice}", id::<SurveyId>());
+    assert!(hidden.contains(&segment("b")) && !hidden.contains(&segment("a")), "{hidden}");
     let shown = html(|| view! { <SurveyResultsPage results=results(false, Small::Shown)/> });
     assert!(
         !shown.contains(r#"<td class="number">非表示</td>"#) && shown.contains("庁外に出さないで"),
@@ -62,7 +65,7 @@ fn a_hidden_number_has_no_bar_and_every_shown_one_has() {
 #[test]
 fn an_anonymous_survey_offers_neither_small_numbers_nor_answers_nor_names() {
     let page = html(|| view! { <SurveyResultsPage results=results(true, Small::Hidden)/> });
-    for part in ["small=shown", "/silent", "export?format"] {
+    for part in ["small=shown", "/silent", "export?format", "segments/new"] {
         assert!(!page.contains(part), "{part}: {page}");
     }
     assert!(page.contains("of=tallies") && page.contains("1件ずつの回答は書き出しません"), "{page}");
@@ -79,6 +82,8 @@ fn a_line_of_the_entry_says_its_keys_and_keeps_what_was_typed_wrong() {
         id: id::<SurveyId>(),
         title: "アンケート".into(),
         channel: AnswerChannel::Fax,
+        version: 1,
+        versions: vec![1],
         takes_blank: false,
         entered: 0,
         done: None,

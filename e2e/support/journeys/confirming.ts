@@ -16,11 +16,11 @@ export async function nameConfirmer(page: Page, name: string, email: string): Pr
   await expect(page.getByText('確認者を決めました')).toBeVisible();
 }
 
-/** Opens what colleagues ask about, or sent back, from the home of one of the people. */
+/** Opens what colleagues ask about, wait for or sent back, from its card on the home of one of the people. */
 export async function openNews(page: Page, person: string, news: string): Promise<void> {
   await become(page, person);
   await page.goto('/t/midorino/my');
-  await page.locator('.notice', { hasText: news }).getByRole('link', { name: '内容を見る' }).click();
+  await page.locator('.turn', { hasText: news }).getByRole('link').click();
 }
 
 /** Asks the confirmer to look, from the list of tasks. */

@@ -5,7 +5,9 @@ use crate::{demo_steps as demos, pace::Pace, steps::tenant, support::World};
 use axum::http::StatusCode;
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
-    demos::{Agenda, BookingRules, DAYS_AROUND, Diary, ResourceKind, Slot, Stock, Wish, first_quarter},
+    demos::{
+        Agenda, BookingRules, DAYS_AROUND, Diary, Month, ResourceKind, Slot, Stock, Wish, first_quarter,
+    },
     ids::{DemoId, ResourceId, TenantId},
     tokyo,
     working_days::WorkingCalendar,
@@ -57,10 +59,11 @@ pub async fn demos(pace: &mut Pace, world: &World) {
     let shown = async |_| assert_eq!(mori.get(&month).await.status, StatusCode::OK);
     let bare = async |_| {
         let tx = world.app.store.read(&scope()).await.unwrap();
-        let span = (Some(tokyo::start_of(today)), Some(tokyo::start_of(today + TimeDelta::days(31))));
+        let (first, next) = (Month::of(today).first(), Month::of(today).next().first());
+        let span = (Some(tokyo::start_of(first)), Some(tokyo::start_of(next)));
         calendar::between_and_waiting(&tx, span).await.unwrap();
-        let quarters = first_quarter(today)..first_quarter(today + TimeDelta::days(31));
-        calendar::busy_within(&tx, quarters, &[]).await.unwrap();
+        tenants::closed_days(&tx).await.unwrap();
+        calendar::busy_within(&tx, first_quarter(first)..first_quarter(next), &[]).await.unwrap();
     };
     pace.pages(names[1], "its bare queries", shown, bare).await;
 

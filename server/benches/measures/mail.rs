@@ -30,7 +30,7 @@ use server::{
     jobs,
     mail::{
         Outgoing,
-        post::{HANDFUL, HANDS, LOST_AFTER},
+        post::{IN_FLIGHT, LOST_AFTER},
     },
 };
 use std::{
@@ -308,10 +308,10 @@ async fn killed(pace: &Pace, world: &World, sink: &Sink) {
         }
     }
     assert_eq!(sent + unknown, MANY + 1);
-    assert!(unknown <= KILLS * HANDS * HANDFUL, "{unknown}");
+    assert!(unknown <= KILLS * IN_FLIGHT, "{unknown}");
     println!(
         "measured: {:10} outreach to 100,000, killed {KILLS} times: nobody twice, {unknown} not known of at most {}",
         pace.database(),
-        KILLS * HANDS * HANDFUL,
+        KILLS * IN_FLIGHT,
     );
 }

@@ -22,6 +22,8 @@ pub const SHEETS: usize = 200;
 pub struct QuestionnaireSheets {
     /// What it asks.
     pub questionnaire: Questionnaire,
+    /// The number of the version, by which whoever types the answers in finds its questions; none of a draft.
+    pub version: Option<i32>,
     /// Whether no office is kept with the answers.
     pub anonymous: bool,
     /// The last day on which it is taken.
@@ -53,7 +55,7 @@ impl QuestionnaireSheets {
     /// # Errors
     /// When the template fails; that is a fault of the program.
     pub fn render(&self, made: DateTime<Utc>, fonts: &Fonts) -> Result<Rendered, RenderError> {
-        let Self { questionnaire, anonymous, deadline, sender, back_to, sheets } = self;
+        let Self { questionnaire, version, anonymous, deadline, sender, back_to, sheets } = self;
         let sheets: Vec<_> = sheets
             .iter()
             .map(|Sheet { office, code, url, known }| {
@@ -70,6 +72,7 @@ impl QuestionnaireSheets {
         let view = json!({
             "title": questionnaire.title,
             "lead": questionnaire.lead,
+            "version": version.map(|number| format!("第{number}版")).unwrap_or_default(),
             "anonymous": anonymous,
             "deadline": deadline.map(format_date).unwrap_or_default(),
             "desk": sender,

@@ -1,4 +1,4 @@
-//! FAX送信リスト, 架電リスト, 訪問リスト: whom somebody reaches one by one, with room to note what came of it.
+//! FAX送信リスト, 架電リスト, 訪問リスト, 受付名簿: whom somebody reaches or receives one by one, with room to note what came of it.
 
 use crate::{BASE, Fonts, RenderError, Rendered, file_name};
 use chrono::{DateTime, Utc};
@@ -16,6 +16,8 @@ pub enum ReachBy {
     Phone,
     /// By going there.
     Visit,
+    /// At the door of a meeting.
+    Meeting,
 }
 
 impl ReachBy {
@@ -26,6 +28,7 @@ impl ReachBy {
             Self::Fax => ("FAX送信リスト", "FAX", 40.0, "FAXを送らない事業所"),
             Self::Phone => ("架電リスト", "電話", 32.0, "電話をかけない事業所"),
             Self::Visit => ("訪問リスト", "住所・電話", 52.0, "訪問しない事業所"),
+            Self::Meeting => ("受付名簿", "電話", 32.0, "案内しない事業所"),
         }
     }
 }

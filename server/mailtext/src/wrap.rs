@@ -23,21 +23,21 @@ fn wrapped_line(line: &str) -> String {
     let letters: Vec<char> = line.chars().collect();
     let (mut lines, mut from) = (Vec::new(), 0);
     loop {
-        let (mut columns, mut end, mut last_place) = (0, from, None);
+        let (mut columns, mut end) = (0, from);
         while let Some(letter) = letters.get(end) {
             columns += width(*letter);
             if columns > COLUMNS {
                 break;
             }
             end += 1;
-            if letters.get(end).is_some_and(|next| may_break(letters[end - 1], *next)) {
-                last_place = Some(end);
-            }
         }
-        let place = match last_place {
-            Some(place) if end < letters.len() => place,
-            // The rest fits, or is one word that no line can hold.
-            Some(_) | None => letters.len(),
+        // Most lines are short, and where they may be broken need not be known.
+        let place = if end < letters.len() {
+            let breaks = (from + 1..=end).rev().find(|place| may_break(letters[place - 1], letters[*place]));
+            // One word that no line can hold stays whole.
+            breaks.unwrap_or(letters.len())
+        } else {
+            end
         };
         let part: String = letters[from..place].iter().collect();
         lines.push(if place < letters.len() { part.trim_end_matches(' ').to_owned() } else { part });

@@ -1,4 +1,5 @@
-//! The child process: `hiromeru child raster <document> <folder> [<font>]`.
+//! The child process: `hiromeru child raster <document> <folder> [<font>]`, and for the words of a document
+//! `hiromeru child read-words <document> [<font>]`.
 //!
 //! It limits its own memory and time before it opens the document, and answers with one JSON object
 //! on its standard output. Whatever kills it kills only it; the parent reads that as "too heavy".
@@ -69,6 +70,29 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// The whole life of the child that reads words; `args` are those after `child read-words`.
+pub fn run_words(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let mut args = args.into_iter().map(PathBuf::from);
+    let (Some(document), font, None) = (args.next(), args.next(), args.next()) else {
+        eprintln!("usage: hiromeru child read-words <document> [<font>]");
+        return MISUSED.into();
+    };
+    if let Err(error) = limit_self() {
+        eprintln!("the child cannot limit itself: {error}");
+        return MISUSED.into();
+    }
+    match read(document, font) {
+        Ok(pages) => {
+            println!("{}", serde_json::json!(pages));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            MISUSED.into()
+        }
+    }
+}
+
 fn limit_self() -> std::io::Result<()> {
     rlimit::setrlimit(Resource::CORE, 0, 0)?;
     rlimit::setrlimit(Resource::FSIZE, LARGEST_FILE, LARGEST_FILE)?;
@@ -84,6 +108,34 @@ fn draw(document: PathBuf, folder: PathBuf, font: Option<PathBuf>) -> std::io::R
         Ok(Err(Error::Files(error))) => Err(error),
         // A library gave up on the document: it is not as its kind should be.
         Err(_panic) => Ok(Report::Refused(Refusal::Damaged)),
+    }
+}
+
+/// The words of each page; none of a document that cannot be read.
+fn read(document: PathBuf, font: Option<PathBuf>) -> std::io::Result<Vec<String>> {
+    let work = move || crate::words(&document, font.as_deref());
+    match std::thread::Builder::new().stack_size(STACK).spawn(work)?.join() {
+        Ok(Ok(pages)) => Ok(pages),
+        Ok(Err(Error::Files(error))) => Err(error),
+        Ok(Err(Error::Refused(_))) | Err(_) => Ok(Vec::new()),
+    }
+}
+
+/// The arguments with which the parent starts the child that reads words.
+pub fn words_args(document: &Path, font: Option<&Path>) -> Vec<OsString> {
+    let fixed = [OsString::from("child"), OsString::from("read-words"), document.into()];
+    fixed.into_iter().chain(font.map(OsString::from)).collect()
+}
+
+/// The words that the child read. One that was killed found none that could be had within its limits.
+///
+/// # Errors
+/// When the child could not do its work, whatever the document.
+pub fn words_report(status: ExitStatus, stdout: &[u8], stderr: &[u8]) -> Result<Vec<String>, BadReport> {
+    match status.code() {
+        Some(0) => Ok(serde_json::from_slice(stdout)?),
+        Some(_) => Err(BadReport::Failed(String::from_utf8_lossy(stderr).trim().to_owned())),
+        None => Ok(Vec::new()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Turns attached PDFs and photographs into plain pictures; runs in the child process.
+//! Turns attached PDFs and photographs into plain pictures, and reads the words of PDFs; runs in the child process.
 //!
 //! Officers and applicants see only these pictures: no program, no link and no place of recording
 //! (EXIF) of the original reaches a browser.
@@ -7,9 +7,11 @@ pub mod child;
 mod inspect;
 mod picture;
 mod render;
+mod words;
 
 pub use domain::attachments::{Active, Kind, Page, Refusal};
 pub use inspect::inspect;
+pub use words::words;
 
 use std::{fs, path::Path};
 

@@ -50,7 +50,7 @@ pub(crate) fn pdf(
     Ok(Pictures { kind: Kind::Pdf, pages, active: active.into_iter().collect() })
 }
 
-const fn refusal(error: LoadPdfError) -> Refusal {
+pub(crate) const fn refusal(error: LoadPdfError) -> Refusal {
     match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Refusal::NeedsPassword,
         LoadPdfError::Decryption(
@@ -82,7 +82,7 @@ fn opaque(drawn: &Pixmap) -> Option<RgbImage> {
 
 /// Where a PDF names a font without bringing it along, as many made by office machines do, Japanese
 /// text is drawn in ours.
-fn settings(font: Option<&Path>) -> Result<InterpreterSettings, Error> {
+pub(crate) fn settings(font: Option<&Path>) -> Result<InterpreterSettings, Error> {
     let japanese: Option<FontData> = match font {
         Some(path) => Some(Arc::new(fs::read(path)?)),
         None => None,

@@ -99,7 +99,7 @@ pub(crate) async fn issue(app: &App, tx: &Tx, offices: &[OfficeId]) -> Result<()
         let facts = json!({ "letter": id });
         tx.record(Event::of(now, Happening::LetterIssued.code(), "office", office.uuid(), facts))?;
     }
-    Ok(letter_codes::issue_all(tx, codes, now, tokyo::end_of(last_day(app.clock.today()))).await?)
+    Ok(letter_codes::issue(tx, codes, now, tokyo::end_of(last_day(app.clock.today()))).await?)
 }
 
 /// The last day on which a code issued today serves.

@@ -4,14 +4,15 @@ use crate::{
     actor::{MunicipalAdministrator, Officer, Reader},
     app::App,
     error::Error,
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
     across::{Compared, SharingPage, SharingView},
-    errors::Conflict,
+    errors::ANOTHER_ADMINISTRATOR,
     messages::across::readers,
-    paths, when,
+    paths,
 };
 use axum::{
     extract::{Query, State},
@@ -105,18 +106,12 @@ fn filled(with: &Readers) -> Typed {
 
 /// A colleague was faster.
 async fn conflict(tx: &Tx, kept: &Sharing, with: &Readers, latest: String) -> Result<Error, Error> {
-    let who = match kept.decided {
-        Some((account, _)) => accounts::find(tx, account).await?.map(|account| account.name),
-        None => None,
+    let faster = match kept.decided {
+        Some((account, at)) => Faster::by(tx, Some(account), at).await?,
+        None => Faster::default(),
     };
-    Ok(Error::Conflict(Box::new(Conflict {
-        what: TITLE.to_owned(),
-        who: who.unwrap_or_else(|| "ほかの管理者".to_owned()),
-        when: kept.decided.map_or_else(|| "先ほど".to_owned(), |(_, at)| when::moment(at)),
-        did: "共有する相手を変更しました".to_owned(),
-        differences: vec![("共有の相手".to_owned(), readers(&kept.with), readers(with))],
-        latest,
-    })))
+    let differences = vec![("共有の相手".to_owned(), readers(&kept.with), readers(with))];
+    Ok(faster.or(ANOTHER_ADMINISTRATOR).conflict(TITLE, "共有する相手を変更しました", differences, latest))
 }
 
 async fn view(

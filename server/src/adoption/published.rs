@@ -5,13 +5,12 @@ use crate::{
     app::App,
     error::Error,
     export::Saving,
-    follow_up::{changed_by, when},
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
     adoption::{PublishedFormPage, PublishedLine, PublishedPage, PublishedView},
-    errors::Conflict,
     messages::adoption_counts as words,
     paths,
 };
@@ -205,17 +204,10 @@ async fn conflict(tx: &Tx, slug: &str, kept: &KeptRate, mine: &PublishedRate) ->
         .into_iter()
         .map(|field| (words::published_label(field).to_owned(), shown(field, &now), shown(field, &mine)))
         .filter(|(_, now, mine)| now != mine);
-    let subject = kept.id.uuid();
-    let events = store::events::of_subject(tx, "published_rate", subject).await?;
-    let changed = events.into_iter().map(|event| event.at).max();
-    Ok(Error::Conflict(Box::new(Conflict {
-        what: format!("「{}」の導入率", kept.rate.whose),
-        who: changed_by(tx, "published_rate", subject).await?,
-        when: changed.map(when).unwrap_or_default(),
-        did: "この記録を直しました".to_owned(),
-        differences: differences.collect(),
-        latest: paths::edit_published_rate(slug, kept.id),
-    })))
+    let faster = Faster::last(tx, ("published_rate", kept.id.uuid())).await?;
+    let what = format!("「{}」の導入率", kept.rate.whose);
+    let latest = paths::edit_published_rate(slug, kept.id);
+    Ok(faster.conflict(what, "この記録を直しました", differences.collect(), latest))
 }
 
 /// Takes one away. Twice is once.

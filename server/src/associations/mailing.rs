@@ -40,6 +40,7 @@ pub struct Asked {
     sent: Option<u64>,
     stopped: Option<u64>,
     known: Option<u64>,
+    mailing: String,
 }
 
 /// The choice.
@@ -64,7 +65,7 @@ pub async fn show(
     });
     let slug = clerk.tenant.slug.clone();
     let (mailings, associations) = (choices(&mailings), named(&bodies));
-    let form = FormState::empty();
+    let form = FormState::filled(Typed::default().with("mailing", asked.mailing));
     Ok(page.ok(TITLE, move || view! { <AssociationMailingPage slug mailings associations form done/> }))
 }
 

@@ -8,7 +8,7 @@ use crate::{
     app::App,
     error::Error,
     export::Saving,
-    follow_up::{changed_by, when},
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
     routing::Routes,
@@ -17,7 +17,7 @@ use app::{
     associations::{
         AssociationFormPage, AssociationLine, AssociationPage, AssociationView, AssociationsPage,
     },
-    errors::{Conflict, differing},
+    errors::differing,
     messages::{associations as words, campaigns as told},
     paths,
 };
@@ -288,12 +288,7 @@ async fn conflict(tx: &Tx, slug: &str, now: &Kept, mine: Option<&Association>) -
     let differences = mine
         .map(|mine| differing(Field::ALL, Field::name, words::label, &now.association.fill(), &mine.fill()))
         .unwrap_or_default();
-    Ok(Error::Conflict(Box::new(Conflict {
-        what: format!("関係団体「{}」", now.association.name),
-        who: changed_by(tx, "association", now.id.uuid()).await?,
-        when: when(now.updated_at),
-        did: "この登録を変えました".to_owned(),
-        differences,
-        latest: paths::association(slug, now.id),
-    })))
+    let faster = Faster::last(tx, ("association", now.id.uuid())).await?.at(now.updated_at);
+    let what = format!("関係団体「{}」", now.association.name);
+    Ok(faster.conflict(what, "この登録を変えました", differences, paths::association(slug, now.id)))
 }

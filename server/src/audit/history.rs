@@ -15,12 +15,12 @@ use elements::Tone;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
-    Tx,
+    Tx, accounts,
     audit::{self, Wanted},
     events,
     mails::{self, Stored},
     offices as register, records,
-    subsidies::{applications, ledger, offices, queue},
+    subsidies::{applications, ledger, offices},
     views,
 };
 use tables::{Field, Kind, Table};
@@ -125,7 +125,7 @@ async fn amounts(tx: &Tx, id: ApplicationId) -> Result<Vec<AmountMoved>, Error> 
     let moved = ledger::of_application(tx, id).await?;
     let events = events::of_subject(tx, "application", id.uuid()).await?;
     let did: BTreeMap<_, _> = events.into_iter().map(|event| (event.at, event.account)).collect();
-    let names = queue::names(tx, did.values().copied().flatten()).await?;
+    let names = accounts::names_of(tx, did.values().copied().flatten()).await?;
     Ok(moved
         .into_iter()
         .map(|line| AmountMoved {
@@ -141,7 +141,7 @@ async fn amounts(tx: &Tx, id: ApplicationId) -> Result<Vec<AmountMoved>, Error> 
 async fn imports(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<ImportLine>, Error> {
     let found = audit::imports_of(tx, office).await?;
     let people = found.iter().filter_map(|one| one.committed).map(|(by, _)| by);
-    let names = queue::names(tx, people).await?;
+    let names = accounts::names_of(tx, people).await?;
     Ok(found
         .into_iter()
         .map(|one| ImportLine {

@@ -9,9 +9,8 @@ use app::{
 use domain::ids::AccountId;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{
-    Tx,
+    Tx, accounts,
     audit::{self, Entry, Thing},
-    subsidies::queue,
 };
 
 /// The name of somebody whom the tenant does not know any more.
@@ -20,7 +19,7 @@ const GONE: &str = "（いまは所属していない人）";
 /// The lines of these entries, in their order.
 pub(super) async fn of(tx: &Tx, slug: &str, entries: Vec<Entry>) -> Result<Vec<EntryLine>, Error> {
     let people = entries.iter().filter_map(|entry| entry.account);
-    let names = queue::names(tx, people).await?;
+    let names = accounts::names_of(tx, people).await?;
     let subjects: BTreeSet<_> = entries
         .iter()
         .filter_map(|entry| entry.subject.map(|subject| (entry.subject_kind.clone(), subject)))

@@ -1,13 +1,16 @@
 //! 変更・中止の申請, before the report.
 
-use super::{sentence, status::Mine};
+use super::{
+    opening::{Opened, to_change, to_read},
+    sentence,
+    status::Mine,
+};
 use crate::{
     app::App,
     error::Error,
     page::Page,
     posted::Posted,
     subsidies::{
-        applications::back,
         filler::{Filler, Fills},
         review::told,
     },
@@ -32,12 +35,7 @@ pub async fn show<A: Fills>(
     Path((_, id)): Path<(String, ApplicationId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let filler = actor.filler();
-    let tx = app.store.read(&filler.scope()).await?;
-    let Some(mine) = Mine::find(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
-    if mine.award.stage.name() != StageName::AwaitingReport {
-        return Ok(mine.back(&filler));
-    }
+    let Opened { filler, mine, .. } = to_read(actor.filler(), &app, id, is_open).await?;
     Ok(render(&page, &filler, &mine, FormState::empty()))
 }
 
@@ -49,12 +47,7 @@ pub async fn create<A: Fills>(
     page: Page,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
-    let filler = actor.filler();
-    let tx = app.store.write(&filler.scope()).await?;
-    let Some(mine) = Mine::find_to_change(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
-    if mine.award.stage.name() != StageName::AwaitingReport {
-        return Ok(mine.back(&filler));
-    }
+    let Opened { filler, tx, mine } = to_change(actor.filler(), &app, id, is_open).await?;
     let form = match RequestForm::parse(&typed, mine.award.money.granted) {
         Ok(form) => form,
         Err(errors) => {
@@ -70,6 +63,11 @@ pub async fn create<A: Fills>(
     tx.commit().await?;
     app.wake.notify_one();
     Ok(told(&mine.page(&filler), "asked"))
+}
+
+/// Whether a change can be asked for now.
+fn is_open(mine: &Mine) -> bool {
+    mine.award.stage.name() == StageName::AwaitingReport
 }
 
 fn render(page: &Page, filler: &Filler, mine: &Mine, form: FormState) -> Response {

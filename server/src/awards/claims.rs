@@ -1,13 +1,16 @@
 //! 請求: what was fixed is claimed, and is to be paid from then on.
 
-use super::{sentence, status::Mine};
+use super::{
+    opening::{Opened, to_change, to_read},
+    sentence,
+    status::Mine,
+};
 use crate::{
     app::App,
     error::Error,
     page::{Page, see_other},
     posted::Posted,
     subsidies::{
-        applications::back,
         confirmation,
         filler::{Filler, Fills},
         review::told,
@@ -38,12 +41,7 @@ pub async fn show<A: Fills>(
     Path((_, id)): Path<(String, ApplicationId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let filler = actor.filler();
-    let tx = app.store.read(&filler.scope()).await?;
-    let Some(mine) = Mine::find(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
-    if !is_open(&mine) {
-        return Ok(mine.back(&filler));
-    }
+    let Opened { filler, tx, mine } = to_read(actor.filler(), &app, id, is_open).await?;
     let confirming = mine.confirming(&tx, &filler, HandedIn::Claim).await?;
     let view = mine.shown(&tx, &filler, &confirming, app.clock.now(), FormState::empty()).await?;
     Ok(render(&page, &filler, &mine, view, FormState::empty()))
@@ -57,12 +55,7 @@ pub async fn create<A: Fills>(
     page: Page,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
-    let filler = actor.filler();
-    let tx = app.store.write(&filler.scope()).await?;
-    let Some(mine) = Mine::find_to_change(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
-    if !is_open(&mine) {
-        return Ok(mine.back(&filler));
-    }
+    let Opened { filler, tx, mine } = to_change(actor.filler(), &app, id, is_open).await?;
     let confirming = mine.confirming(&tx, &filler, HandedIn::Claim).await?;
     // Who confirms agrees to what they saw.
     if !confirming.standing.hands_in() || (confirming.confirms() && typed.get("seen") != confirming.seen()) {

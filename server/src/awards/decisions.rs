@@ -15,8 +15,7 @@ use crate::{
 use app::{
     awards::{AwardDecisionPage, AwardDecisionView},
     messages::subsidies::{authority, no_authority, reason_error},
-    paths,
-    subsidies::when,
+    paths, when,
 };
 use axum::{
     extract::{Path, State},
@@ -33,7 +32,7 @@ use domain::{
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
-    Tx,
+    Tx, accounts,
     awards::proposals::{self, Decided, Deciding, Proposal},
 };
 
@@ -223,7 +222,7 @@ async fn render(
 ) -> Result<Response, Error> {
     let rejected = form.has_errors();
     let total = weight(matter, proposal);
-    let names = powers::names(tx).await?;
+    let names = accounts::names(tx).await?;
     let name = |id: AccountId| names.get(&id).cloned().unwrap_or_default();
     let (barred, standing) = match powers::of(app, tx, officer, &[proposal.by], total).await? {
         Ok(given) => (None, authority(given, name)),

@@ -36,6 +36,7 @@ pub(crate) async fn waiting(
     for (words, shown) in [
         ("審査する実績報告", Shown::One(StageName::Reported)),
         ("支払待ち", Shown::One(StageName::Payable)),
+        ("支払いを待つ概算払", Shown::Advances),
         ("期限を過ぎた報告・請求・返還", Shown::Overdue),
         ("返還待ち", Shown::Owing),
     ] {

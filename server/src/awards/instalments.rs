@@ -1,6 +1,12 @@
 //! 概算払・分割払: claimed by the applicant, accepted or sent back by a clerk; and what of it was paid, for every page.
 
-use super::{letters, matter::Matter, sentence, status::Mine};
+use super::{
+    letters,
+    matter::Matter,
+    opening::{Opened, to_change, to_read},
+    sentence,
+    status::Mine,
+};
 use crate::{
     actor::{Clerk, Officer},
     app::App,
@@ -8,17 +14,18 @@ use crate::{
     page::{Page, see_other},
     posted::Posted,
     subsidies::{
-        applications::back,
+        confirmation,
         filler::{Filler, Fills},
         review::told,
     },
 };
 use app::{
     awards::{AdvanceAnswerPage, AdvanceClaimPage, AdvanceView, InstalmentLine, Standing},
-    mails::awards as texts,
+    mails::{awards as texts, confirmations as asked},
     messages::awards::problems,
     paths,
-    subsidies::when,
+    subsidies::ConfirmingView,
+    when,
 };
 use axum::{
     extract::{Path, State},
@@ -30,8 +37,10 @@ use domain::{
         Advance, After, AwardField, InstalmentState, NextAdvance, StageName, advanced, next_advance,
         parse_reason, parts,
     },
+    form::Typed,
     ids::{ApplicationId, AwardId},
     money::Yen,
+    subsidies::HandedIn,
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -41,7 +50,7 @@ use store::awards::{
 };
 
 /// What can be claimed before the amount is fixed.
-pub(super) enum Claimable {
+pub(crate) enum Claimable {
     /// This, now.
     Now(NextAdvance),
     /// The next one, from a day on.
@@ -51,7 +60,7 @@ pub(super) enum Claimable {
 }
 
 /// What of an award can be claimed in advance on a day.
-pub(super) fn claimable(
+pub(crate) fn claimable(
     award: &Award,
     plan: &[Advance],
     claims: &[Instalment],
@@ -119,9 +128,14 @@ pub(super) fn lines(award: &Award, plan: &[Advance], claims: &[Instalment]) -> V
 }
 
 /// Why the last claim was sent back, until it is claimed again or the report came.
-pub(super) fn returned(award: &Award, claims: &[Instalment]) -> Option<String> {
-    let last = claims.last().filter(|_| award.stage.name() == StageName::AwaitingReport);
-    last.filter(|one| one.state == InstalmentState::Returned).map(|one| one.answer.clone())
+pub(crate) fn returned(award: &Award, claims: &[Instalment]) -> Option<String> {
+    let last = sent_back(claims).filter(|_| award.stage.name() == StageName::AwaitingReport);
+    last.map(|one| one.answer.clone())
+}
+
+/// The last claim, where it was sent back.
+fn sent_back(claims: &[Instalment]) -> Option<&Instalment> {
+    claims.last().filter(|one| one.state == InstalmentState::Returned)
 }
 
 /// What is claimed.
@@ -131,14 +145,16 @@ pub async fn show_claim<A: Fills>(
     Path((_, id)): Path<(String, ApplicationId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let filler = actor.filler();
-    let tx = app.store.read(&filler.scope()).await?;
-    let Some(mine) = Mine::find(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
-    let claims = stored::of_award(&tx, mine.award.id).await?;
-    match claimable(&mine.award, &mine.own.version.rules.advances, &claims, app.clock.today()) {
-        Claimable::Now(next) => Ok(render_claim(&page, &filler, &mine, next, FormState::empty())),
-        Claimable::From(_) | Claimable::Nothing => Ok(mine.back(&filler)),
-    }
+    let Opened { filler, tx, mine } = to_read(actor.filler(), &app, id, |_| true).await?;
+    let Claimable::Now(next) = mine.claimable(app.clock.today()) else { return Ok(mine.back(&filler)) };
+    let confirming = mine.confirming(&tx, &filler, HandedIn::Advance).await?;
+    let view = mine.shown(&tx, &filler, &confirming, app.clock.now(), FormState::empty()).await?;
+    // What was asked about before, or sent back by the municipality, is where it goes on.
+    let before = confirming.words().or_else(|| sent_back(&mine.advances).map(|claim| claim.interim.as_str()));
+    let form = before.map_or_else(FormState::empty, |words| {
+        FormState::filled(Typed::default().with(AwardField::Interim.name(), words))
+    });
+    Ok(render_claim(&page, &filler, &mine, next, view, form))
 }
 
 /// Claims it.
@@ -149,49 +165,77 @@ pub async fn claim<A: Fills>(
     page: Page,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
-    let filler = actor.filler();
-    let tx = app.store.write(&filler.scope()).await?;
-    let Some(mine) = Mine::find_to_change(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
-    let claims = stored::of_award(&tx, mine.award.id).await?;
-    let plan = &mine.own.version.rules.advances;
-    let Claimable::Now(next) = claimable(&mine.award, plan, &claims, app.clock.today()) else {
-        return Ok(mine.back(&filler));
-    };
+    let Opened { filler, tx, mine } = to_change(actor.filler(), &app, id, |_| true).await?;
+    let Claimable::Now(next) = mine.claimable(app.clock.today()) else { return Ok(mine.back(&filler)) };
+    let confirming = mine.confirming(&tx, &filler, HandedIn::Advance).await?;
+    // Who confirms agrees to what they saw.
+    if !confirming.standing.hands_in() || (confirming.confirms() && typed.get("seen") != confirming.seen()) {
+        return Ok(see_other(&filler.filling().advance(id)));
+    }
     let mut errors = Vec::new();
-    let interim = match (next.after, parse_reason(&typed, AwardField::Interim)) {
-        (After::Interim, Ok(words)) => String::from(words),
-        (After::Interim, Err(problem)) => {
-            errors.extend(problems(&[problem]));
+    // What a colleague looked at is claimed as it is.
+    let interim = match confirming.words() {
+        Some(words) => words.to_owned(),
+        None => interim(next, &typed).unwrap_or_else(|wrong| {
+            errors.extend(wrong);
             String::new()
-        }
-        (After::Decision | After::Day(_), _) => String::new(),
+        }),
     };
     if typed.get(AwardField::Confirmed.name()).is_empty() {
         let why = "請求する内容を確かめて、チェックを入れてください".to_owned();
         errors.push((AwardField::Confirmed.name(), why));
     }
-    if !errors.is_empty() {
-        return Ok(render_claim(&page, &filler, &mine, next, FormState::rejected(typed, errors)));
-    }
     let now = app.clock.now();
+    if !errors.is_empty() {
+        let view = mine.shown(&tx, &filler, &confirming, now, FormState::empty()).await?;
+        return Ok(render_claim(&page, &filler, &mine, next, view, FormState::rejected(typed, errors)));
+    }
+    if confirming.confirms() {
+        confirmation::agree(&app, &tx, &confirming).await?;
+    }
     if let Err(error) = stored::claim(&tx, &mine.award, next, &interim, filler.id(), now).await {
         let form = FormState::rejected(typed, vec![("", sentence(error)?)]);
-        return Ok(render_claim(&page, &filler, &mine, next, form));
+        let view = mine.shown(&tx, &filler, &confirming, now, FormState::empty()).await?;
+        return Ok(render_claim(&page, &filler, &mine, next, view, form));
     }
     mine.tell(&app, &tx, &filler, |about| texts::advance_claimed(about, next.yen)).await?;
+    if confirming.confirms() {
+        let here = filler.filling().application(id);
+        confirmation::tell_asker(&app, &tx, &filler, &confirming, &here, asked::handed).await?;
+    }
     tx.commit().await?;
     app.wake.notify_one();
     Ok(told(&mine.page(&filler), "advance_claimed"))
 }
 
-fn render_claim(page: &Page, filler: &Filler, mine: &Mine, next: NextAdvance, form: FormState) -> Response {
-    let (about, rejected, money) = (mine.about(filler), form.has_errors(), mine.award.money);
+/// 中間報告 as it was typed, where the plan asks for one; or what is wrong with it.
+pub(super) fn interim(next: NextAdvance, typed: &Typed) -> Result<String, Vec<(&'static str, String)>> {
+    match next.after {
+        After::Interim => {
+            parse_reason(typed, AwardField::Interim).map(String::from).map_err(|problem| problems(&[problem]))
+        }
+        After::Decision | After::Day(_) => Ok(String::new()),
+    }
+}
+
+pub(super) fn render_claim(
+    page: &Page,
+    filler: &Filler,
+    mine: &Mine,
+    next: NextAdvance,
+    confirming: Option<ConfirmingView>,
+    form: FormState,
+) -> Response {
+    let declined = confirming.as_ref().is_some_and(|one| one.form.has_errors());
+    let (about, rejected, money) = (mine.about(filler), form.has_errors() || declined, mine.award.money);
     let NextAdvance { instalment, yen: amount, after } = next;
     let (granted, paid, interim) = (money.granted, money.held(), after == After::Interim);
     let corporation = mine.corporation();
     let municipality = filler.tenant.name.clone();
     let view = move || {
-        view! { <AdvanceClaimPage about instalment amount granted paid interim corporation municipality form/> }
+        view! {
+            <AdvanceClaimPage about instalment amount granted paid interim corporation municipality confirming form/>
+        }
     };
     if rejected {
         page.unprocessable("概算払の請求", view)

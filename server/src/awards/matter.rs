@@ -6,7 +6,7 @@ use crate::{
     error::Error,
     subsidies::review::{case::Case, version_of},
 };
-use app::{awards::AboutAward, errors::Conflict, messages::awards::happening, subsidies::when};
+use app::{awards::AboutAward, errors::Conflict, messages::awards::happening, when};
 use domain::{
     awards::{Happening, InstalmentState, ProposalState, RequestState},
     form::Typed,

@@ -13,6 +13,7 @@ pub mod instalments;
 pub(crate) mod letters;
 mod matter;
 pub mod notices;
+mod opening;
 pub mod owners;
 pub mod recoveries;
 pub mod reminders;
@@ -52,6 +53,7 @@ pub fn officers(routes: Routes) -> Routes {
 /// 交付決定の後: the applicant's side, and officers who enter what came on paper.
 pub fn applicants(routes: Routes) -> Routes {
     use crate::actor::Applicant;
+    use confirming::{OfAdvance, OfClaim, OfReport};
     routes
         .page(
             "/t/{tenant}/my/applications/{application}/report",
@@ -72,25 +74,30 @@ pub fn applicants(routes: Routes) -> Routes {
             reporting::check::<Applicant>,
             reporting::submit::<Applicant>,
         )
-        .act("/t/{tenant}/my/applications/{application}/report/confirmation", confirming::ask_report)
+        .act("/t/{tenant}/my/applications/{application}/report/confirmation", confirming::ask::<OfReport>)
         .act(
             "/t/{tenant}/my/applications/{application}/report/confirmation/decline",
-            confirming::decline_report,
+            confirming::decline::<OfReport>,
         )
         .page(
             "/t/{tenant}/my/applications/{application}/claim",
             claims::show::<Applicant>,
             claims::create::<Applicant>,
         )
-        .act("/t/{tenant}/my/applications/{application}/claim/confirmation", confirming::ask_claim)
+        .act("/t/{tenant}/my/applications/{application}/claim/confirmation", confirming::ask::<OfClaim>)
         .act(
             "/t/{tenant}/my/applications/{application}/claim/confirmation/decline",
-            confirming::decline_claim,
+            confirming::decline::<OfClaim>,
         )
         .page(
             "/t/{tenant}/my/applications/{application}/advance",
             instalments::show_claim::<Applicant>,
             instalments::claim::<Applicant>,
+        )
+        .act("/t/{tenant}/my/applications/{application}/advance/confirmation", confirming::ask::<OfAdvance>)
+        .act(
+            "/t/{tenant}/my/applications/{application}/advance/confirmation/decline",
+            confirming::decline::<OfAdvance>,
         )
         .page(
             "/t/{tenant}/my/applications/{application}/change",

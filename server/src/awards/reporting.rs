@@ -1,13 +1,16 @@
 //! 実績報告: what is typed is kept first, right or wrong; then its documents, then it is sent.
 
-use super::{sentence, status::Mine};
+use super::{
+    opening::{Opened, to_change, to_keep, to_read},
+    sentence,
+    status::Mine,
+};
 use crate::{
     app::App,
     error::Error,
     page::{Page, see_other},
     posted::{Posted, Upload},
     subsidies::{
-        applications::back,
         confirmation,
         documents::{attach as keep, judged},
         filler::{Filler, Fills},
@@ -18,7 +21,6 @@ use app::{
     awards::{ReportCheckPage, ReportDocument, ReportFile, ReportFilePage, ReportPage},
     mails::{awards as texts, confirmations as asked},
     messages::{awards::problems, subsidies::answer_errors},
-    paths::Hand,
     subsidies::ConfirmingView,
 };
 use axum::{
@@ -33,7 +35,7 @@ use domain::{
 };
 use elements::FormState;
 use leptos::prelude::*;
-use store::{Scope, awards::reports, files, subsidies::attachments};
+use store::{awards::reports, files, subsidies::attachments};
 
 /// The report, filled with what was applied for until something was typed.
 pub async fn show<A: Fills>(
@@ -42,12 +44,7 @@ pub async fn show<A: Fills>(
     Path((_, id)): Path<(String, ApplicationId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let filler = actor.filler();
-    let tx = app.store.read(&filler.scope()).await?;
-    let Some(mine) = Mine::find(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
-    if !is_open(&mine) {
-        return Ok(mine.back(&filler));
-    }
+    let Opened { filler, mine, .. } = to_read(actor.filler(), &app, id, is_open).await?;
     let form = FormState::filled(typed(&mine));
     Ok(page_of(&page, &filler, &mine, form))
 }
@@ -60,13 +57,7 @@ pub async fn save<A: Fills>(
     page: Page,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
-    let filler = actor.filler();
-    // Keeping the same words twice changes nothing, so the form needs no key of its own.
-    let tx = app.store.write(&Scope::tenant(filler.tenant.id, filler.id())).await?;
-    let Some(mine) = Mine::find_to_change(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
-    if !is_open(&mine) {
-        return Ok(mine.back(&filler));
-    }
+    let Opened { filler, tx, mine } = to_keep(actor.filler(), &app, id, is_open).await?;
     let typed = own(&typed);
     reports::save(&tx, &mine.award, &typed, filler.id(), app.clock.now()).await?;
     tx.commit().await?;
@@ -83,12 +74,7 @@ pub async fn document<A: Fills>(
     Path((_, id, key)): Path<(String, ApplicationId, String)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let filler = actor.filler();
-    let tx = app.store.read(&filler.scope()).await?;
-    let Some(mine) = Mine::find(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
-    if !is_open(&mine) {
-        return Ok(mine.back(&filler));
-    }
+    let Opened { filler, mine, .. } = to_read(actor.filler(), &app, id, is_open).await?;
     Ok(file_page(&page, &filler, &mine, known(&mine, &key)?, FormState::empty()))
 }
 
@@ -100,13 +86,8 @@ pub async fn attach<A: Fills>(
     page: Page,
     Upload { typed: _, files: sent }: Upload,
 ) -> Result<Response, Error> {
-    let filler = actor.filler();
-    let tx = app.store.read(&filler.scope()).await?;
-    let Some(mine) = Mine::find(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
+    let Opened { filler, tx, mine } = to_read(actor.filler(), &app, id, is_open).await?;
     drop(tx);
-    if !is_open(&mine) {
-        return Ok(mine.back(&filler));
-    }
     let document = known(&mine, &key)?;
     let file = sent.into_iter().find(|file| file.field == "file");
     let (file, kind) = match judged(file, mine.own.files.len())? {
@@ -121,11 +102,7 @@ pub async fn attach<A: Fills>(
         .storage
         .put(&app.clock, tenant, Some(filler.id()), &file.name, kind.media_type(), file.bytes)
         .await?;
-    let tx = app.store.write(&filler.scope()).await?;
-    let Some(mine) = Mine::find_to_change(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
-    if !is_open(&mine) {
-        return Ok(mine.back(&filler));
-    }
+    let Opened { filler, tx, .. } = to_change(filler, &app, id, is_open).await?;
     files::add(&tx, &kept).await?;
     keep(&app, &tx, tenant, id, &document.key, &kept).await?;
     tx.commit().await?;
@@ -140,12 +117,7 @@ pub async fn detach<A: Fills>(
     Path((_, id, attachment)): Path<(String, ApplicationId, AttachmentId)>,
     Posted(_): Posted,
 ) -> Result<Response, Error> {
-    let filler = actor.filler();
-    let tx = app.store.write(&filler.scope()).await?;
-    let Some(mine) = Mine::find_to_change(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
-    if !is_open(&mine) {
-        return Ok(mine.back(&filler));
-    }
+    let Opened { filler, tx, mine } = to_change(actor.filler(), &app, id, is_open).await?;
     let file =
         mine.own.files.iter().find(|file| file.id == attachment && known(&mine, &file.document).is_ok());
     let file = file.ok_or(Error::NotFound)?;
@@ -161,12 +133,7 @@ pub async fn check<A: Fills>(
     Path((_, id)): Path<(String, ApplicationId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let filler = actor.filler();
-    let tx = app.store.read(&filler.scope()).await?;
-    let Some(mine) = Mine::find(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
-    if !is_open(&mine) {
-        return Ok(mine.back(&filler));
-    }
+    let Opened { filler, tx, mine } = to_read(actor.filler(), &app, id, is_open).await?;
     let typed = typed(&mine);
     let Ok(report) = Report::parse(&typed, &mine.own.version.rules, app.clock.today()) else {
         return Ok(see_other(&filler.filling().report(id)));
@@ -184,12 +151,7 @@ pub async fn submit<A: Fills>(
     page: Page,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
-    let filler = actor.filler();
-    let tx = app.store.write(&filler.scope()).await?;
-    let Some(mine) = Mine::find_to_change(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
-    if !is_open(&mine) {
-        return Ok(mine.back(&filler));
-    }
+    let Opened { filler, tx, mine } = to_change(actor.filler(), &app, id, is_open).await?;
     let Some((draft, report)) = written(&mine, &app) else {
         return Ok(see_other(&filler.filling().report(id)));
     };
@@ -346,19 +308,4 @@ fn file_page(
     let (about, rejected, title) = (mine.about(filler), form.has_errors(), document.name.clone());
     let view = move || view! { <ReportFilePage about document form/> };
     if rejected { page.unprocessable(&title, view) } else { page.ok(&title, view) }
-}
-
-impl Mine {
-    /// Where whoever fills in looks at the whole.
-    pub(super) fn page(&self, filler: &Filler) -> String {
-        match filler.hand() {
-            Hand::Applicant => filler.filling().application(self.own.application.id),
-            Hand::Officer => app::paths::award(&filler.tenant.slug, self.award.id),
-        }
-    }
-
-    /// To there from wherever it is not what the page is for.
-    pub(super) fn back(&self, filler: &Filler) -> Response {
-        see_other(&self.page(filler))
-    }
 }

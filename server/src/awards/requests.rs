@@ -13,8 +13,7 @@ use app::{
     awards::{RequestAnswerPage, RequestView},
     mails::awards as texts,
     messages::awards::problems,
-    paths,
-    subsidies::when,
+    paths, when,
 };
 use axum::{
     extract::{Path, State},

@@ -15,7 +15,7 @@ use app::{
     awards::{AwardPage, AwardView, HistoryLine, MayDo, RecoveryLine, ReportView, RequestView},
     messages::{audit::happened, awards::proposal_kind, subsidies::notice_kind},
     paths::{self, Filling},
-    subsidies::when,
+    when,
 };
 use axum::{
     extract::{Path, Query, State},
@@ -52,7 +52,7 @@ pub async fn show(
     let (now, application) = (app.clock.now(), matter.award.application);
     views::record(&tx, app.clock.id(), now, "application", application.uuid(), "award").await?;
     let owner = match matter.award.owner {
-        Some(owner) => store::subsidies::queue::names(&tx, [owner]).await?.remove(&owner),
+        Some(owner) => store::accounts::names_of(&tx, [owner]).await?.remove(&owner),
         None => None,
     };
     tx.commit().await?;

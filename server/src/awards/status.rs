@@ -4,14 +4,16 @@ use super::instalments::{Claimable, claimable, lines, returned};
 use crate::{
     app::App,
     error::Error,
-    subsidies::{filler::Filler, own::Own, review::case::Case},
+    page::see_other,
+    subsidies::{filler::Filler, looking, own::Own, review::case::Case},
 };
 use app::{
     awards::{AboutMine, AwardStatus},
     mails::{MailText, subsidies::About},
     messages::subsidies::notice_kind,
-    paths,
+    paths::{self, Hand},
 };
+use axum::response::Response;
 use chrono::NaiveDate;
 use domain::{
     awards::{RecoveryState, RequestState, Stage, StageName},
@@ -21,7 +23,9 @@ use domain::{
 use store::{
     Tx,
     awards::{
-        self, Award, instalments, recoveries,
+        self, Award,
+        instalments::{self, Instalment},
+        recoveries,
         reports::{self, Report},
         requests,
     },
@@ -36,14 +40,15 @@ pub(super) struct Mine {
     pub award: Award,
     /// What was reported, the newest first.
     pub reports: Vec<Report>,
+    /// What was claimed in advance, the first first.
+    pub advances: Vec<Instalment>,
 }
 
 impl Mine {
     /// The award of this application, where it is the filler's; none where it was not granted.
     pub(super) async fn find(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Option<Self>, Error> {
         let own = Own::find(tx, filler, id).await?;
-        let Some(award) = awards::find(tx, AwardId::from_uuid(id.uuid())).await? else { return Ok(None) };
-        Ok(Some(Self { reports: reports::of_award(tx, award.id).await?, own, award }))
+        Self::whole(tx, own, awards::find(tx, AwardId::from_uuid(id.uuid())).await?).await
     }
 
     /// The same, for a change.
@@ -53,9 +58,36 @@ impl Mine {
         id: ApplicationId,
     ) -> Result<Option<Self>, Error> {
         let own = Own::find(tx, filler, id).await?;
-        let award = awards::find_to_change(tx, AwardId::from_uuid(id.uuid())).await?;
+        Self::whole(tx, own, awards::find_to_change(tx, AwardId::from_uuid(id.uuid())).await?).await
+    }
+
+    async fn whole(tx: &Tx, own: Own, award: Option<Award>) -> Result<Option<Self>, Error> {
         let Some(award) = award else { return Ok(None) };
-        Ok(Some(Self { reports: reports::of_award(tx, award.id).await?, own, award }))
+        let reports = reports::of_award(tx, award.id).await?;
+        let advances = if own.version.rules.advances.is_empty() {
+            Vec::new()
+        } else {
+            instalments::of_award(tx, award.id).await?
+        };
+        Ok(Some(Self { own, award, reports, advances }))
+    }
+
+    /// What of it can be claimed in advance on a day.
+    pub(super) fn claimable(&self, today: NaiveDate) -> Claimable {
+        claimable(&self.award, &self.own.version.rules.advances, &self.advances, today)
+    }
+
+    /// Where whoever fills in looks at the whole.
+    pub(super) fn page(&self, filler: &Filler) -> String {
+        match filler.hand() {
+            Hand::Applicant => filler.filling().application(self.own.application.id),
+            Hand::Officer => paths::award(&filler.tenant.slug, self.award.id),
+        }
+    }
+
+    /// To there from wherever it is not what the page is for.
+    pub(super) fn back(&self, filler: &Filler) -> Response {
+        see_other(&self.page(filler))
     }
 
     pub(super) fn about(&self, filler: &Filler) -> AboutMine {
@@ -143,6 +175,8 @@ pub(crate) async fn of(
         | StageName::Settled
         | StageName::Cancelled => Vec::new(),
     };
+    let (one, after) = (std::slice::from_ref(&own.application), std::slice::from_ref(&award));
+    let looked = Box::pin(looking::of(tx, filler, one, (after, &[]), today)).await?;
     Ok(Some(AwardStatus {
         stage: award.stage.name(),
         due: award.due,
@@ -157,6 +191,7 @@ pub(crate) async fn of(
         owed,
         asked,
         request,
+        looked: looked.into_values().flatten().collect(),
         acts,
         letters,
     }))

@@ -131,11 +131,11 @@ pub async fn create(
     let activity: ActivityId = app.clock.id();
     activities::add(&tx, activity, id, &text, None, app.clock.now()).await?;
     tx.commit().await?;
-    // What has a list, or is written elsewhere, is gone on with on its own page.
-    let next = if kind.channel().is_some() || kind == ActivityKind::Mail {
-        format!("{}?done=added", paths::activity(&slug, id, activity))
-    } else {
+    // What has a list, is written elsewhere or is put up here is gone on with on its own page.
+    let next = if kind == ActivityKind::Other {
         format!("{}?done=activity#activities", paths::campaign(&slug, id))
+    } else {
+        format!("{}?done=added", paths::activity(&slug, id, activity))
     };
     Ok(see_other(&next))
 }

@@ -1,13 +1,13 @@
 //! What home pages say of activities: those that are late or come within a week, the officer's own first.
 
-use super::{name, names};
+use super::name;
 use crate::{actor::Officer, error::Error};
 use app::campaigns::DueLine;
 use chrono::{Days, NaiveDate};
 use domain::campaigns::is_overdue;
 use std::collections::HashMap;
 use store::{
-    Tx,
+    Tx, accounts,
     campaigns::{self, activities},
 };
 
@@ -28,7 +28,7 @@ pub async fn municipality(tx: &Tx, officer: &Officer, today: NaiveDate) -> Resul
         .filter(|campaign| campaign.state.is_open())
         .map(|campaign| (campaign.id, campaign.text.name))
         .collect();
-    let names = names(tx).await?;
+    let names = accounts::names(tx).await?;
     let mut lines: Vec<_> = due
         .into_iter()
         .filter_map(|activity| {

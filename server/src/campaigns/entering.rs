@@ -1,7 +1,7 @@
 //! Entering what came back: keyed in line by line, or in the form of one office; and taking it back.
 
 use super::{
-    conflict, load_listed, may_write,
+    Done, conflict, load_listed, may_write,
     view::{Asked, load_view},
 };
 use crate::{
@@ -17,7 +17,7 @@ use app::{
     paths,
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use domain::{
@@ -162,6 +162,7 @@ fn view(
         version: one.version,
         next,
         enters,
+        done: None,
     }
 }
 
@@ -178,6 +179,7 @@ pub async fn ask(
     reader: Reader,
     State(app): State<App>,
     Path((slug, of, id, place)): Path<(String, CampaignId, ActivityId, u32)>,
+    Query(Done { done }): Query<Done>,
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&reader.scope()).await?;
@@ -190,12 +192,13 @@ pub async fn ask(
         .with(EntryField::Reply.name(), one.reply.map_or("", Reply::code))
         .with(EntryField::Note.name(), one.note.clone());
     let enters = may_write(&reader) && is_open(&campaign, &activity);
-    let view = view(slug, (&activity, channel), &one, next, enters);
+    let done = (done == "entered").then_some("前の事業所の結果を記録しました。次の事業所です。");
+    let view = RecipientView { done, ..view(slug, (&activity, channel), &one, next, enters) };
     let (title, form) = (view.name.clone(), FormState::filled(typed));
     Ok(page.ok(&title, move || view! { <RecipientPage recipient=view form/> }))
 }
 
-/// Enters what came back from one office, or takes it back; then the list is shown again.
+/// Enters what came back from one office, or takes it back; then the list is shown again, or the next office of it.
 pub async fn enter(
     clerk: Clerk,
     State(app): State<App>,
@@ -230,6 +233,7 @@ pub async fn enter(
     }
     let reply = if undo { None } else { reply };
     let given = [Given { place, version, reply, note }];
+    let then = if typed.get("how") == "next" { next(&tx, id, place).await? } else { None };
     match recipients::answer(&tx, &activity, &given, app.clock.now()).await {
         Ok(()) => tx.commit().await?,
         Err(store::Error::Stale) => {
@@ -238,11 +242,14 @@ pub async fn enter(
         }
         Err(error) => return Err(error.into()),
     }
+    if let Some(then) = then {
+        return Ok(see_other(&format!("{}?done=entered", paths::recipient(&slug, of, id, then))));
+    }
     let done = if undo { "undone" } else { "entered" };
     Ok(see_other(&format!("{back}?done={done}#offices")))
 }
 
-/// A letter or a fax went to all for whom nothing was entered.
+/// A letter or a fax went to all for whom nothing was entered, or none of them came to the meeting.
 pub async fn send(
     clerk: Clerk,
     State(app): State<App>,
@@ -252,12 +259,13 @@ pub async fn send(
     let tx = app.store.write(&clerk.scope()).await?;
     let (campaign, activity, channel) = load_listed(&tx, of, id).await?;
     let back = paths::activity(&slug, of, id);
-    if !is_open(&campaign, &activity) || Reply::Sent.key(channel).is_none() {
+    let Some(reply) = Reply::of_the_rest(channel).filter(|_| is_open(&campaign, &activity)) else {
         return Ok(see_other(&back));
-    }
-    recipients::all_sent(&tx, &activity, app.clock.now()).await?;
+    };
+    recipients::the_rest(&tx, &activity, reply, app.clock.now()).await?;
     tx.commit().await?;
-    Ok(see_other(&format!("{back}?done=sent")))
+    let done = if reply == Reply::StayedAway { "rest" } else { "sent" };
+    Ok(see_other(&format!("{back}?done={done}")))
 }
 
 /// Takes an office out of the list for which nothing was entered, or back into it.

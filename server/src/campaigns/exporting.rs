@@ -1,7 +1,7 @@
 //! The list of an activity as a table to save.
 
 use super::{
-    load_listed, name, names,
+    load_listed, name,
     view::{Asked, narrowed},
 };
 use crate::{actor::Reader, app::App, error::Error, export::Saving};
@@ -15,6 +15,7 @@ use domain::{
     ids::{ActivityId, CampaignId},
 };
 use store::{
+    accounts,
     campaigns::recipients::{self, Recipient},
     views,
 };
@@ -57,7 +58,7 @@ pub async fn show(
     if activity.frozen.is_none() {
         return Err(Error::NotFound);
     }
-    let names = names(&tx).await?;
+    let names = accounts::names(&tx).await?;
     let (rows, _) = recipients::page(&tx, id, &narrowed(&asked), 0, u64::from(u32::MAX)).await?;
     let lines: Vec<Line> = rows
         .into_iter()

@@ -21,13 +21,13 @@ use chrono::NaiveDate;
 use domain::{
     campaigns::{ActivityKind, ForwardForm, NewActivity, NewCampaign},
     form::Typed,
-    ids::{AccountId, ActivityId, CampaignId, MailingId, SegmentId},
+    ids::{AccountId, ActivityId, AssociationId, CampaignId, MailingId, SegmentId},
     mailings::{MailingField, NewMailing},
 };
 use elements::{Choice, FormState};
 use leptos::prelude::*;
 use store::{
-    Tx,
+    Tx, associations,
     campaigns::{self, activities, recipients},
     mailings,
     offices::segments,
@@ -108,7 +108,10 @@ pub async fn create(
         && let Some(segment) = groups::without_mail(&app, &tx, &saved).await?
     {
         let id: ActivityId = app.clock.id();
-        let by_fax = activity(ActivityKind::Fax, "メールのない事業所へのFAX", segment);
+        let by_fax = NewActivity {
+            associations: by_fax_alone(&tx).await?,
+            ..activity(ActivityKind::Fax, "メールのない事業所へのFAX", segment)
+        };
         activities::add(&tx, id, campaign, &by_fax, None, now).await?;
         // The list is written down at once: covers and the list are there to be printed.
         if let Some(made) = activities::find(&tx, id).await?
@@ -122,6 +125,13 @@ pub async fn create(
     }
     tx.commit().await?;
     Ok(see_other(&format!("{}?done={done}", paths::campaign(&slug, campaign))))
+}
+
+/// The associations that have a fax and no mail address; those with one get the mail once offices do.
+async fn by_fax_alone(tx: &Tx) -> Result<Vec<AssociationId>, Error> {
+    let all = associations::all(tx).await?.into_iter().filter(|kept| kept.put_away_at.is_none());
+    let alone = all.filter(|kept| kept.association.email.is_none() && kept.association.fax.is_some());
+    Ok(alone.map(|kept| kept.id).collect())
 }
 
 /// An activity that is for a segment, today, and the clerk's.

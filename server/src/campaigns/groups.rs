@@ -1,5 +1,5 @@
-//! Segments that campaigns begin with: everybody, and those of a segment without a mail address. They are saved once and
-//! found again.
+//! Segments that campaigns begin with: everybody, those of a segment without a mail address, those of a 圏域. They are saved
+//! once and found again.
 
 use crate::{app::App, error::Error};
 use domain::{
@@ -38,6 +38,11 @@ pub(super) async fn without_mail(app: &App, tx: &Tx, saved: &Saved) -> Result<Op
             of(app, tx, &filter, &format!("{whole}（メールなし）")).await.map(Some)
         }
     }
+}
+
+/// The open offices of a 圏域.
+pub(super) async fn of_district(app: &App, tx: &Tx, district: &str) -> Result<SegmentId, Error> {
+    of(app, tx, &Segment::of_district(district), district).await
 }
 
 /// The segment with this filter: one that there is, or a new one of this name.

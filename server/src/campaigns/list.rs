@@ -1,6 +1,6 @@
 //! Every campaign of a municipality.
 
-use super::{Done, may_write, name, names};
+use super::{Done, may_write, name};
 use crate::{actor::Reader, app::App, error::Error, export::Saving, page::Page};
 use app::{
     campaigns::{CampaignLine, CampaignsPage},
@@ -11,7 +11,7 @@ use axum::{
     response::Response,
 };
 use leptos::prelude::*;
-use store::{Tx, campaigns};
+use store::{Tx, accounts, campaigns};
 use tables::{Field, Kind, Table, Value};
 
 const FIELDS: [Field<CampaignLine>; 10] = [
@@ -56,7 +56,7 @@ pub async fn export(reader: Reader, State(app): State<App>, saving: Saving) -> R
 
 async fn lines(app: &App, tx: &Tx) -> Result<Vec<CampaignLine>, Error> {
     let progress = campaigns::progress(tx, app.clock.today()).await?;
-    let names = names(tx).await?;
+    let names = accounts::names(tx).await?;
     let all = campaigns::all(tx).await?;
     Ok(all
         .into_iter()

@@ -14,13 +14,14 @@ mod groups;
 mod kits;
 mod list;
 mod mailing;
+pub mod notices;
 mod proof;
 mod ready;
 mod show;
 mod view;
 
-use crate::{actor::Officer, error::Error, routing::Routes};
-use app::errors::Conflict;
+use crate::{actor::Officer, error::Error, faster::Faster, routing::Routes};
+use app::errors::FORMER;
 use domain::{
     accounts::Role,
     campaigns::Channel,
@@ -28,7 +29,7 @@ use domain::{
 };
 use std::collections::BTreeMap;
 use store::{
-    Tx, accounts,
+    Tx,
     campaigns::{self, Activity, Campaign, activities as rows},
 };
 
@@ -92,7 +93,13 @@ pub fn routes(routes: Routes) -> Routes {
         )
         .page("/t/{tenant}/campaigns/{campaign}/activities/{activity}/again", again::ask, again::create)
         .act("/t/{tenant}/campaigns/{campaign}/activities/{activity}/mailing", mailing::create)
+        .act("/t/{tenant}/campaigns/{campaign}/activities/{activity}/publication", notices::publish)
         .show("/t/{tenant}/campaigns/{campaign}/activities/{activity}/export", exporting::show)
+}
+
+/// What everybody reads of them.
+pub fn everybody(routes: Routes) -> Routes {
+    routes.show("/t/{tenant}/public/notices/{activity}", notices::show)
 }
 
 /// What an address says was just done.
@@ -130,15 +137,9 @@ async fn load_listed(
     Ok((campaign, activity, channel))
 }
 
-/// The names of the tenant's people.
-async fn names(tx: &Tx) -> Result<BTreeMap<AccountId, String>, Error> {
-    let members = accounts::members(tx).await?;
-    Ok(members.into_iter().map(|member| (member.account.id, member.account.name)).collect())
-}
-
 /// Somebody's name; whoever is no longer here has none.
 fn name(names: &BTreeMap<AccountId, String>, id: AccountId) -> String {
-    names.get(&id).cloned().unwrap_or_else(|| "以前の担当者".to_owned())
+    names.get(&id).cloned().unwrap_or_else(|| FORMER.to_owned())
 }
 
 /// Somebody else changed it meanwhile.
@@ -149,16 +150,11 @@ async fn conflict(
     differences: Vec<(&'static str, String, String)>,
     latest: String,
 ) -> Result<Error, Error> {
-    Ok(Error::Conflict(Box::new(Conflict {
-        what,
-        who: name(&names(tx).await?, by),
-        when: app::when::moment(at),
-        did: "内容か状態を変更しました".to_owned(),
-        differences: differences
-            .into_iter()
-            .filter(|(_, theirs, ours)| theirs != ours)
-            .map(|(of, theirs, ours)| (of.to_owned(), theirs, ours))
-            .collect(),
-        latest,
-    })))
+    let differences = differences
+        .into_iter()
+        .filter(|(_, theirs, ours)| theirs != ours)
+        .map(|(of, theirs, ours)| (of.to_owned(), theirs, ours))
+        .collect();
+    let faster = Faster::by(tx, Some(by), at).await?.or(FORMER);
+    Ok(faster.conflict(what, "内容か状態を変更しました", differences, latest))
 }

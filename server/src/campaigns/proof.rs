@@ -6,6 +6,7 @@ use crate::{actor::Reader, app::App, error::Error, export::Saving, page::Page};
 use app::{
     campaigns::{ProofLine, ProofPage, ProofView},
     messages::{
+        associations::mail as stands,
         campaigns::{exclusion, kind, reply},
         mailings::outcome,
     },
@@ -18,14 +19,15 @@ use axum::{
 use documents::{ProofSheet, ProofSheetLine};
 use domain::{
     campaigns::{ActivityKind, Reply, Standing},
-    ids::CampaignId,
+    ids::{CampaignId, MailId, MailingId},
     mailings::Outcome,
     tokyo,
 };
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use store::{
     Tx,
+    associations::{self, Kept, Mailed},
     campaigns::{Activity, activities, recipients},
     mailings, tenants, views,
 };
@@ -113,9 +115,11 @@ async fn saved(app: &App, reader: &Reader, id: CampaignId) -> Result<(String, Ve
 
 async fn lines(tx: &Tx, id: CampaignId) -> Result<Vec<ProofLine>, Error> {
     let mut lines: BTreeMap<String, ProofLine> = BTreeMap::new();
+    let mailed = mailed(tx).await?;
     for activity in activities::of_campaign(tx, id).await? {
         match activity.text.mailing {
             Some(mailing) if activity.text.kind == ActivityKind::Mail => {
+                by_mail(&mailed, mailing, &mut lines);
                 let mut page = 0;
                 loop {
                     let some = mailings::lines(tx, mailing, None, page, PAGE).await?;
@@ -141,6 +145,29 @@ async fn lines(tx: &Tx, id: CampaignId) -> Result<Vec<ProofLine>, Error> {
         }
     }
     Ok(lines.into_values().collect())
+}
+
+/// The associations that there ever were, and the mails that they got, by their ids.
+async fn mailed(tx: &Tx) -> Result<(Vec<Kept>, HashMap<MailId, Mailed>), Error> {
+    let mails = associations::mailed(tx, None).await?.into_iter().map(|mail| (mail.id, mail)).collect();
+    Ok((associations::all(tx).await?, mails))
+}
+
+/// The associations to which a mailing went as well.
+fn by_mail(
+    (bodies, mails): &(Vec<Kept>, HashMap<MailId, Mailed>),
+    mailing: MailingId,
+    lines: &mut BTreeMap<String, ProofLine>,
+) {
+    for body in bodies {
+        let Some(mail) = mails.get(&associations::mail_of(mailing, body.id)) else { continue };
+        let line = of(lines, format!("団体{}", body.id), String::new(), &body.association.name);
+        if mail.state == "sent" {
+            line.reached.push(format!("メール {}", when::moment(mail.at)));
+        } else {
+            line.missed.push(format!("メール：{}", stands(&mail.state)));
+        }
+    }
 }
 
 /// What came back of a list.

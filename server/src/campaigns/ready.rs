@@ -19,9 +19,10 @@ use axum::{
 };
 use chrono::NaiveDate;
 use domain::{
-    campaigns::{NewActivity, Planned, ReadyCampaign},
+    campaigns::{NewActivity, Plan, Planned, ReadyCampaign},
     form::Typed,
     ids::{ActivityId, CampaignId, SegmentId},
+    offices::{Segment, told_apart},
     wareki::{self, DateError},
     working_days::WorkingCalendar,
 };
@@ -30,7 +31,7 @@ use leptos::prelude::*;
 use store::{
     Tx,
     campaigns::{self, activities},
-    offices::segments,
+    offices::{self, segments},
     tenants,
 };
 
@@ -54,13 +55,19 @@ pub async fn show(
     let asked: Typed = pairs.into_iter().collect();
     let today = app.clock.today();
     let tx = app.store.read(&clerk.scope()).await?;
-    let segments = areas(&tx).await?;
+    let known = areas(&tx, ready).await?;
     let (form, start) = match start(asked.get(START)) {
         Ok(start) => (FormState::filled(asked), start),
-        Err(DateError::Missing) => (FormState::filled(asked.with(START, wareki::format_date(today))), today),
+        // Whoever comes here first finds the 圏域 of the register chosen.
+        Err(DateError::Missing) => {
+            let typed = asked.with(START, wareki::format_date(today));
+            let districts = known.iter().filter(|area| area.is_district);
+            let typed = districts.fold(typed, |typed, area| typed.with(AREAS, &area.value));
+            (FormState::filled(typed), today)
+        }
         Err(error) => (FormState::rejected(asked, vec![(START, values::date("開始する日", &error))]), today),
     };
-    render(&tx, &page, slug, ready, &segments, start, form).await
+    render(&tx, &page, slug, ready, &known, start, form).await
 }
 
 /// Makes the campaign; or only shows it on other days.
@@ -73,13 +80,13 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let ready = ReadyCampaign::from_code(&word).ok_or(Error::NotFound)?;
     let tx = app.store.write(&clerk.scope()).await?;
-    let segments = areas(&tx).await?;
+    let known = areas(&tx, ready).await?;
     let start = match start(typed.get(START)) {
         Ok(start) => start,
         Err(error) => {
             let today = app.clock.today();
             let form = FormState::rejected(typed, vec![(START, values::date("開始する日", &error))]);
-            return render(&tx, &page, slug, ready, &segments, today, form).await;
+            return render(&tx, &page, slug, ready, &known, today, form).await;
         }
     };
     if typed.get("act") == "look" {
@@ -87,17 +94,30 @@ pub async fn create(
         let first = format!("{}?{START}={start}", paths::ready_campaign(&slug, ready));
         return Ok(see_other(&areas.fold(first, |address, area| address + &area)));
     }
-    let chosen = chosen(&segments, &typed);
-    let names: Vec<String> = chosen.iter().map(|(_, name)| name.clone()).collect();
+    let chosen = chosen(&known, &typed);
+    let names: Vec<String> = chosen.iter().map(|area| area.name.clone()).collect();
     let Planned { plan, areas } = ready.plan(&names);
+    if plan.activities.len() > Plan::MOST {
+        let told =
+            format!("活動が{}件を超えます。圏域を減らし、残りは別のキャンペーンにしてください", Plan::MOST);
+        let form = FormState::rejected(typed, vec![(AREAS, told)]);
+        return render(&tx, &page, slug, ready, &known, start, form).await;
+    }
     let (id, now): (CampaignId, _) = (app.clock.id(), app.clock.now());
     let calendar = WorkingCalendar::new(tenants::closed_days(&tx).await?);
     let ids = || -> ActivityId { app.clock.id() };
     let added = campaigns::add_plan(&tx, id, &plan, start, &ids, &calendar, now).await?;
     // What is asked of everybody has everybody's segment, so that its list is one press away.
     let everybody = groups::everybody(&app, &tx).await?;
+    let mut segments = Vec::with_capacity(chosen.len());
+    for area in &chosen {
+        segments.push(match area.saved {
+            Some(id) => id,
+            None => groups::of_district(&app, &tx, &area.name).await?,
+        });
+    }
     for ((activity, _), area) in added.into_iter().zip(areas) {
-        let segment = area.and_then(|area| chosen.get(area)).map_or(everybody, |(id, _)| *id);
+        let segment = area.and_then(|area| segments.get(area)).copied().unwrap_or(everybody);
         let Some(made) = activities::find(&tx, activity).await? else { continue };
         if groups::has_audience(made.text.kind) {
             let text = NewActivity { segment: Some(segment), ..made.text.clone() };
@@ -113,14 +133,46 @@ fn start(typed: &str) -> Result<NaiveDate, DateError> {
     wareki::parse_date(typed).map(|parsed| parsed.date)
 }
 
-/// The segments that an area can be.
-async fn areas(tx: &Tx) -> Result<Vec<(SegmentId, String)>, Error> {
-    Ok(segments::all(tx).await?.into_iter().map(|saved| (saved.id, saved.named.name)).collect())
+/// What an area can be: a segment that there is, or a 圏域 of the register of which one is made then.
+struct Area {
+    /// The value posted.
+    value: String,
+    /// What it is called.
+    name: String,
+    /// The segment; none while there is none.
+    saved: Option<SegmentId>,
+    /// Whether it is a 圏域 of the register.
+    is_district: bool,
 }
 
-fn chosen(segments: &[(SegmentId, String)], typed: &Typed) -> Vec<(SegmentId, String)> {
-    let is_chosen = |id: SegmentId| typed.all(AREAS).any(|area| area.parse() == Ok(id));
-    segments.iter().filter(|(id, _)| is_chosen(*id)).cloned().collect()
+/// The areas that can be chosen, those of the register first; none where a ready campaign has no areas.
+async fn areas(tx: &Tx, ready: ReadyCampaign) -> Result<Vec<Area>, Error> {
+    if !ready.has_areas() {
+        return Ok(Vec::new());
+    }
+    let mut saved = segments::all(tx).await?;
+    let mut known = Vec::new();
+    for district in told_apart(&offices::areas(tx).await?) {
+        let filter = Segment::of_district(&district);
+        let there = saved.iter().position(|one| one.named.segment == filter).map(|at| saved.remove(at));
+        known.push(Area {
+            value: format!("district:{district}"),
+            name: district,
+            saved: there.map(|one| one.id),
+            is_district: true,
+        });
+    }
+    known.extend(saved.into_iter().map(|one| Area {
+        value: one.id.to_string(),
+        name: one.named.name,
+        saved: Some(one.id),
+        is_district: false,
+    }));
+    Ok(known)
+}
+
+fn chosen<'a>(known: &'a [Area], typed: &Typed) -> Vec<&'a Area> {
+    known.iter().filter(|area| typed.all(AREAS).any(|value| value == area.value)).collect()
 }
 
 async fn render(
@@ -128,11 +180,11 @@ async fn render(
     page: &Page,
     slug: String,
     ready: ReadyCampaign,
-    segments: &[(SegmentId, String)],
+    known: &[Area],
     start: NaiveDate,
     form: FormState,
 ) -> Result<Response, Error> {
-    let names: Vec<String> = chosen(segments, form.typed()).into_iter().map(|(_, name)| name).collect();
+    let names: Vec<String> = chosen(known, form.typed()).into_iter().map(|area| area.name.clone()).collect();
     let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
     let sources = ready.activities();
     let lines = ready
@@ -150,8 +202,18 @@ async fn render(
         })
         .collect();
     let rejected = form.has_errors();
-    let segments = segments.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())).collect();
-    let view = ReadyView { slug, ready, lines, segments, form };
+    let areas = known
+        .iter()
+        .map(|area| {
+            let choice = Choice::new(area.value.clone(), area.name.clone());
+            if area.is_district {
+                choice.hint("台帳の日常生活圏域")
+            } else {
+                choice.hint("対象リスト")
+            }
+        })
+        .collect();
+    let view = ReadyView { slug, ready, lines, areas, form };
     let view = move || view! { <ReadyCampaignPage view/> };
     Ok(if rejected {
         page.unprocessable("ひな形から始める", view)

@@ -1,10 +1,11 @@
 //! One campaign with its activities, its numbers and what followed.
 
-use super::{Done, choices::Named, load, may_write, name, names};
+use super::{Done, choices::Named, load, may_write, name};
 use crate::{actor::Reader, app::App, error::Error, export::Saving, page::Page};
 use app::{
     campaigns::{ActivityLine, CampaignPage, CampaignView, Money},
     messages::campaigns::{kind, state},
+    paths,
 };
 use axum::{
     extract::{Path, Query, State},
@@ -20,7 +21,7 @@ use domain::{
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
-    Tx,
+    Tx, accounts,
     campaigns::{self, Activity, Campaign, activities, recipients},
     surveys, tenants,
 };
@@ -76,11 +77,10 @@ pub async fn show(
     let lines = lines(&app, &tx, &campaign, &all, &tallies).await?;
     let followed = campaigns::followed(&tx, &campaign, app.clock.today()).await?;
     let owner = match campaign.text.owner {
-        Some(owner) => name(&names(&tx).await?, owner),
+        Some(owner) => name(&accounts::names(&tx).await?, owner),
         None => String::new(),
     };
     let view = CampaignView {
-        slug,
         id,
         version: campaign.version,
         name: campaign.text.name.clone(),
@@ -97,10 +97,24 @@ pub async fn show(
         removable: all.iter().all(|one| one.state == Stands::Planned && one.frozen.is_none()),
         activities: lines,
         done: told(&done),
+        next: if done.starts_with("forwarded") { to_send(&slug, id, &all) } else { Vec::new() },
+        slug,
     };
     drop(tx);
     let title = view.name.clone();
     Ok(page.ok(&title, move || view! { <CampaignPage campaign=view/> }))
+}
+
+/// The pages from which what was just made is sent: the mail, and the paper for the fax.
+fn to_send(slug: &str, campaign: CampaignId, all: &[Activity]) -> Vec<(&'static str, String)> {
+    let way = |activity: &Activity| match (activity.text.kind, activity.text.mailing) {
+        (ActivityKind::Mail, Some(mailing)) => Some(("メールを確かめて送る", paths::mailing(slug, mailing))),
+        (ActivityKind::Fax, _) if activity.frozen.is_some() => {
+            Some(("FAXの送付票と一覧を印刷する", paths::activity_paper(slug, campaign, activity.id)))
+        }
+        _ => None,
+    };
+    all.iter().filter_map(way).collect()
 }
 
 /// Its activities as a table.
@@ -169,7 +183,7 @@ async fn lines(
 ) -> Result<Vec<ActivityLine>, Error> {
     let texts: Vec<_> = all.iter().map(|activity| &activity.text).collect();
     let named = Named::of(tx, &texts).await?;
-    let people = names(tx).await?;
+    let people = accounts::names(tx).await?;
     let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
     let today = app.clock.today();
     let span = (campaign.text.starts_on, campaign.text.ends_on);

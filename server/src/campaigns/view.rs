@@ -1,9 +1,9 @@
 //! One activity: what it is, and where it has a list, whom it reaches and what came back.
 
-use super::{choices::Named, load_activity, may_write, name, names, show::counts};
+use super::{choices::Named, load_activity, may_write, name, notices::is_readable, show::counts};
 use crate::{actor::Reader, app::App, error::Error, page::Page};
 use app::{
-    campaigns::{ActivityPage, ActivityView, Linked, Listed, RecipientLine, Shown},
+    campaigns::{ActivityPage, ActivityView, Linked, Listed, NoticePlace, RecipientLine, Shown},
     paths,
 };
 use axum::{
@@ -19,7 +19,7 @@ use domain::{
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
-    Tx,
+    Tx, accounts,
     campaigns::{
         Activity, Audience, Campaign, activities,
         recipients::{self, Narrowed},
@@ -52,6 +52,9 @@ fn told(done: &str) -> Option<&'static str> {
         "discarded" => "対象の一覧を破棄しました。",
         "entered" => "記録しました。",
         "sent" => "未実施の事業所を、すべて「送信・発送済み」にしました。",
+        "rest" => "未実施の事業所を、すべて「欠席」にしました。後から来た事業所は「出席」に直せます。",
+        "published" => "公開ページに載せました。",
+        "unpublished" => "公開ページに載せるのをやめました。",
         "undone" => "記録を取り消しました。",
         "out" => "一覧から除きました。",
         "back" => "一覧に戻しました。",
@@ -94,7 +97,7 @@ pub(super) async fn load_view(
     let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
     let span = (campaign.text.starts_on, campaign.text.ends_on);
     let against = text.starts_on.filter(|_| activity.state == Stands::Planned);
-    let people = names(tx).await?;
+    let people = accounts::names(tx).await?;
     let follows = match activity.follows {
         Some((earlier, whom)) => {
             let earlier = activities::find(tx, earlier).await?;
@@ -142,6 +145,9 @@ pub(super) async fn load_view(
         done_on: activity.done_on,
         listed: listed(tx, &slug, (campaign, activity), asked, writes).await?,
         papers: papers(&slug, activity),
+        notice: (text.kind == ActivityKind::WebNotice && app.config.public_side)
+            .then(|| NoticePlace { since: activity.published, readable: is_readable(activity) }),
+        keeps: may_write(officer),
         may_write: writes,
         done: told(&asked.done),
         slug,
@@ -173,14 +179,15 @@ async fn linked(tx: &Tx, slug: &str, activity: &Activity, named: &Named) -> Resu
     Ok(one.map(|(what, name, href)| Linked { what, name, href, counts }))
 }
 
-/// Papers that can be printed of its list; a meeting has none.
+/// Papers that can be printed of its list.
 fn papers(slug: &str, activity: &Activity) -> Vec<(String, String)> {
     let what = match activity.text.kind.channel() {
         Some(Channel::Post) => "宛名ラベル・窓あき封筒の案内",
         Some(Channel::Fax) => "FAXの送付状・一覧",
         Some(Channel::Phone) => "電話の一覧",
         Some(Channel::Visit) => "訪問先の一覧",
-        Some(Channel::Meeting) | None => return Vec::new(),
+        Some(Channel::Meeting) => "受付名簿・案内の送付状",
+        None => return Vec::new(),
     };
     vec![(what.to_owned(), paths::activity_paper(slug, activity.campaign, activity.id))]
 }
@@ -235,7 +242,7 @@ async fn shown(
     let narrowed = narrowed(asked);
     let number = asked.page.parse().unwrap_or(1).clamp(1, 1 + tally.total() / PER_PAGE);
     let (rows, total) = recipients::page(tx, activity.id, &narrowed, number - 1, PER_PAGE).await?;
-    let names = names(tx).await?;
+    let names = accounts::names(tx).await?;
     let lines = rows
         .into_iter()
         .map(|one| RecipientLine {

@@ -194,6 +194,7 @@ pub fn child(arguments: Vec<OsString>) -> ExitCode {
             sheets::child::run(&arguments)
         }
         Some("raster") => raster::child::run(arguments),
+        Some("read-words") => raster::child::run_words(arguments),
         Some(_) | None => ExitCode::from(64),
     }
 }

@@ -1,7 +1,7 @@
 //! いっしょに開くお誘い: a city asks others of its federation along, each answers on its own page, and the federation records
 //! what one without a house here said.
 
-use super::{found, letters, told, views};
+use super::{cities::Cities, found, letters, told, views};
 use crate::{
     actor::PartnerClerk,
     app::App,
@@ -22,8 +22,7 @@ use axum::{
 use domain::{
     accounts::TenantKind,
     demos::{AskedField as Field, AskedForm, AskedProblem as Problem, AskedState, People, Slot},
-    form::Typed,
-    ids::{DemoId, MemberId, TenantId},
+    ids::{DemoId, TenantId},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -140,45 +139,33 @@ pub(super) async fn lines(tx: &Tx) -> Result<Vec<AskedLine>, Error> {
 /// A session to which cities are asked that have not said anything.
 struct Around {
     session: Session,
-    open: Vec<AskedCity>,
-    is_federation: bool,
+    open: Cities,
 }
 
 impl Around {
     /// What an officer may answer for: a city for itself, a federation for all of them. Elsewhere where there is nothing.
     async fn of(app: &App, officer: &PartnerClerk, id: DemoId) -> Result<Self, Error> {
-        let (own, slug): (TenantId, _) = (officer.tenant.id, officer.tenant.slug.as_str());
+        let slug = officer.tenant.slug.as_str();
         let tx = app.store.read(&officer.scope()).await?;
-        let mut all = asked::of_session(&tx, id).await?;
-        all.retain(|one| one.house == Some(own) || one.federation == own);
-        let Some(federation) = all.first().map(|one| one.federation) else {
+        let asked = Cities::of(officer.tenant.id, asked::of_session(&tx, id).await?);
+        let Some(federation) = asked.all().first().map(|one| one.federation) else {
             found(&tx, id).await?;
             return Err(Error::Elsewhere(paths::demo_session(slug, id)));
         };
-        let is_federation = federation == own;
-        all.retain(|one| one.state == AskedState::Open);
-        if all.is_empty() {
-            let path = if is_federation { paths::demo_session(slug, id) } else { paths::demos(slug) };
+        let open = asked.only(|one| one.state == AskedState::Open);
+        if open.all().is_empty() {
+            let path = if open.is_federation { paths::demo_session(slug, id) } else { paths::demos(slug) };
             return Err(Error::Elsewhere(path));
         }
         drop(tx);
         // Whoever is asked reads when and where it would be before it says that it comes along.
         let why = "what a city is asked to come along to";
         let tx = app.store.read(&Scope::tenant_by_system(federation, why)).await?;
-        Ok(Self { session: found(&tx, id).await?, open: all, is_federation })
-    }
-
-    /// For whom a form answers.
-    fn whom(&self, typed: &Typed) -> Option<&AskedCity> {
-        if !self.is_federation {
-            return self.open.first();
-        }
-        let member: MemberId = typed.get(Field::Member.name()).parse().ok()?;
-        self.open.iter().find(|one| one.member == member)
+        Ok(Self { session: found(&tx, id).await?, open })
     }
 
     fn render(self, page: &Page, slug: String, form: FormState) -> Response {
-        let Self { session, open, is_federation } = self;
+        let Self { session, open } = self;
         let contact = &session.request.contact;
         let view = AskedView {
             slug,
@@ -189,11 +176,7 @@ impl Around {
             people: session.request.people.get(),
             contact: format!("{}　{}　電話 {}", session.name, contact.name, contact.phone),
             lead: session.name,
-            cities: if is_federation {
-                open.into_iter().map(|one| (one.member, one.name)).collect()
-            } else {
-                Vec::new()
-            },
+            cities: open.choices(),
             form,
         };
         let rejected = view.form.has_errors();
@@ -222,7 +205,7 @@ pub async fn answer(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let around = Around::of(&app, &officer, id).await?;
-    let (form, city) = match (AskedForm::parse(&typed), around.whom(&typed).cloned()) {
+    let (form, city) = match (AskedForm::parse(&typed), around.open.whom(&typed).cloned()) {
         (Ok(form), Some(city)) => (form, city),
         (read, city) => {
             let missing = city.is_none().then_some((Field::Member, Problem::NotChosen));
@@ -241,7 +224,7 @@ pub async fn answer(
     tx.commit().await?;
     app.wake.notify_one();
     Ok(match people {
-        _ if around.is_federation => told(&slug, id, "asked"),
+        _ if around.open.is_federation => told(&slug, id, "asked"),
         Some(_) => told(&slug, id, "agreed"),
         None => see_other(&format!("{}?done=declined", paths::demos(&slug))),
     })

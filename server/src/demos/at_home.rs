@@ -28,8 +28,7 @@ const AHEAD: i64 = 7;
 pub async fn federation(app: &App, tx: &Tx, officer: &Officer) -> Result<FederationHome, Error> {
     let (now, today, may_act) = (app.clock.now(), app.clock.today(), officer.has(Role::Clerk));
     let line = |session: &Session| views::line(session, may_act, now);
-    let waiting = sessions::in_stage(tx, StageName::Requested).await?;
-    let arranged = sessions::in_stages(tx, &StageName::ARRANGED).await?;
+    let (waiting, arranged) = ahead(tx).await?;
     Ok(FederationHome {
         slug: officer.tenant.slug.clone(),
         tasks: tasks(tx, side_of(officer), today).await?,
@@ -48,10 +47,17 @@ pub async fn municipality(
     officer: &Officer,
 ) -> Result<(Vec<TaskLine>, Vec<SessionLine>), Error> {
     let (now, today, may_act) = (app.clock.now(), app.clock.today(), officer.has(Role::Clerk));
-    let mut shown = sessions::in_stages(tx, &StageName::ARRANGED).await?;
     let tasks = tasks(tx, side_of(officer), today).await?;
-    shown.extend(sessions::in_stage(tx, StageName::Requested).await?);
-    Ok((tasks, shown.iter().map(|session| views::line(session, may_act, now)).collect()))
+    let (waiting, arranged) = ahead(tx).await?;
+    let shown = arranged.iter().chain(&waiting).map(|session| views::line(session, may_act, now));
+    Ok((tasks, shown.collect()))
+}
+
+/// What waits for a date, and what has one and was not held, asked for at once.
+async fn ahead(tx: &Tx) -> Result<(Vec<Session>, Vec<Session>), Error> {
+    let stages: Vec<StageName> = StageName::ARRANGED.into_iter().chain([StageName::Requested]).collect();
+    let all = sessions::in_stages(tx, &stages).await?;
+    Ok(all.into_iter().partition(|session| session.stage.name() == StageName::Requested))
 }
 
 /// An applicant's part: what they are registered for, and how much more there is.

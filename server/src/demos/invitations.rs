@@ -7,16 +7,13 @@ use crate::{
     download,
     error::Error,
     jobs::JobError,
-    mailings::tokens::address as stop_address,
+    mail::outreach,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
     demos::{InvitationsPage, InvitationsView, InvitedLine},
-    mails::{
-        coming::{Invited, invitation as text_of},
-        mailings::{Sender, outreach},
-    },
+    mails::coming::{Invited, invitation as text_of},
     messages::demos::admission as admission_words,
     paths,
 };
@@ -43,7 +40,7 @@ use store::{
     },
     jobs::{self, NewJob},
     mailings,
-    mails::{self, Class, Extra, Mail, Offered},
+    mails::{self, Extra, Mail},
     offices::{self, segments},
     tenants::{self, Tenant},
 };
@@ -148,12 +145,7 @@ pub async fn perform(app: &App, tenant: TenantId, payload: &Value) -> Result<(),
     for one in &waiting {
         let Some(mail) = mail(app, &house, &session, &admission, one) else { continue };
         let extra = Extra { topic: Some(Topic::Session), ..Extra::default() };
-        let exclusion = match mails::offer_with(&tx, app.clock.id(), mail, extra).await? {
-            Offered::Written | Offered::Known => None,
-            Offered::OptedOut => Some(Exclusion::OptedOut),
-            Offered::TopicStopped => Some(Exclusion::TopicStopped),
-            Offered::Suppressed => Some(Exclusion::Suppressed),
-        };
+        let exclusion = mails::offer_with(&tx, app.clock.id(), mail, extra).await?.exclusion();
         invitations::mailed(&tx, one.id, exclusion, app.clock.now()).await?;
     }
     if waiting.len() as u64 == CHUNK {
@@ -183,30 +175,8 @@ fn mail(
         note: &admission.note,
         url: url.as_deref(),
     });
-    let settings = &house.settings;
-    let stop = stop_address(app, id);
-    let sender = Sender {
-        municipality: &house.name,
-        section: &settings.department,
-        address: &settings.address,
-        phone: &settings.phone,
-        hours: &settings.hours,
-        stop: stop.as_deref(),
-        page: None,
-    };
-    Some(Mail {
-        id,
-        tenant: house.id,
-        class: Class::Outreach,
-        recipient: one.email.clone(),
-        recipient_name: one.name.clone(),
-        sender_name: format!("{} {}", house.name, settings.department).trim().to_owned(),
-        subject,
-        body: outreach(&body, sender),
-        message_id: id.to_string(),
-        about: Some(("demo-invitation", session.id.uuid())),
-        created_at: app.clock.now(),
-    })
+    let (to, about) = ((id, one.email.clone(), one.name.clone()), ("demo-invitation", session.id.uuid()));
+    Some(outreach::mail(app, house, to, (subject, &body), None, about))
 }
 
 /// The page of an invitation; none where nobody outside reaches the program.

@@ -1,7 +1,13 @@
-//! いっしょに開くことの取りやめ: a city that agreed to come along does not after all. It says so on its own page, or its
-//! federation records what it said. The session goes on; whoever registered from its offices is told, and their places are free.
+//! いっしょに開くことの取りやめ: a city that agreed to come along, or for which a prefecture asked, does not after all. It says so
+//! on its own page, or its federation records what it said. The session goes on; whoever registered from its offices is told, and
+//! their places are free.
 
-use super::{asked::slots, calendars::Asks, found, found_to_come, letters, line, told};
+use super::{
+    asked::slots,
+    calendars::Asks,
+    cities::{Cities, MEMBER},
+    found, found_to_come, letters, line, told,
+};
 use crate::{
     actor::PartnerClerk,
     app::App,
@@ -22,13 +28,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{
-    demos::{AskedField, Stage},
-    email::Email,
-    form::Typed,
-    ids::{DemoId, MemberId},
-    subsidies::Reason,
-};
+use domain::{demos::Stage, email::Email, ids::DemoId, subsidies::Reason};
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
@@ -36,6 +36,7 @@ use store::{
     demos::{
         asked::{self, AskedCity},
         coming::{self, RegisterError},
+        companions::{self, Companion},
         registrations::{self, Registration},
         sessions::{self, Session},
     },
@@ -43,22 +44,27 @@ use store::{
 };
 
 const TITLE: &str = "いっしょに開くことを取りやめる";
-/// Names of the controls.
-const MEMBER: &str = AskedField::Member.name();
+/// Name of the control.
 const REASON: &str = "reason";
 
-/// Whether an officer of a house may take back that a city comes along to a session: a city for itself, a federation for all.
-pub(super) async fn is_possible(app: &App, tx: &Tx, session: &Session) -> Result<bool, Error> {
-    let own = tx.tenant()?;
-    let leaves = |one: &AskedCity| one.federation == own || one.house == Some(own);
-    Ok(session.stage.can_be_left(app.clock.now()) && asked::agreed(tx, session).await?.iter().any(leaves))
+/// Whether an officer of a house may take back that one of those beside a session comes along to it.
+pub(super) async fn is_possible(
+    app: &App,
+    tx: &Tx,
+    session: &Session,
+    beside: &[Companion],
+) -> Result<bool, Error> {
+    if !session.stage.can_be_left(app.clock.now()) {
+        return Ok(false);
+    }
+    let agreed = asked::agreed(tx, session, beside).await?;
+    Ok(!Cities::of(tx.tenant()?, agreed).all().is_empty())
 }
 
 /// A session that somebody may leave.
 struct Around {
     session: Session,
-    cities: Vec<AskedCity>,
-    is_federation: bool,
+    cities: Cities,
     /// Who is registered and waits.
     all: Vec<Registration>,
 }
@@ -66,29 +72,18 @@ struct Around {
 impl Around {
     /// What an officer may say of a session. Elsewhere where nobody leaves it any more, or what it was joined to has a date.
     async fn of(app: &App, tx: &Tx, officer: &PartnerClerk, session: Session) -> Result<Self, Error> {
-        let own = officer.tenant.id;
         if let Stage::Joined { into, .. } = session.stage
             && sessions::find(tx, into).await?.is_some_and(|lead| lead.stage.session().is_some())
         {
             return Err(Error::Elsewhere(paths::demo_leaving(&officer.tenant.slug, into)));
         }
-        let is_federation = session.federation == own;
-        let mut cities = asked::agreed(tx, &session).await?;
-        cities.retain(|one| is_federation || one.house == Some(own));
-        if cities.is_empty() || !session.stage.can_be_left(app.clock.now()) {
+        let beside = companions::of_session(tx, session.id).await?;
+        let cities = Cities::of(officer.tenant.id, asked::agreed(tx, &session, &beside).await?);
+        if cities.all().is_empty() || !session.stage.can_be_left(app.clock.now()) {
             return Err(Error::Elsewhere(paths::demo_session(&officer.tenant.slug, session.id)));
         }
         let all = registrations::of_session(tx, session.id).await?;
-        Ok(Self { session, cities, is_federation, all })
-    }
-
-    /// For whom a form speaks.
-    fn whom(&self, typed: &Typed) -> Option<&AskedCity> {
-        if !self.is_federation {
-            return self.cities.first();
-        }
-        let member: MemberId = typed.get(MEMBER).parse().ok()?;
-        self.cities.iter().find(|one| one.member == member)
+        Ok(Self { session, cities, all })
     }
 
     /// Who is registered or waits from the offices of a city; nobody of one that has no house here, as theirs stand in the
@@ -99,10 +94,10 @@ impl Around {
     }
 
     fn render(&self, page: &Page, slug: String, form: FormState) -> Response {
-        let Self { session, cities, is_federation, .. } = self;
-        let several = cities.len() > 1;
+        let Self { session, cities, .. } = self;
+        let several = cities.all().len() > 1;
         let theirs: Vec<(&AskedCity, &Registration)> =
-            cities.iter().flat_map(|city| self.of_offices(city).map(move |one| (city, one))).collect();
+            cities.all().iter().flat_map(|city| self.of_offices(city).map(move |one| (city, one))).collect();
         let silent = theirs.iter().filter(|(_, one)| one.email.parse::<Email>().is_err());
         let silent = silent.map(|(city, one)| {
             let office = &one.office_name;
@@ -117,11 +112,7 @@ impl Around {
             decided: session.stage.public().is_some(),
             registered: theirs.len(),
             silent: silent.collect(),
-            cities: if *is_federation {
-                cities.iter().map(|one| (one.member, one.name.clone())).collect()
-            } else {
-                Vec::new()
-            },
+            cities: cities.choices(),
             form,
         };
         let rejected = view.form.has_errors();
@@ -154,7 +145,7 @@ pub async fn leave(
     let tx = app.store.write(&officer.scope()).await?;
     let session = found_to_come(&tx, id).await?;
     let around = Around::of(&app, &tx, &officer, session).await?;
-    let (city, reason) = match (around.whom(&typed), Reason::parse(typed.get(REASON))) {
+    let (city, reason) = match (around.cities.whom(&typed), Reason::parse(typed.get(REASON))) {
         (Some(city), Ok(reason)) => (city, reason),
         (city, reason) => {
             let missing = city.is_none().then(|| (MEMBER, "取りやめる市区町村を選んでください".to_owned()));
@@ -198,7 +189,7 @@ pub async fn leave(
     }
     tx.commit().await?;
     app.wake.notify_one();
-    Ok(if around.is_federation {
+    Ok(if around.cities.is_federation {
         told(&slug, id, "left")
     } else {
         see_other(&format!("{}?done=left", paths::demos(&slug)))

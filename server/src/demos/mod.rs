@@ -11,6 +11,7 @@ pub mod blocked;
 mod busy;
 pub mod calendars;
 pub mod chores;
+mod cities;
 pub mod confirming;
 pub mod day_sheet;
 mod differing;
@@ -97,6 +98,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .show("/t/{tenant}/demos/open-dates", open_dates::index)
         .page("/t/{tenant}/demos/open-dates/new", open_dates::new, open_dates::create)
         .page("/t/{tenant}/demos/open-dates/{open_date}", open_dates::ask, open_dates::take)
+        .page("/t/{tenant}/demos/open-dates/{open_date}/entry", open_dates::told_of, open_dates::enter)
         .act("/t/{tenant}/demos/open-dates/{open_date}/withdrawal", open_dates::withdraw)
         .show("/t/{tenant}/demos/{demo}", show)
         .page("/t/{tenant}/demos/{demo}/confirmation", confirming::show, confirming::create)

@@ -1,6 +1,7 @@
-//! 公開枠: published by a federation, taken by whichever member is first, taken back while nobody did.
+//! 公開枠: published by a federation, taken by whichever member is first, taken back while nobody did. For one that telephones its
+//! federation takes it.
 
-use super::{Done, arranging::Desk, letters, side_of, told};
+use super::{Done, arranging::Desk, letters, requests, side_of, told};
 use crate::{
     actor::{Clerk, FederationClerk, Partner},
     app::App,
@@ -20,8 +21,8 @@ use axum::{
 use domain::{
     accounts::{Role, TenantKind},
     demos::{
-        ArrangementField as Field, ArrangementProblem as Problem, Contact, Place, RequestField, RequestForm,
-        Side, SoFar, Weekly,
+        ArrangementField as Field, ArrangementProblem as Problem, Caller, Contact, Place, RequestField,
+        RequestForm, RequestProblem, SessionRequest, Side, SoFar, Weekly,
     },
     form::Typed,
     ids::{DemoId, OpenDateId},
@@ -35,6 +36,7 @@ use store::{
         members::{self, Member},
         open_dates::{self, OpenDate},
         plans,
+        sessions::Session,
     },
     tenants,
 };
@@ -200,7 +202,7 @@ pub async fn ask(
         phone: officer.tenant.settings.phone.clone(),
         email: officer.account.email.clone().unwrap_or_default(),
     };
-    Ok(take_page(&page, slug, &date, FormState::filled(RequestForm::fill(&contact))))
+    Ok(take_page(&page, slug, &date, &[], FormState::filled(RequestForm::fill(&contact))))
 }
 
 /// Takes it: the session is confirmed with everything that was held, or somebody was faster.
@@ -212,14 +214,101 @@ pub async fn take(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
-    let late =
-        || Some("ほかの市区町村が先に取りました。ほかの公開枠を選ぶか、開催を依頼してください".to_owned());
     let Some((member, date)) = taking(&app, &tx, id).await? else {
         drop(tx);
-        return list(&app, &page, &Partner(officer.0), None, late()).await;
+        return late(&app, &page, &Partner(officer.0)).await;
     };
+    let request = match RequestForm::parse(&at(&typed, &date), app.clock.today()) {
+        Ok(request) => request,
+        Err(problems) => {
+            let rejected = FormState::rejected(typed, request_errors(&problems));
+            return Ok(take_page(&page, slug, &date, &[], rejected));
+        }
+    };
+    match hold(&app, &tx, &date, &member, (&request, false)).await? {
+        Some(session) => {
+            letters::taken(&app, &tx, &officer.tenant, &session).await?;
+            tx.commit().await?;
+            Ok(told(&slug, session.id, "taken"))
+        }
+        None => {
+            drop(tx);
+            late(&app, &page, &Partner(officer.0)).await
+        }
+    }
+}
+
+/// The form by which a federation takes one for a city that telephoned. One that somebody took leads back to the list.
+pub async fn told_of(
+    officer: FederationClerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, OpenDateId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let Some(date) = own(&app, &tx, id).await? else {
+        return Ok(see_other(&paths::open_dates(&slug)));
+    };
+    let nobody = Contact { name: String::new(), phone: String::new(), email: String::new() };
+    let filled = FormState::filled(RequestForm::fill(&nobody));
+    Ok(take_page(&page, slug, &date, &cities(&tx).await?, filled))
+}
+
+/// Takes it for the city that telephoned, which is told where it left an address; or somebody was faster.
+pub async fn enter(
+    officer: FederationClerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, OpenDateId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&officer.scope()).await?;
+    let Some(date) = own(&app, &tx, id).await? else {
+        drop(tx);
+        return late(&app, &page, &Partner(officer.0)).await;
+    };
+    let callers = cities(&tx).await?;
+    let read = match RequestForm::parse_told(&at(&typed, &date), app.clock.today(), &callers) {
+        Ok(read) => match members::find(&tx, read.member).await? {
+            Some(member) => Ok((member, read.request)),
+            None => Err(vec![(RequestField::Member, RequestProblem::NotChosen)]),
+        },
+        Err(problems) => Err(problems),
+    };
+    let (member, request) = match read {
+        Ok(read) => read,
+        Err(problems) => {
+            let rejected = FormState::rejected(typed, request_errors(&problems));
+            return Ok(take_page(&page, slug, &date, &callers, rejected));
+        }
+    };
+    match hold(&app, &tx, &date, &member, (&request, true)).await? {
+        Some(session) => {
+            letters::confirmed(&app, &tx, &officer.tenant, &session).await?;
+            tx.commit().await?;
+            app.wake.notify_one();
+            Ok(told(&slug, session.id, "confirmed"))
+        }
+        None => {
+            drop(tx);
+            late(&app, &page, &Partner(officer.0)).await
+        }
+    }
+}
+
+/// The list again: somebody was faster.
+async fn late(app: &App, page: &Page, officer: &Partner) -> Result<Response, Error> {
+    let otherwise = match side_of(officer) {
+        Side::Federation => "「電話などで受けた依頼を入力する」から受け付けてください",
+        Side::Municipality | Side::Both => "開催を依頼してください",
+    };
+    let why = format!("ほかの市区町村が先に取りました。ほかの公開枠を選ぶか、{otherwise}");
+    list(app, page, officer, None, Some(why)).await
+}
+
+/// What a form says of a date that is there already: the date says when and how, the form says the rest.
+fn at(typed: &Typed, date: &OpenDate) -> Typed {
     let slot = date.held.slot;
-    // The date says when and how; the form says the rest.
     let said = [
         RequestField::Date(0),
         RequestField::Start(0),
@@ -231,35 +320,39 @@ pub async fn take(
         RequestField::Place,
     ];
     let rest = typed.pairs().iter().filter(|(name, _)| said.iter().all(|field| field.name() != name));
-    let whole = Typed::new(rest.cloned().collect())
+    Typed::new(rest.cloned().collect())
         .with(RequestField::Date(0).name(), slot.date.to_string())
         .with(RequestField::Start(0).name(), slot.start_words())
         .with(RequestField::Length.name(), slot.length.minutes().to_string())
-        .with(RequestField::Place.name(), date.held.place.code());
-    let request = match RequestForm::parse(&whole, app.clock.today()) {
-        Ok(request) => request,
-        Err(problems) => {
-            let rejected = FormState::rejected(typed, request_errors(&problems));
-            return Ok(take_page(&page, slug, &date, rejected));
-        }
-    };
-    let calendar = WorkingCalendar::new(tenants::closed_days(&tx).await?);
-    let kept = plans::of(&tx, member.federation, date.held.place).await?;
-    let (plan, chore) = (kept.plan.on(slot.date, &calendar), || app.clock.id());
-    let session: DemoId = app.clock.id();
-    let taken =
-        open_dates::take(&tx, &date, (session, &member), &request, &plan, &chore, app.clock.now()).await?;
-    match taken {
-        Some(session) => {
-            letters::taken(&app, &tx, &officer.tenant, &session).await?;
-            tx.commit().await?;
-            Ok(told(&slug, session.id, "taken"))
-        }
-        None => {
-            drop(tx);
-            list(&app, &page, &Partner(officer.0), None, late()).await
-        }
-    }
+        .with(RequestField::Place.name(), date.held.place.code())
+}
+
+/// The date becomes a session of a member, with the plan that prepares it; none where somebody was faster.
+async fn hold(
+    app: &App,
+    tx: &Tx,
+    date: &OpenDate,
+    member: &Member,
+    asked: (&SessionRequest, bool),
+) -> Result<Option<Session>, Error> {
+    let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
+    let kept = plans::of(tx, member.federation, date.held.place).await?;
+    let (plan, chore) = (kept.plan.on(date.held.slot.date, &calendar), || app.clock.id());
+    let id: DemoId = app.clock.id();
+    Ok(open_dates::take(tx, date, (id, member), asked, &plan, &chore, app.clock.now()).await?)
+}
+
+/// A federation's own date, while it can be taken.
+async fn own(app: &App, tx: &Tx, id: OpenDateId) -> Result<Option<OpenDate>, Error> {
+    let all = open_dates::own(tx, app.clock.now()).await?;
+    Ok(all.into_iter().find(|date| date.id == id))
+}
+
+/// The members that may have telephoned: a prefecture takes none.
+async fn cities(tx: &Tx) -> Result<Vec<Caller>, Error> {
+    let mut callers = requests::callers(tx).await?;
+    callers.retain(Caller::may_be_city);
+    Ok(callers)
 }
 
 /// The membership and the date, while it can be taken.
@@ -269,15 +362,15 @@ async fn taking(app: &App, tx: &Tx, id: OpenDateId) -> Result<Option<(Member, Op
     Ok(all.into_iter().find(|date| date.id == id).map(|date| (member, date)))
 }
 
-fn take_page(page: &Page, slug: String, date: &OpenDate, form: FormState) -> Response {
+/// `callers` are those for one of whom a federation takes it; nobody where a city takes it itself.
+fn take_page(page: &Page, slug: String, date: &OpenDate, callers: &[Caller], form: FormState) -> Response {
     let rejected = form.has_errors();
-    let take = TakeDateView { slug, date: line(date), form };
+    let members = callers.iter().map(|one| (one.member, requests::named(one))).collect();
+    let take = TakeDateView { slug, date: line(date), members, form };
+    let title =
+        if callers.is_empty() { "公開枠を取る" } else { "電話で受けて公開枠を決める" };
     let view = move || view! { <TakeDatePage take/> };
-    if rejected {
-        page.unprocessable("公開枠を取る", view)
-    } else {
-        page.ok("公開枠を取る", view)
-    }
+    if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
 }
 
 /// Takes a date back that nobody took.

@@ -88,7 +88,7 @@ pub async fn create(
 /// The federation's form.
 pub async fn told(officer: FederationClerk, State(app): State<App>, page: Page) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
-    let usage = entering(callers(&tx).await?);
+    let usage = entering(&callers(&tx).await?);
     let filled =
         RequestForm::fill(&Contact { name: String::new(), phone: String::new(), email: String::new() });
     Ok(form(&page, officer.tenant.slug.clone(), usage, FormState::filled(filled)))
@@ -114,7 +114,7 @@ pub async fn enter(
     let (member, request, along) = match read {
         Ok(read) => read,
         Err(problems) => {
-            let usage = entering(callers);
+            let usage = entering(&callers);
             let rejected = FormState::rejected(typed, request_errors(&problems));
             return Ok(form(&page, slug, usage, rejected));
         }
@@ -163,7 +163,7 @@ impl Asking {
 }
 
 /// The members of the federation of the scope, with what each is as far as it is known here.
-async fn callers(tx: &Tx) -> Result<Vec<Caller>, Error> {
+pub(super) async fn callers(tx: &Tx) -> Result<Vec<Caller>, Error> {
     let mut callers = Vec::new();
     for one in members::all(tx).await? {
         let house = match one.municipality {
@@ -175,14 +175,16 @@ async fn callers(tx: &Tx) -> Result<Vec<Caller>, Error> {
     Ok(callers)
 }
 
-fn entering(callers: Vec<Caller>) -> RequestUse {
+fn entering(callers: &[Caller]) -> RequestUse {
     let cities = callers.iter().filter(|one| one.may_be_city());
     let cities = cities.map(|one| (one.member, one.name.clone())).collect();
-    let named = |one: Caller| {
-        let here = if one.house.is_some() { "" } else { "（ひろめる未利用）" };
-        (one.member, format!("{}{here}", one.name))
-    };
-    RequestUse::Enter { members: callers.into_iter().map(named).collect(), cities }
+    RequestUse::Enter { members: callers.iter().map(|one| (one.member, named(one))).collect(), cities }
+}
+
+/// A member, with whether it has a house here.
+pub(super) fn named(one: &Caller) -> String {
+    let here = if one.house.is_some() { "" } else { "（ひろめる未利用）" };
+    format!("{}{here}", one.name)
 }
 
 fn form(page: &Page, slug: String, usage: RequestUse, form: FormState) -> Response {

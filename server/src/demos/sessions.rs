@@ -19,14 +19,17 @@ use domain::{
     accounts::{Role, TenantKind},
     demos::{Agenda, AskedState, Happening, Headcount, Side, Slot, Span, Stage, StageName, warnings},
     form::Typed,
-    ids::{DemoId, MemberId},
+    ids::{AccountId, DemoId, MemberId},
     working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use store::{
     Tx,
     demos::{
-        admissions, asked as asked_cities, calendar, chores, companions, members, questions, registrations,
+        admissions, asked as asked_cities, calendar, chores,
+        companions::{self, Companion},
+        members, questions, registrations,
         sessions::Session,
     },
     events, members as people, tenants,
@@ -166,8 +169,8 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let session = found(&tx, id).await?;
-    let mut view = view_of(&app, &tx, &officer, &session).await?;
     let others = companions::of_session(&tx, id).await?;
+    let mut view = view_of(&app, &tx, &officer, (&session, &others)).await?;
     // What was just promised to one may be what others asked for.
     let promised = matches!(done.as_deref(), Some("booked" | "confirmed" | "moved"));
     if promised && officer.has(Role::Clerk) && view.side == Side::Federation {
@@ -189,8 +192,8 @@ pub(super) async fn refused(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let session = found(&tx, id).await?;
-    let mut view = view_of(app, &tx, officer, &session).await?;
     let others = companions::of_session(&tx, id).await?;
+    let mut view = view_of(app, &tx, officer, (&session, &others)).await?;
     drop(tx);
     count_along(app, officer, &session, &others, &mut view.joint).await?;
     view.refused = Some(why);
@@ -228,7 +231,12 @@ fn sentence(done: &str, calls: bool) -> Option<String> {
     Some(format!("{what}{told}"))
 }
 
-async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Result<SessionView, Error> {
+async fn view_of(
+    app: &App,
+    tx: &Tx,
+    officer: &Partner,
+    (session, others): (&Session, &[Companion]),
+) -> Result<SessionView, Error> {
     let side = side_of(officer);
     let owns = owns(session, officer.tenant.id);
     let (now, today) = (app.clock.now(), app.clock.today());
@@ -246,8 +254,8 @@ async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Re
         stage: session.stage.clone(),
         request: session.request.clone(),
         told: session.told,
-        joint: joint(app, tx, session, officer).await?,
-        to_call: silent::of(tx, session, &all, today).await?,
+        joint: joint(app, tx, officer, (session, others)).await?,
+        to_call: silent::of(tx, session, (others, &all), today).await?,
         candidates: session
             .request
             .candidates
@@ -275,34 +283,43 @@ async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Re
 }
 
 /// Who holds it together with whom, as far as the tenant may know.
-async fn joint(app: &App, tx: &Tx, session: &Session, officer: &Partner) -> Result<JointView, Error> {
+async fn joint(
+    app: &App,
+    tx: &Tx,
+    officer: &Partner,
+    (session, others): (&Session, &[Companion]),
+) -> Result<JointView, Error> {
     let tenant = officer.tenant.id;
     let into = match &session.stage {
         Stage::Joined { into, .. } => Some(*into),
         _ => None,
     };
-    let companions = companions::of_session(tx, session.id).await?;
-    let undated = session.stage.session().is_none() && companions.is_empty();
-    let asked_for = session.request.cities.iter().filter(|_| undated);
     let beside =
         if owns(session, tenant) { asked_cities::of_session(tx, session.id).await? } else { Vec::new() };
+    // Until there is a date; whoever comes along by then, or left again, stands below with that.
+    let stands = |member: MemberId| {
+        others.iter().any(|one| one.member == member) || beside.iter().any(|one| one.member == member)
+    };
+    let cities = session.request.cities.iter();
+    let cities = cities.filter(|city| session.stage.session().is_none() && !stands(city.member));
+    let cities = cities.map(|city| city.name.clone()).collect();
     // Of those that come along it stands what they said, or who said it for them.
     let (agreed, beside): (Vec<_>, Vec<_>) =
         beside.into_iter().partition(|one| one.state == AskedState::Agreed);
     let said = |member: MemberId| agreed.iter().find(|one| one.member == member).map(|one| one.note.clone());
     let waits = tenant == session.federation && beside.iter().any(|one| one.state == AskedState::Open);
-    let line = |one: companions::Companion| CompanionLine {
+    let line = |one: &Companion| CompanionLine {
         counted: None,
         expected: (one.people > 0).then_some(one.people),
         absent: one.municipality.is_none(),
         note: said(one.member).unwrap_or_default(),
-        name: one.name,
+        name: one.name.clone(),
     };
-    let leaves = officer.has(Role::Clerk) && leaving::is_possible(app, tx, session).await?;
+    let leaves = officer.has(Role::Clerk) && leaving::is_possible(app, tx, session, others).await?;
     Ok(JointView {
         into,
         lead: (!owns(session, tenant)).then(|| session.name.clone()),
-        cities: asked_for.map(|city| city.name.clone()).collect(),
+        cities,
         asked: beside
             .into_iter()
             .map(|one| AskedAlong {
@@ -315,7 +332,7 @@ async fn joint(app: &App, tx: &Tx, session: &Session, officer: &Partner) -> Resu
             .collect(),
         records: (waits && officer.has(Role::Clerk)).then_some(session.id),
         leaves: leaves.then_some(session.id),
-        companions: companions.into_iter().map(line).collect(),
+        companions: others.iter().map(line).collect(),
     })
 }
 
@@ -325,7 +342,7 @@ async fn count_along(
     app: &App,
     officer: &Partner,
     session: &Session,
-    others: &[companions::Companion],
+    others: &[Companion],
     joint: &mut JointView,
 ) -> Result<(), Error> {
     if others.is_empty() || !owns(session, officer.tenant.id) || session.stage.public().is_none() {
@@ -382,13 +399,22 @@ async fn moments(tx: &Tx, session: &Session, side: Side, federation: &str) -> Re
         Side::Municipality | Side::Both => federation,
     };
     let mut moments = Vec::new();
+    // Each colleague is asked for once, however much they did.
+    let mut names: BTreeMap<AccountId, Option<String>> = BTreeMap::new();
     for event in events::of_subject(tx, "demo", session.id.uuid()).await? {
         let Some(happening) = Happening::from_code(&event.kind) else { continue };
         if matches!(happening, Happening::Registered | Happening::Changed | Happening::Withdrawn) {
             continue;
         }
         let known = match event.account {
-            Some(account) => people::find(tx, account).await?.map(|member| member.account.name),
+            Some(account) => match names.get(&account) {
+                Some(name) => name.clone(),
+                None => {
+                    let name = people::find(tx, account).await?.map(|member| member.account.name);
+                    names.insert(account, name.clone());
+                    name
+                }
+            },
             None => None,
         };
         let nobody = match (event.account, happening) {
@@ -398,9 +424,8 @@ async fn moments(tx: &Tx, session: &Session, side: Side, federation: &str) -> Re
                 Some("参加する事業所")
             }
             (_, Happening::CityAsked) if !session.told => Some(session.name.as_str()),
-            (_, Happening::CityAgreed | Happening::CityDeclined | Happening::CityLeft) => {
-                Some("誘われた市区町村")
-            }
+            (_, Happening::CityAgreed | Happening::CityDeclined) => Some("誘われた市区町村"),
+            (_, Happening::CityLeft) => Some("いっしょに開く市区町村"),
             _ => None,
         };
         let by = known.unwrap_or_else(|| nobody.unwrap_or(other).to_owned());

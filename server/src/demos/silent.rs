@@ -9,7 +9,7 @@ use domain::{demos::StageName, email::Email};
 use store::{
     Tx,
     demos::{
-        companions::{self, Companion},
+        companions::Companion,
         registrations::Registration,
         sessions::{self, Session},
     },
@@ -20,7 +20,7 @@ use store::{
 pub(super) async fn of(
     tx: &Tx,
     session: &Session,
-    all: &[Registration],
+    (others, all): (&[Companion], &[Registration]),
     today: NaiveDate,
 ) -> Result<ToCallView, Error> {
     let held = session.stage.session().map(|held| held.slot.date);
@@ -34,7 +34,7 @@ pub(super) async fn of(
     let mut houses = Vec::new();
     if own == session.federation {
         houses.extend(asked(session));
-        for companion in companions::of_session(tx, session.id).await? {
+        for companion in others {
             houses.extend(along(tx, companion).await?);
         }
     } else if owns(session, own) {
@@ -43,8 +43,8 @@ pub(super) async fn of(
             houses.push((federation.name, federation.settings.phone));
         }
         // What another house asked for itself is its federation's to tell.
-        let absent = companions::of_session(tx, session.id).await?.into_iter().filter(is_absent);
-        houses.extend(absent.map(|one| (one.name, String::new())));
+        let absent = others.iter().filter(|one| is_absent(one));
+        houses.extend(absent.map(|one| (one.name.clone(), String::new())));
     }
     // Whoever entered somebody by telephone tells them: the federation where the city has no house.
     let house = (own != session.federation).then_some(own);
@@ -60,13 +60,15 @@ fn asked(session: &Session) -> Option<(String, String)> {
 }
 
 /// One that comes along: as it asked itself, or as its house is known; of one without a house nothing but the name is.
-async fn along(tx: &Tx, companion: Companion) -> Result<Option<(String, String)>, Error> {
+async fn along(tx: &Tx, companion: &Companion) -> Result<Option<(String, String)>, Error> {
     if let Some(request) = companion.request {
         return Ok(sessions::find(tx, request).await?.as_ref().and_then(asked));
     }
-    let Some(house) = companion.municipality else { return Ok(Some((companion.name, String::new()))) };
+    let Some(house) = companion.municipality else {
+        return Ok(Some((companion.name.clone(), String::new())));
+    };
     let settings = tenants::by_id(tx, house).await?.settings;
-    Ok((!is_address(&settings.email)).then_some((companion.name, settings.phone)))
+    Ok((!is_address(&settings.email)).then_some((companion.name.clone(), settings.phone)))
 }
 
 /// Whether it was brought along without asking, and has no house here.

@@ -15,14 +15,14 @@ mod withdrawing;
 pub(crate) use lecturers::busy_words;
 pub(crate) use showing::at_session;
 
-use crate::{error::Error, page::see_other, routing::Routes};
+use crate::{error::Error, faster::Faster, page::see_other, routing::Routes};
 use app::{
-    errors::{Conflict, differing},
+    errors::differing,
     messages::{
         demos::slot_short,
         dispatches::{label, stage},
     },
-    paths, when,
+    paths,
 };
 use axum::response::Response;
 use domain::{
@@ -84,18 +84,13 @@ async fn fresh(tx: &Tx, typed: &Typed, slug: &str, dispatch: &Dispatch) -> Resul
     if version.is_empty() || version == dispatch.version.to_string() {
         return Ok(());
     }
-    let (who, when) = match events::of_subject(tx, "dispatch", dispatch.id.uuid()).await?.pop() {
-        Some(last) => (showing::by(tx, &last).await?, when::moment(last.at)),
-        None => (String::new(), "先ほど".to_owned()),
+    let faster = match events::of_subject(tx, "dispatch", dispatch.id.uuid()).await?.pop() {
+        Some(last) => Faster::named(&showing::by(tx, &last).await?, Some(last.at)),
+        None => Faster::default(),
     };
-    Err(Error::Conflict(Box::new(Conflict {
-        what: format!("{}の講師派遣の依頼", dispatch.municipality_name),
-        who: if who.is_empty() { "ほかの人".to_owned() } else { who },
-        when,
-        did: "この依頼を進めました".to_owned(),
-        differences: differences(dispatch, typed),
-        latest: paths::dispatch(slug, dispatch.id),
-    })))
+    let what = format!("{}の講師派遣の依頼", dispatch.municipality_name);
+    let latest = paths::dispatch(slug, dispatch.id);
+    Err(faster.conflict(what, "この依頼を進めました", differences(dispatch, typed), latest))
 }
 
 /// How it stands, and every word and number that was typed: none of them is lost.

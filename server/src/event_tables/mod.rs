@@ -8,13 +8,13 @@ use crate::{
     actor::{HouseClerk, Officer},
     app::App,
     error::Error,
-    follow_up::{changed_by, when},
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
     routing::Routes,
 };
 use app::{
-    errors::{Conflict, differing},
+    errors::differing,
     event_tables::{EventTableFormPage, EventTableLine, EventTablePage, EventTableView, EventTablesPage},
     messages::event_tables as words,
     paths,
@@ -238,12 +238,7 @@ async fn conflict(tx: &Tx, slug: &str, now: &Kept, mine: Option<&Details>) -> Re
     let differences = mine
         .map(|mine| differing(Field::ALL, Field::name, words::label, &now.details.fill(), &mine.fill()))
         .unwrap_or_default();
-    Ok(Error::Conflict(Box::new(Conflict {
-        what: format!("申込状況の表「{}」", now.details.title),
-        who: changed_by(tx, "event_table", now.id.uuid()).await?,
-        when: when(now.updated_at),
-        did: "この表を変えました".to_owned(),
-        differences,
-        latest: paths::event_table(slug, now.id),
-    })))
+    let faster = Faster::last(tx, ("event_table", now.id.uuid())).await?.at(now.updated_at);
+    let what = format!("申込状況の表「{}」", now.details.title);
+    Ok(faster.conflict(what, "この表を変えました", differences, paths::event_table(slug, now.id)))
 }

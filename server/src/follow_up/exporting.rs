@@ -1,6 +1,6 @@
 //! What was said within a period, as a table; that it was taken is kept, for names stand in it.
 
-use super::{named, names};
+use super::named;
 use crate::{actor::Reader, app::App, error::Error, export::Saving};
 use app::messages::follow_up as words;
 use axum::{
@@ -12,7 +12,7 @@ use domain::{
     ids::OfficeId,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use store::{follow_up, offices, views};
+use store::{accounts, follow_up, offices, views};
 use tables::{Column, Kind, Table, Value};
 
 /// What an address may say.
@@ -40,7 +40,7 @@ pub async fn show(
         .into_iter()
         .map(|office| (office.id, (office.number.to_string(), office.particulars.name)))
         .collect();
-    let names = names(&tx).await?;
+    let names = accounts::names(&tx).await?;
     views::record(&tx, app.clock.id(), app.clock.now(), "tenant", reader.tenant.id.uuid(), "follow_ups")
         .await?;
     tx.commit().await?;

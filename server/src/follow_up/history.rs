@@ -1,13 +1,13 @@
 //! The history of an office: everything there is of it, in words and with its source.
 
-use super::{named, names, office, when};
+use super::{named, office};
 use crate::{actor::Reader, app::App, error::Error, offices::OfficePath, page::Page};
 use app::{
     follow_up::{HistoryEntry, HistoryPage, HistoryView, OpenAction},
     messages::{
         adoption as adoption_words, demos, follow_up as words, software as software_words, subsidies,
     },
-    paths,
+    paths, when,
 };
 use axum::{
     extract::{Path, Query, State},
@@ -24,7 +24,7 @@ use elements::Tone;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
-    Tx,
+    Tx, accounts,
     adoption::{self, Recorded},
     demos::sessions::Session,
     follow_up::{self, Entry, FollowUp, What},
@@ -133,7 +133,7 @@ type Told = (String, Vec<String>, Option<AccountId>, Option<(String, String)>);
 
 impl Teller {
     async fn of(tx: &Tx, slug: &str, edits: bool) -> Result<Self, Error> {
-        let (names, catalogue) = (names(tx).await?, software::catalogue(tx).await?);
+        let (names, catalogue) = (accounts::names(tx).await?, software::catalogue(tx).await?);
         Ok(Self { slug: slug.to_owned(), edits, names, catalogue })
     }
 
@@ -158,6 +158,12 @@ impl Teller {
                 };
                 let href = link("お知らせを見る", paths::mailing(slug, *mailing));
                 (ended.to_owned(), vec![subject.clone()], None, href)
+            }
+            What::Talked(talk) => {
+                let appointment = talk.agreed().map(|at| subsidies::appointment_line(talk.way, at));
+                let lines = appointment.into_iter().chain([talk.sentence.clone()]).collect();
+                let href = link("申請を見る", paths::application(slug, talk.application));
+                ("申請について話す日時を約束しました".to_owned(), lines, Some(talk.by), href)
             }
             What::Invited(session) => self.session("デモ・説明会に案内しました", session, None),
             What::Registered(session) => self.session("デモ・説明会に申し込みました", session, None),
@@ -231,7 +237,7 @@ impl Teller {
         if let Some(done) = &record.done {
             let who = done.by.and_then(|by| self.names.get(&by).cloned()).unwrap_or_default();
             let note = if done.note.is_empty() { String::new() } else { format!("　{}", done.note) };
-            lines.push(format!("済み：{} {who}{note}", when(done.at)));
+            lines.push(format!("済み：{} {who}{note}", when::moment(done.at)));
         }
         let edit =
             self.edits.then(|| ("記録を直す".to_owned(), paths::edit_follow_up(&self.slug, record.id)));
@@ -248,7 +254,7 @@ impl Teller {
     }
 
     fn session(&self, title: &str, session: &Session, note: Option<String>) -> Told {
-        let begins = session.stage.session().map(|held| when(held.slot.starts_at()));
+        let begins = session.stage.session().map(|held| when::moment(held.slot.starts_at()));
         let place = demos::place(session.place().0).to_owned();
         let lines = begins.into_iter().chain([place]).chain(note).collect();
         let href = ("デモ・説明会を見る".to_owned(), paths::demo_session(&self.slug, session.id));

@@ -1,6 +1,6 @@
 //! What supporters have to do, and the box that finds the office one has just spoken with.
 
-use super::{named, names, phone};
+use super::{named, phone};
 use crate::{actor::Reader, app::App, error::Error, page::Page};
 use app::{
     follow_up::{DueLine, FollowUpList, FollowUpPage, FoundOffice},
@@ -16,7 +16,7 @@ use domain::{
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{
-    Tx,
+    Tx, accounts,
     follow_up::{self, FollowUp, Wanted},
     office_groups::{self, Kept},
     offices::{self, Filter, Office},
@@ -92,7 +92,7 @@ async fn lines(tx: &Tx, open: Vec<FollowUp>) -> Result<Vec<DueLine>, Error> {
     let ids: Vec<OfficeId> = ids.into_iter().collect();
     let offices: BTreeMap<OfficeId, Office> =
         offices::several(tx, &ids).await?.into_iter().map(|office| (office.id, office)).collect();
-    let names = names(tx).await?;
+    let names = accounts::names(tx).await?;
     let line = |record: FollowUp| {
         let next = record.open()?.clone();
         let office = offices.get(&record.office)?;

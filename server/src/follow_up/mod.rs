@@ -8,14 +8,12 @@ mod recording;
 mod report;
 
 use crate::{error::Error, routing::Routes};
-use chrono::{DateTime, Utc};
 use domain::ids::{AccountId, FollowUpId, OfficeId};
 use std::collections::BTreeMap;
 use store::{
-    Tx, accounts, events,
+    Tx,
     offices::{self, Office},
 };
-use uuid::Uuid;
 
 /// The routes.
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -46,27 +44,7 @@ fn phone(office: &Office) -> Option<(String, String)> {
     office.particulars.phone.as_ref().map(|phone| (phone.to_string(), phone.digits()))
 }
 
-/// Who works here, or did, by account.
-async fn names(tx: &Tx) -> Result<BTreeMap<AccountId, String>, Error> {
-    let members = accounts::members(tx).await?.into_iter();
-    Ok(members.map(|member| (member.account.id, member.account.name)).collect())
-}
-
 /// A name; of somebody who works here no longer that.
 fn named(names: &BTreeMap<AccountId, String>, account: AccountId) -> String {
     names.get(&account).cloned().unwrap_or_else(|| "いまはいない人".to_owned())
-}
-
-/// Who changed a thing last, for whoever finds it changed.
-pub(crate) async fn changed_by(tx: &Tx, subject_kind: &'static str, subject: Uuid) -> Result<String, Error> {
-    let last = events::of_subject(tx, subject_kind, subject).await?.into_iter().max_by_key(|event| event.at);
-    let names = names(tx).await?;
-    let who = last.and_then(|event| event.account).and_then(|account| names.get(&account).cloned());
-    // The page of a conflict says さん.
-    Ok(who.unwrap_or_else(|| "ほかの人".to_owned()))
-}
-
-/// A moment as people say it.
-pub(crate) fn when(at: DateTime<Utc>) -> String {
-    app::when::moment(at)
 }

@@ -1,16 +1,16 @@
 //! Writing down what was said, correcting it, and ending a next action.
 
-use super::{FollowUpPath, changed_by, list::said, names, office, phone, when};
+use super::{FollowUpPath, list::said, office, phone};
 use crate::{
     actor::Clerk,
     app::App,
     error::Error,
+    faster::Faster,
     offices::OfficePath,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
-    errors::Conflict,
     follow_up::{FollowUpFormPage, FollowUpFormView, FollowUpUse},
     messages::follow_up as words,
     paths,
@@ -144,7 +144,7 @@ pub async fn update(
     match follow_up::edit(&tx, &seen, &said, app.clock.now()).await {
         Ok(()) => tx.commit().await?,
         Err(store::Error::Stale) => {
-            let names = names(&tx).await?;
+            let names = accounts::names(&tx).await?;
             let lines = differences(&known.said, &said, |owner| super::named(&names, owner));
             return Err(conflict(&tx, &slug, &office, &known, lines).await?);
         }
@@ -194,7 +194,7 @@ async fn owners(tx: &Tx, known: Option<&FollowUp>) -> Result<Vec<Owner>, Error> 
     if let Some(next) = known.and_then(|known| known.said.next.as_ref())
         && owners.iter().all(|(owner, _)| *owner != next.owner)
     {
-        owners.push((next.owner, super::named(&names(tx).await?, next.owner)));
+        owners.push((next.owner, super::named(&accounts::names(tx).await?, next.owner)));
     }
     Ok(owners)
 }
@@ -280,12 +280,7 @@ async fn conflict(
     known: &FollowUp,
     differences: Vec<(String, String, String)>,
 ) -> Result<Error, Error> {
-    Ok(Error::Conflict(Box::new(Conflict {
-        what: format!("{}の支援の記録", office.particulars.name),
-        who: changed_by(tx, "follow_up", known.id.uuid()).await?,
-        when: when(known.updated_at),
-        did: "この記録を変えました".to_owned(),
-        differences,
-        latest: paths::edit_follow_up(slug, known.id),
-    })))
+    let faster = Faster::last(tx, ("follow_up", known.id.uuid())).await?.at(known.updated_at);
+    let what = format!("{}の支援の記録", office.particulars.name);
+    Ok(faster.conflict(what, "この記録を変えました", differences, paths::edit_follow_up(slug, known.id)))
 }

@@ -1,32 +1,43 @@
 //! What an applicant has to do, what the municipality is doing, and what can be applied for.
 
 use crate::{
-    actor::Applicant, app::App, clock::in_japan, demos::at_home, error::Error, page::Page, payments,
+    actor::Applicant,
+    app::App,
+    awards::instalments::{Claimable, claimable, returned},
+    clock::in_japan,
+    demos::at_home,
+    error::Error,
+    page::Page,
+    payments,
+    subsidies::{appointments, filler::Fills as _, looking},
     voices::told,
 };
 use app::{
     demos::MyDemosAtHome,
-    home::{ApplicantHome, ApplicantHomePage, MyApplication, OpenProgramme},
-    messages::subsidies::handed_in,
+    home::{ApplicantHome, ApplicantHomePage, JointAtHome, MyApplication, OpenProgramme},
+    messages::awards::instalment_title,
     paths,
     payments::MyAccountsAtHome,
+    subsidies::{LookedAt, Looking},
     voices::VoicesBeside,
 };
 use axum::{extract::State, response::Response};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    awards::StageName as AwardStage,
+    awards::Advance,
+    ids::ApplicationId,
     money::Yen,
-    subsidies::{HandedIn, StageName, Standing, Turn, receives},
+    subsidies::{HandedIn, StageName, Turn, receives},
     working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use store::{
     Tx,
-    awards::{self, Award},
+    awards::{self, Award, instalments},
     subsidies::{
         applications::{self, Application},
-        confirmations, messages,
+        messages,
         offices::{self, Office},
         programmes::{self, Programme},
     },
@@ -62,12 +73,34 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
         .collect();
     let ids: Vec<_> = applications.iter().map(|one| one.id).collect();
     let after = awards::of_applications(&tx, &ids).await?;
-    let mut mine = Vec::with_capacity(applications.len());
+    let mut looked = Box::pin(looking::of(
+        &tx,
+        &applicant.clone().filler(),
+        &applications,
+        (&after, &programmes),
+        app.clock.today(),
+    ))
+    .await?;
+    let joint = joint(slug, &programmes, &applications, &looked);
+    let (mut mine, mut advances) = (Vec::with_capacity(applications.len()), Vec::new());
     for application in &applications {
-        let mut own = line(&tx, slug, application, &programmes, &offices, &calendar, now).await?;
+        let (mut own, plan) = line(&tx, slug, application, &programmes, &offices, &calendar, now).await?;
+        let looked = looked.remove(&application.id).unwrap_or_default();
         if let Some(award) = after.iter().find(|award| award.application == application.id) {
             own.award = Some(award.stage.name());
             own.due = award.due;
+            // What a colleague was asked about has a card of its own.
+            if !looked.iter().any(|one| one.what == HandedIn::Advance) {
+                advances.extend(advance(&tx, slug, (award, &own), &plan, app.clock.today()).await?);
+            }
+        }
+        for one in looked {
+            if one.what == HandedIn::Advance {
+                // The report is to come all the same.
+                mine.push(MyApplication { looked: Some(one), due: None, ..own.clone() });
+            } else {
+                own.looked = Some(one);
+            }
         }
         mine.push(own);
     }
@@ -80,12 +113,13 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
         .collect();
     let home = ApplicantHome {
         unread,
-        confirming: confirming(&tx, &applicant, &applications, &after, &offices).await?,
+        appointments: appointments::at_home(&tx, slug, &applications, now).await?,
+        advances,
         municipality: applicant.tenant.name.clone(),
         people: paths::speakers(slug),
         materials: paths::public_materials(slug),
         estimate: paths::tenant_simulator(slug),
-        joint: joint(slug, &programmes, &applications),
+        joint,
         offices: offices
             .into_iter()
             .map(|office| (office.name, paths::my_office_contacts(slug, office.id)))
@@ -104,88 +138,54 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
     }))
 }
 
-/// What colleagues asked the applicant to look at, and what came back from them.
-async fn confirming(
+/// The next part of a grant, where it can be claimed or what was claimed came back: words, and where.
+async fn advance(
     tx: &Tx,
-    applicant: &Applicant,
-    applications: &[Application],
-    after: &[Award],
-    offices: &[Office],
-) -> Result<Vec<(String, String)>, Error> {
-    let open: Vec<(&Application, HandedIn)> =
-        applications.iter().filter_map(|one| Some((one, to_hand_in(one, after)?))).collect();
-    let ids: Vec<_> = open.iter().map(|(one, _)| one.id).collect();
-    let asked = confirmations::of(tx, &ids).await?;
-    if asked.is_empty() {
-        return Ok(Vec::new());
+    slug: &str,
+    (award, own): (&Award, &MyApplication),
+    plan: &[Advance],
+    today: NaiveDate,
+) -> Result<Option<(String, String)>, Error> {
+    if plan.is_empty() {
+        return Ok(None);
     }
-    let houses = confirmations::confirmers_of(tx, &applicant.offices).await?;
-    let (slug, me) = (&applicant.tenant.slug, applicant.id());
-    let filling = paths::Filling::own(slug);
-    let mut told = Vec::new();
-    for (application, what) in open {
-        let id = application.id;
-        let Some(one) = asked.get(&(id, what)) else { continue };
-        let Some(house) = houses.get(&application.office) else { continue };
-        let office = offices.iter().find(|known| known.id == application.office);
-        let office = office.map(|known| known.name.as_str()).unwrap_or_default();
-        let (words, (look, mend)) = (
-            handed_in(what),
-            match what {
-                HandedIn::Application => (filling.check(id), paths::my_application(slug, id)),
-                HandedIn::Report => (filling.report_check(id), filling.report_check(id)),
-                HandedIn::Claim => (filling.claim(id), filling.claim(id)),
-            },
-        );
-        // Whether it was changed since, its own page says.
-        match house.standing(what, Some(one), &one.seen, me) {
-            Standing::ToConfirm { .. } => {
-                told.push((format!("{words}の確認を依頼されています（{office}）"), look));
-            }
-            Standing::Declined { .. } if one.asked_by == me => {
-                told.push((format!("確認者から{words}が差し戻されました（{office}）"), mend));
-            }
-            Standing::NotNeeded
-            | Standing::ToAsk
-            | Standing::Changed
-            | Standing::Waiting { .. }
-            | Standing::Declined { .. }
-            | Standing::Agreed { .. } => {}
-        }
-    }
-    Ok(told)
-}
-
-/// What of an application is to be handed in next.
-fn to_hand_in(application: &Application, after: &[Award]) -> Option<HandedIn> {
-    if matches!(application.stage.name(), StageName::Draft | StageName::Returned) {
-        return Some(HandedIn::Application);
-    }
-    let award = after.iter().find(|award| award.application == application.id)?;
-    match award.stage.name() {
-        AwardStage::AwaitingReport | AwardStage::ReportReturned => Some(HandedIn::Report),
-        AwardStage::AwaitingClaim => Some(HandedIn::Claim),
-        AwardStage::Reported
-        | AwardStage::FinalProposed
-        | AwardStage::Payable
-        | AwardStage::Settled
-        | AwardStage::Cancelled => None,
-    }
-}
-
-/// The programmes to which several applications are being written.
-fn joint(slug: &str, programmes: &[Programme], applications: &[Application]) -> Vec<(String, usize, String)> {
-    let drafts = |programme: &Programme| {
-        let is_draft =
-            |one: &&Application| one.programme == programme.id && one.stage.name() == StageName::Draft;
-        applications.iter().filter(is_draft).count()
+    let claims = instalments::of_award(tx, award.id).await?;
+    let Claimable::Now(next) = claimable(award, plan, &claims, today) else { return Ok(None) };
+    let title = instalment_title(Some(next.instalment));
+    let whose = own.number.map(|number| number.to_string()).unwrap_or_default();
+    let words = if returned(award, &claims).is_some() {
+        format!("{title}の請求が差し戻されました（受付番号 {whose}）")
+    } else {
+        format!("{title}の{}を請求できます（受付番号 {whose}）", next.yen)
     };
-    programmes
-        .iter()
-        .map(|programme| (programme, drafts(programme)))
-        .filter(|(_, drafts)| *drafts > 1)
-        .map(|(programme, drafts)| (programme.title.clone(), drafts, paths::joint(slug, programme.id)))
-        .collect()
+    Ok(Some((words, paths::Filling::own(slug).advance(award.application))))
+}
+
+/// The programmes to which several applications are being written, and of how many the applicant is asked to look at.
+fn joint(
+    slug: &str,
+    programmes: &[Programme],
+    applications: &[Application],
+    looked: &BTreeMap<ApplicationId, Vec<LookedAt>>,
+) -> Vec<JointAtHome> {
+    let is_asked = |one: &Application| {
+        let mut looked = looked.get(&one.id).into_iter().flatten();
+        looked.any(|one| matches!(one.step, Looking::ToConfirm { .. }))
+    };
+    let of = |programme: &Programme| {
+        let drafts: Vec<&Application> = applications
+            .iter()
+            .filter(|one| one.programme == programme.id && one.stage.name() == StageName::Draft)
+            .collect();
+        let asked = drafts.iter().filter(|one| is_asked(one)).count();
+        JointAtHome {
+            title: programme.title.clone(),
+            drafts: drafts.len(),
+            href: paths::joint(slug, programme.id),
+            asked: (asked > 1).then(|| (asked, paths::joint_check(slug, programme.id))),
+        }
+    };
+    programmes.iter().map(of).filter(|one| one.drafts > 1).collect()
 }
 
 /// Whether the office has a draft or holds its place in the programme already.
@@ -198,6 +198,7 @@ fn is_taken(programme: &Programme, office: &Office, applications: &[Application]
     })
 }
 
+/// One application, and the plan by which its grant is paid in parts.
 async fn line(
     tx: &Tx,
     slug: &str,
@@ -206,7 +207,7 @@ async fn line(
     offices: &[Office],
     calendar: &WorkingCalendar,
     now: DateTime<Utc>,
-) -> Result<MyApplication, Error> {
+) -> Result<(MyApplication, Vec<Advance>), Error> {
     let stage = application.stage.name();
     let programme = programmes.iter().find(|programme| programme.id == application.programme);
     // A draft comes under the rules of today, a received application under its own.
@@ -231,7 +232,7 @@ async fn line(
         .clock(|at| in_japan(at).date_naive())
         .filter(|_| stage.turn() == Turn::Municipality && stage != StageName::Waiting)
         .map(|clock| clock.expected(rules.standard_days, calendar));
-    Ok(MyApplication {
+    let line = MyApplication {
         number: application.receipt,
         programme: rules.title,
         office: offices
@@ -241,8 +242,10 @@ async fn line(
             .unwrap_or_default(),
         stage,
         award: None,
+        looked: None,
         due: application.due().or(closes),
         expected,
         href: paths::my_application(slug, application.id),
-    })
+    };
+    Ok((line, rules.advances))
 }

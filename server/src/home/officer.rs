@@ -17,6 +17,7 @@ use app::{
     inquiries::AskedAtHome,
     occasions::InvitationsAtHome,
     paths,
+    subsidies::review::AppointmentsAtHome,
 };
 use axum::{extract::State, response::Response};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -104,11 +105,12 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
     let may_act = officer.has(Role::Clerk);
     let asked = inquiries::at_home(&tx, today).await?;
     let supports = crate::follow_up::at_home::due(&tx, &officer, today).await?;
+    let appointments = crate::subsidies::appointments::of_officer(&tx, &officer, today).await?;
     Ok(page.ok("ホーム", move || {
         let own = slug.clone();
         view! {
             <OfficerHomePage home/><AwardsAtHome waits=after/><ActivitiesAtHome slug=slug.clone() due/>
-            <FollowUpsAtHome slug=slug.clone() due=supports today/>
+            <AppointmentsAtHome coming=appointments/><FollowUpsAtHome slug=slug.clone() due=supports today/>
             <OfficerDemos slug=slug.clone() tasks coming may_act today/>
             <CostsToApprove slug waiting=costs/><AskedAtHome slug=own.clone() waiting=asked/><InvitationsAtHome slug=own/>
         }

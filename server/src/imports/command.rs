@@ -136,19 +136,15 @@ async fn carry_out(
     (path, stamped): (&Path, Stamp),
     understood: Understood,
 ) -> Result<(Read, Outline), Error> {
-    // The cells are put away before the file is loaded: a national one takes much room.
-    let cells = understood.stored(app, tenant.id).await?;
-    let Understood { read, choices } = understood;
-    let bytes = std::fs::read(path).map_err(|_| UNREADABLE)?;
-    if stamp(path)? != stamped {
-        return Err(CHANGED);
-    }
+    let Understood { read, choices } = &understood;
     let scope = Scope::tenant_by_system(tenant.id, "command line");
-    let media_type = infer::get(&bytes).map_or("text/csv", |kind| kind.mime_type());
+    let kind = infer::get_from_path(path).map_err(|_| UNREADABLE)?;
+    let media_type = kind.map_or("text/csv", |kind| kind.mime_type());
     let id: BatchId = app.clock.id();
-    let pieces = Pieces::of(&read, &choices);
+    let pieces = Pieces::of(read, choices);
     let sent = async {
-        Ok::<_, Error>(app.storage.put(&app.clock, tenant.id, None, &name(path), media_type, bytes).await?)
+        let file = app.storage.put_from(&app.clock, tenant.id, media_type, path).await?;
+        if stamp(path)? == stamped { Ok(file) } else { Err(CHANGED) }
     };
     // A long import is written in pieces that each look again: planning it keeps nobody from writing.
     let looked = async {
@@ -156,9 +152,10 @@ async fn carry_out(
             return Ok(None);
         }
         let tx = app.store.read(&scope).await?;
-        Ok::<_, Error>(Some(read.outline(Some(&tx), &choices).await?))
+        Ok::<_, Error>(Some(read.outline(Some(&tx), choices).await?))
     };
-    let (file, before) = tokio::try_join!(sent, looked)?;
+    let (cells, file, before) = tokio::try_join!(understood.stored(app, tenant.id), sent, looked)?;
+    let Understood { read, choices } = understood;
     let tx = app.store.write(&scope).await?;
     let outline = match before {
         Some(outline) => outline,

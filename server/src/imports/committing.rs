@@ -25,7 +25,7 @@ use store::{
 };
 
 /// Up to so many pieces are written while the person waits.
-const AT_ONCE: u32 = 8;
+const AT_ONCE: u32 = 4;
 
 /// Writes an import as it was shown, or begins to. If the register or the choices changed since, nothing is written and
 /// it is shown again.

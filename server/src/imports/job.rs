@@ -8,6 +8,7 @@ use super::{
     understanding,
 };
 use crate::{app::App, error::Error, jobs::JobError, kill};
+use chrono::TimeDelta;
 use domain::{
     ids::{BatchId, TenantId},
     imports::Refusal,
@@ -15,9 +16,9 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sheets::child::Preset;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use store::{
-    Scope, Tx,
+    InPieces, Scope, Tx,
     imports::{self, Batch, BatchState},
     jobs::{self, NewJob},
 };
@@ -32,8 +33,14 @@ pub const UNDO: &str = "import.undo";
 /// Pieces that one job does, well within its lease.
 const PIECES: usize = 100;
 
+/// When it is looked again whether another program still writes an import.
+const AGAIN: TimeDelta = TimeDelta::minutes(5);
+
 /// Which part of the time that a piece took belongs to others, where there is one writer.
 const PAUSE: u32 = 8;
+/// How long whoever waits for the one writer sleeps between two looks at the most, and a little more; and how often it
+/// surely finds its turn.
+const SURE: (Duration, Duration) = (Duration::from_millis(110), Duration::from_secs(2));
 
 /// What the jobs are told.
 #[derive(Debug, Serialize, Deserialize)]
@@ -54,17 +61,20 @@ pub async fn enqueue(
     payload: &Payload,
     from: u32,
 ) -> Result<(), store::Error> {
-    let job = NewJob {
+    jobs::enqueue(tx, new_job(app, tenant, kind, payload, from)).await?;
+    app.wake.notify_one();
+    Ok(())
+}
+
+fn new_job(app: &App, tenant: TenantId, kind: &'static str, payload: &Payload, from: u32) -> NewJob {
+    NewJob {
         id: app.clock.id(),
         tenant,
         kind,
         payload: json!(payload),
         unique_key: Some(format!("{kind}:{}:{from}", payload.batch)),
         run_at: app.clock.now(),
-    };
-    jobs::enqueue(tx, job).await?;
-    app.wake.notify_one();
-    Ok(())
+    }
 }
 
 fn told(payload: &serde_json::Value) -> Result<Payload, JobError> {
@@ -160,7 +170,8 @@ pub async fn carry_out(app: &App, tenant: TenantId, payload: &serde_json::Value)
         let ids = || app.clock.id();
         let planned = (&plan, register.as_slice());
         if !imports::carry_out(&tx, batch.id, done, planned, rows, &ids, app.clock.now()).await? {
-            return Ok(());
+            drop(tx);
+            return look_again(app, &scope, tenant, &payload).await;
         }
         tx.commit().await?;
         kill::point("import.piece");
@@ -171,18 +182,46 @@ pub async fn carry_out(app: &App, tenant: TenantId, payload: &serde_json::Value)
     Ok(tx.commit().await?)
 }
 
+/// Somebody stopped the import, or another program wrote the piece. That one may die before the last: it is looked again
+/// after a while, and gone on with what nobody wrote.
+async fn look_again(app: &App, scope: &Scope, tenant: TenantId, payload: &Payload) -> Result<(), JobError> {
+    let tx = app.store.write(scope).await?;
+    let found = imports::find(&tx, payload.batch).await?;
+    if let Some(batch) = found.filter(|batch| batch.state == BatchState::Committing) {
+        let next = new_job(app, tenant, CARRY_OUT, payload, batch.progress.done);
+        jobs::enqueue(&tx, NewJob { run_at: next.run_at + AGAIN, ..next }).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
 /// Carries out every piece of a batch here and now, as a job would; in a program of its own.
 pub async fn every_piece(
     app: &App,
     scope: &Scope,
     id: BatchId,
-    mut work: Work,
+    work: Work,
     digest: &str,
 ) -> Result<(), Error> {
-    app.store.wait_for_disk(false).await?;
+    let mut writing = app.store.in_pieces().await?;
+    let written = one_after_another(app, scope, id, work, digest, &mut writing).await;
+    // Where it broke off, too.
+    let ended = writing.end().await;
+    written?;
+    Ok(ended?)
+}
+
+async fn one_after_another(
+    app: &App,
+    scope: &Scope,
+    id: BatchId,
+    mut work: Work,
+    digest: &str,
+    writing: &mut InPieces,
+) -> Result<(), Error> {
+    let mut paused = Instant::now();
     loop {
         if work.is_over() {
-            app.store.wait_for_disk(true).await?;
+            writing.end().await?;
         }
         work.settle().await?;
         let tx = app.store.write(scope).await?;
@@ -205,10 +244,18 @@ pub async fn every_piece(
         let begun = Instant::now();
         if imports::carry_out(&tx, id, piece, planned, rows, &ids, app.clock.now()).await? {
             tx.commit().await?;
+            writing.written().await?;
         }
-        // A server beside this program looks for its turn every now and then: it shall find one.
+        // A server beside this program looks for its turn every now and then: it shall find one, soon as a rule and surely
+        // in the end.
         if app.store.has_one_writer() {
-            tokio::time::sleep(begun.elapsed() / PAUSE).await;
+            let (long, every) = SURE;
+            let is_long = paused.elapsed() >= every;
+            let pause = tokio::time::sleep(if is_long { long } else { begun.elapsed() / PAUSE });
+            tokio::join!(work.settle(), pause).0?;
+            if is_long {
+                paused = Instant::now();
+            }
         }
     }
 }

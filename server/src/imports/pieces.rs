@@ -1,4 +1,4 @@
-//! An import in pieces: two hundred offices with all their rows, then the rows that are not written. The pieces follow
+//! An import in pieces: four hundred offices with all their rows, then the rows that are not written. The pieces follow
 //! from the file alone, so that whoever goes on after a stop cuts it the same way.
 
 use super::prepared::{Raw, Read, numbers_of, planned, registered};
@@ -15,9 +15,9 @@ use store::{Scope, Store, Tx, imports::RowText, offices};
 use tokio::task::JoinHandle;
 
 /// Offices of a piece, and rows of one that writes no office: a short transaction, so that nobody else waits for long.
-const SIZES: (usize, usize) = (200, 1_000);
+const SIZES: (usize, usize) = (400, 2_000);
 /// The sizes of imports that were begun by versions before.
-const SIZES_BEFORE: [(usize, usize); 2] = [(100, 500), (500, 2_000)];
+const SIZES_BEFORE: [(usize, usize); 2] = [(200, 1_000), (100, 500)];
 
 /// The rows of one piece: their place among the kept rows, and among the rows of the reading.
 pub type Rows = Vec<(u32, usize)>;
@@ -150,7 +150,7 @@ impl Pieces {
 
 /// Pieces that are prepared together: their rows stand beside each other, and the database is busy for as long with as
 /// many.
-const TOGETHER: u32 = 5;
+const TOGETHER: u32 = 3;
 
 /// The rows of a piece, unpacked, and as they will be kept.
 #[derive(Default)]

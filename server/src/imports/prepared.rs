@@ -27,7 +27,7 @@ use store::{
 use tokio::task::JoinHandle;
 
 /// Pieces that are planned together, where nothing is written.
-const TOGETHER: usize = 5;
+const TOGETHER: usize = 3;
 
 /// The cells of a file and what they say under some choices.
 #[derive(Debug, Clone)]

@@ -3,8 +3,11 @@
 use super::found;
 use crate::{actor::Host, app::App, error::Error, export::Saving, page::Page};
 use app::{
-    inquiries::{AnswerLine, AnswersPage, AnswersView, answer_words},
-    messages::inquiries::{progress, way},
+    inquiries::{AnswerLine, AnswersPage, AnswersView},
+    messages::{
+        inquiries::{progress, way},
+        surveys::answer_words,
+    },
 };
 use axum::{
     extract::{Path, State},

@@ -1,6 +1,6 @@
 //! What other houses ask an officer's house: the list, what waits on its home page, and the answer.
 
-use super::{Done, Typing, fill_answers, fresh_reply, read_answers, read_typing};
+use super::{Done, Typing, fill_answers, fresh_reply, read_typing};
 use crate::{
     actor::{Invited, InvitedClerk, Officer},
     app::App,
@@ -88,7 +88,7 @@ pub async fn create(
     if reply.stands(app.clock.today()).is_err() {
         // The page says why, and shows what was typed: it stands nowhere else.
         drop(tx);
-        let (unsaved, _) = read_answers(&reply.asked.questionnaire, &typed);
+        let (unsaved, _) = reply.asked.questionnaire.read(&typed);
         let view = AskedOneView {
             unsaved: Some(unsaved),
             ..view(&app, &officer, slug, reply, (FormState::empty(), None))

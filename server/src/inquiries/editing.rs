@@ -109,7 +109,7 @@ pub async fn update(
         return Ok(elsewhere);
     }
     if typed.get("act") == "discard" {
-        fresh(&typed, &slug, &inquiry)?;
+        fresh(&tx, &typed, &slug, &inquiry).await?;
         inquiries::discard(&tx, &inquiry, app.clock.now()).await?;
         tx.commit().await?;
         return Ok(see_other(&format!("{}?done=discarded", paths::inquiries(&slug))));
@@ -121,7 +121,7 @@ pub async fn update(
             return Ok(render(&page, slug, usage, FormState::rejected(typed, errors(&problems))));
         }
     };
-    fresh(&typed, &slug, &inquiry)?;
+    fresh(&tx, &typed, &slug, &inquiry).await?;
     inquiries::edit(&tx, &inquiry, &form, app.clock.now()).await?;
     tx.commit().await?;
     Ok(told(&slug, id, "edited"))

@@ -14,18 +14,19 @@ mod showing;
 
 pub use asked::at_home;
 
-use crate::{error::Error, page::see_other, routing::Routes};
-use app::{errors::Conflict, paths, when};
+use crate::{error::Error, faster::Faster, page::see_other, routing::Routes};
+use app::{messages::surveys::answer_words, paths};
 use axum::response::Response;
 use domain::{
     form::Typed,
     ids::InquiryId,
-    inquiries::{Stage, TellForm},
-    surveys::{Answer, AnswerProblem, Answers, QuestionId, Questionnaire},
+    inquiries::{Happening, Stage, TellForm},
+    surveys::{Answer, Answers, QuestionId, Questionnaire},
 };
 use serde::Deserialize;
 use store::{
     Tx,
+    events::Recorded,
     inquiries::{self, Inquiry, replies::Reply},
 };
 
@@ -77,18 +78,16 @@ fn sent_already(slug: &str, inquiry: &Inquiry) -> Option<Response> {
 }
 
 /// The form was made from this version of the inquiry, or somebody was faster.
-fn fresh(typed: &Typed, slug: &str, inquiry: &Inquiry) -> Result<(), Error> {
+async fn fresh(tx: &Tx, typed: &Typed, slug: &str, inquiry: &Inquiry) -> Result<(), Error> {
     if typed.get("version") == inquiry.version.to_string() {
         return Ok(());
     }
-    Err(Error::Conflict(Box::new(Conflict {
-        what: format!("照会「{}」", inquiry.title),
-        who: "ほかの人".to_owned(),
-        when: when::moment(inquiry.updated_at),
-        did: "この照会を変更しました".to_owned(),
-        differences: Vec::new(),
-        latest: paths::inquiry(slug, inquiry.id),
-    })))
+    // What houses answer is no change of what is asked.
+    let answers = [Happening::Drafted, Happening::Answered, Happening::Corrected].map(Happening::code);
+    let changes = |event: &Recorded| !answers.contains(&event.kind.as_str());
+    let faster = Faster::of(tx, ("inquiry", inquiry.id.uuid()), changes).await?.at(inquiry.updated_at);
+    let what = format!("照会「{}」", inquiry.title);
+    Err(faster.conflict(what, "この照会を変更しました", Vec::new(), paths::inquiry(slug, inquiry.id)))
 }
 
 /// The form was made from this version of the reply, or a colleague was faster. What was typed is shown beside what is
@@ -98,11 +97,11 @@ fn fresh_reply(typed: &Typed, reply: &Reply, latest: String) -> Result<(), Error
         return Ok(());
     }
     let questionnaire = &reply.asked.questionnaire;
-    let (answers, _) = read_answers(questionnaire, typed);
+    let (answers, _) = questionnaire.read(typed);
     let kept = reply.draft.clone().or_else(|| reply.answers.clone()).unwrap_or_default();
     let words = |question: QuestionId, answers: &Answers| {
         let asked = questionnaire.question(question)?;
-        Some(app::inquiries::answer_words(asked, answers.get(&question)?))
+        Some(answer_words(asked, answers.get(&question)?))
     };
     let differences = questionnaire
         .questions
@@ -113,29 +112,9 @@ fn fresh_reply(typed: &Typed, reply: &Reply, latest: String) -> Result<(), Error
             (question.text.clone(), now, words(question.id, &answers).unwrap_or_default())
         })
         .collect();
-    Err(Error::Conflict(Box::new(Conflict {
-        what: format!("照会「{}」への回答", reply.asked.title),
-        who: if reply.answered_by.is_empty() { "ほかの人".to_owned() } else { reply.answered_by.clone() },
-        when: reply.answered_at.map_or_else(|| "先ほど".to_owned(), when::moment),
-        did: "この回答を保存または提出しました".to_owned(),
-        differences,
-        latest,
-    })))
-}
-
-/// What was typed, question by question, and what of it cannot be read.
-fn read_answers(questionnaire: &Questionnaire, typed: &Typed) -> (Answers, Vec<(QuestionId, AnswerProblem)>) {
-    let (mut answers, mut problems) = (Answers::new(), Vec::new());
-    for question in &questionnaire.questions {
-        match question.read(typed) {
-            Ok(Some(answer)) => {
-                answers.insert(question.id, answer);
-            }
-            Ok(None) => {}
-            Err(problem) => problems.push((question.id, problem)),
-        }
-    }
-    (answers, problems)
+    let faster = Faster::named(&reply.answered_by, reply.answered_at);
+    let what = format!("照会「{}」への回答", reply.asked.title);
+    Err(faster.conflict(what, "この回答を保存または提出しました", differences, latest))
 }
 
 /// What somebody who answers asks for.
@@ -153,23 +132,15 @@ fn read_typing(
     typed: &Typed,
     told: bool,
 ) -> Result<Typing, Vec<(String, String)>> {
-    let (answers, mut problems) = read_answers(questionnaire, typed);
-    // What is not shown is neither wrong nor kept.
-    let shown: Vec<QuestionId> = questionnaire.visible(&answers).iter().map(|question| question.id).collect();
-    problems.retain(|(id, _)| shown.contains(id));
     if typed.get("act") == "keep" {
+        let (answers, problems) = questionnaire.read(typed);
         return if problems.is_empty() {
             Ok(Typing::Keep(answers))
         } else {
             Err(app::inquiries::answering_errors(questionnaire, &problems))
         };
     }
-    for (id, problem) in questionnaire.check(&answers) {
-        if !problems.iter().any(|(known, _)| *known == id) {
-            problems.push((id, problem));
-        }
-    }
-    problems.sort_by_key(|(id, _)| questionnaire.place(*id));
+    let (answers, problems) = questionnaire.read_whole(typed);
     let tell = TellForm::parse(typed, told);
     match tell {
         Ok(form) if problems.is_empty() => Ok(Typing::HandIn(questionnaire.kept(&answers), form)),

@@ -75,7 +75,7 @@ pub async fn create(
         let form = FormState::rejected(typed, problems);
         return render(&tx, &page, slug, &inquiry, left, form).await;
     }
-    fresh(&typed, &slug, &inquiry)?;
+    fresh(&tx, &typed, &slug, &inquiry).await?;
     let now = app.clock.now();
     let houses: Vec<(ReplyId, House)> = chosen.into_iter().map(|house| (app.clock.id(), house)).collect();
     let added = inquiries::open(&tx, &inquiry, &officer.tenant.name, &houses, now).await?;

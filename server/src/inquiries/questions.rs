@@ -64,7 +64,7 @@ pub async fn arrange(
     let Some(place) = question.and_then(|question| inquiry.questionnaire.place(question)) else {
         return Ok(list(&page, slug, &inquiry, (None, Some("動かす設問を選んでください。".to_owned()))));
     };
-    fresh(&typed, &slug, &inquiry)?;
+    fresh(&tx, &typed, &slug, &inquiry).await?;
     let mut changed = inquiry.questionnaire.clone();
     let at = place - 1;
     let done = match typed.get("act") {
@@ -136,7 +136,7 @@ pub async fn update(
             return Ok(render(&page, slug, &inquiry, (word, question), version, form));
         }
     };
-    fresh(&typed, &slug, &inquiry)?;
+    fresh(&tx, &typed, &slug, &inquiry).await?;
     inquiries::set_questions(&tx, &inquiry, &changed, app.clock.now()).await?;
     tx.commit().await?;
     Ok(see_other(&format!("{}?done=saved", paths::inquiry_questions(&slug, id))))

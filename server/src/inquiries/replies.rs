@@ -1,6 +1,6 @@
 //! One reply, for whoever asks: what it says; and, for a house that is only a name, the entry of what it told.
 
-use super::{Done, Typing, fill_answers, fresh_reply, read_answers, read_typing};
+use super::{Done, Typing, fill_answers, fresh_reply, read_typing};
 use crate::{
     actor::{Host, HostClerk, Officer},
     app::App,
@@ -67,7 +67,7 @@ pub async fn create(
     if reply.stands(app.clock.today()).is_err() {
         // The page says why, and shows what was typed: it stands nowhere else.
         drop(tx);
-        let (unsaved, _) = read_answers(&reply.asked.questionnaire, &typed);
+        let (unsaved, _) = reply.asked.questionnaire.read(&typed);
         let view = ReplyView {
             unsaved: Some(unsaved),
             ..view(&app, &officer, slug, reply, (FormState::empty(), None))

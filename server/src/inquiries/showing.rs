@@ -67,7 +67,7 @@ pub async fn move_deadline(
             return render(&app, &page, &officer, slug, inquiry, all, (form, None)).await;
         }
     };
-    fresh(&typed, &slug, &inquiry)?;
+    fresh(&tx, &typed, &slug, &inquiry).await?;
     if deadline == inquiry.deadline {
         return Ok(told(&slug, id, "deadline_same"));
     }
@@ -96,7 +96,7 @@ pub async fn remind(
     if today > inquiry.deadline {
         return Ok(told(&slug, id, "reminder_late"));
     }
-    fresh(&typed, &slug, &inquiry)?;
+    fresh(&tx, &typed, &slug, &inquiry).await?;
     let left = inquiries::remind(&tx, &inquiry, today, app.clock.now()).await?;
     let written =
         letters::to_all(&app, &tx, &officer.tenant, &left, inquiry.deadline, Letter::Reminded).await?;
@@ -116,7 +116,7 @@ pub async fn close(
     if inquiry.stage != Stage::Open {
         return Ok(see_other(&paths::inquiry(&slug, id)));
     }
-    fresh(&typed, &slug, &inquiry)?;
+    fresh(&tx, &typed, &slug, &inquiry).await?;
     inquiries::close(&tx, &inquiry, app.clock.now()).await?;
     tx.commit().await?;
     Ok(told(&slug, id, "closed"))

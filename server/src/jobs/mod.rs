@@ -14,7 +14,7 @@ use crate::{
     mailings::job as mailing,
     occasions::line as occasion_line,
     subsidies::{
-        examination,
+        appointments, examination,
         review::{bulk::job as bulk, notices},
     },
     surveys::job as survey,
@@ -127,7 +127,7 @@ pub async fn drain(app: &App) -> Result<usize, store::Error> {
     let (mut count, mut hand) = (0, mail::post::Hand::default());
     loop {
         loop {
-            let carried = mail::post::turn(app, &mut hand).await?.done;
+            let carried = Box::pin(mail::post::turn(app, &mut hand)).await?.done;
             if carried == 0 {
                 break;
             }
@@ -177,6 +177,7 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
     kill::point("job.leased");
     match job.kind.as_str() {
         examination::JOB => examination::perform(app, job.tenant, &job.payload).await,
+        examination::READ => examination::perform_reading(app, job.tenant, &job.payload).await,
         bulk::JOB => Box::pin(bulk::perform(app, job.tenant, &job.payload)).await,
         notices::JOB => notices::perform(app, job.tenant, &job.payload).await,
         mail::job::JOB => Box::pin(mail::job::perform(app, &job.payload)).await,
@@ -198,7 +199,10 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         line::JOB => Box::pin(line::perform(app, &job.payload)).await,
         invitations::JOB => Box::pin(invitations::perform(app, job.tenant, &job.payload)).await,
         following::JOB => following::perform(app, job.tenant, &job.payload).await,
-        reminder::JOB => Box::pin(reminder::perform(app)).await,
+        reminder::JOB => {
+            Box::pin(reminder::perform(app)).await?;
+            Box::pin(appointments::remind_all(app)).await
+        }
         survey::ASK => Box::pin(survey::perform_ask(app, job.tenant, &job.payload)).await,
         survey::REMIND => Box::pin(survey::perform_remind(app, job.tenant, &job.payload)).await,
         digest::JOB => Box::pin(digest::perform(app)).await,

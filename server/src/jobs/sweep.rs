@@ -4,7 +4,7 @@
 //! (`docs/decisions/0008-what-nothing-needs-is-swept-every-day.md`).
 
 use super::JobError;
-use crate::app::App;
+use crate::{app::App, subsidies::examination};
 use chrono::TimeDelta;
 use domain::{event_tables::DRAFT_DAYS, ids::FileId};
 use std::collections::BTreeSet;
@@ -57,7 +57,8 @@ pub async fn perform(app: &App) -> Result<(), JobError> {
         words += records::forget_old_words(&tx, now).await?;
         tx.commit().await?;
     }
-    tracing::info!(files, keys, forms, tries, drafts, words, "swept");
+    let unread = examination::plan_reading(app).await?;
+    tracing::info!(files, keys, forms, tries, drafts, words, unread, "swept");
     Ok(())
 }
 

@@ -100,16 +100,14 @@ impl Message {
             stop,
             calendar,
         } = self;
+        let (sender, recipient) = (address(&from.address)?, address(to)?);
         let mut builder = lettre::Message::builder()
-            .from(mailbox(&from.name, &from.address)?)
-            .to(mailbox(to_name, to)?)
+            .from(mailbox(&from.name, sender.clone()))
+            .to(mailbox(to_name, recipient.clone()))
             .subject(subject.as_str())
             // Otherwise lettre reads the addresses back from the headers, and not every one that it
             // writes.
-            .envelope(
-                Envelope::new(Some(address(&from.address)?), vec![address(to)?])
-                    .map_err(|_| SendError::Address)?,
-            )
+            .envelope(Envelope::new(Some(sender), vec![recipient]).map_err(|_| SendError::Address)?)
             .message_id(Some(message_id.as_str().to_owned()))
             .date((*written_at).into())
             // Holiday notices and ticket systems do not answer machines (RFC 3834).
@@ -164,9 +162,8 @@ fn raw(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
-fn mailbox(name: &DisplayName, email: &Email) -> Result<Mailbox, SendError> {
-    let name = Some(name.as_str()).filter(|name| !name.is_empty()).map(str::to_owned);
-    Ok(Mailbox::new(name, address(email)?))
+fn mailbox(name: &DisplayName, address: Address) -> Mailbox {
+    Mailbox::new(Some(name.as_str()).filter(|name| !name.is_empty()).map(str::to_owned), address)
 }
 
 fn address(email: &Email) -> Result<Address, SendError> {

@@ -10,6 +10,7 @@ pub mod job;
 pub(crate) mod letters;
 mod message;
 mod outgoing;
+pub(crate) mod outreach;
 pub mod post;
 mod smtp;
 

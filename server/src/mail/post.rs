@@ -1,7 +1,7 @@
 //! The hands that carry outreach: each takes a handful of mails that are due, from every tenant alike, says so in the
-//! rows and commits it, hands them over, and keeps what was answered. Whatever dies in between, no mail of outreach is
-//! handed over twice: what had no answer is 送達不明
-//! (`docs/decisions/0043-an-attempt-is-told-before-it-is-made.md`).
+//! rows and commits it, hands them over, and keeps what was answered in the transaction that begins the next handful.
+//! Whatever dies in between, no mail of outreach is handed over twice: what had no answer is 送達不明
+//! (`docs/decisions/0043-an-attempt-is-told-before-it-is-made.md`, `docs/decisions/0077-what-outreach-waits-for.md`).
 
 use super::{SendError, Taken, Verdict, bounces, job};
 use crate::{app::App, kill};
@@ -15,9 +15,10 @@ use domain::{
 use futures::{StreamExt as _, stream};
 use std::{collections::BTreeMap, time::Duration};
 use store::{
-    Scope, jobs,
+    Scope, Tx, jobs,
     mails::{
         attempts::{self, End, Tried},
+        handfuls::{self, Begun, Turns},
         suppressions::{self, Why},
     },
     settings,
@@ -25,10 +26,13 @@ use store::{
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-/// Mails of one handful: as many at the most are 送達不明 for each hand when the power fails.
-pub const HANDFUL: usize = 16;
-/// Hands of a worker: while one keeps what was answered, the other hands over.
+/// Mails of one handful.
+pub const HANDFUL: usize = 32;
+/// Hands of a worker: while one keeps what was answered and begins the next handful, the other hands over.
 pub const HANDS: usize = 2;
+/// Mails of a worker that are 送達不明 at the most when the power fails: a hand has begun one handful, and kept every one
+/// before it.
+pub const IN_FLIGHT: usize = HANDS * HANDFUL;
 /// After so long an attempt without an answer has none to come: longer than any hand takes for its mails.
 pub const LOST_AFTER: TimeDelta = TimeDelta::minutes(15);
 /// How long a hand begins new talks about one handful; a talk itself ends within minutes.
@@ -39,6 +43,10 @@ const IDLE: Duration = Duration::from_secs(1);
 const GRACE: Duration = Duration::from_secs(15);
 /// How long all hands rest when the mail server is at fault.
 const REST: Duration = Duration::from_secs(10);
+/// How often a hand looks for attempts whose answer never came.
+const LOOK: Duration = Duration::from_secs(10);
+/// How long a hand remembers where answers to a tenant's mails go.
+const REMEMBERED: Duration = Duration::from_secs(10);
 /// How often the folder of reports is read.
 const REPORTS: Duration = Duration::from_mins(5);
 /// How long it is waited before each further try to keep what was answered.
@@ -58,20 +66,28 @@ pub struct Turn {
     pub rests: bool,
 }
 
-/// A hand with whose turn it was.
+/// A hand, with whose turn it is and what it has not kept yet.
 #[derive(Debug, Default)]
 pub struct Hand {
-    after: Option<TenantId>,
+    turns: Turns,
+    /// What was answered to the last handful: kept by whatever this hand does next.
+    answered: Vec<(Tried, End)>,
+    /// Where answers to the mails of tenants go, and since when that is known.
+    replies: BTreeMap<TenantId, (Instant, Option<Email>)>,
+    /// When it looked for attempts whose answer never came.
+    looked: Option<Instant>,
     stop: CancellationToken,
 }
 
 /// Carries until told to stop: of a handful in hand what was handed over is waited for a little, and what was not waits.
 pub async fn work(app: App, stop: CancellationToken, reads_reports: bool) {
-    let mut hand = Hand { after: None, stop: stop.clone() };
+    let mut hand = Hand { stop: stop.clone(), ..Hand::default() };
     let mut read = None::<Instant>;
     while !stop.is_cancelled() {
         if reads_reports && read.is_none_or(|last| last.elapsed() > REPORTS) {
             read = Some(Instant::now());
+            // Reports may take long to read, and an answer has no need to wait for them.
+            finish(&app, &mut hand).await;
             read_reports(&app).await;
         }
         let wait = match turn(&app, &mut hand).await {
@@ -87,6 +103,14 @@ pub async fn work(app: App, stop: CancellationToken, reads_reports: bool) {
             () = stop.cancelled() => {}
             () = tokio::time::sleep(wait) => {}
         }
+    }
+    finish(&app, &mut hand).await;
+}
+
+/// Keeps what the hand has not kept yet.
+async fn finish(app: &App, hand: &mut Hand) {
+    if let Err(error) = keep_surely(app, hand).await {
+        tracing::error!(error = %error, "what was answered to outreach cannot be kept");
     }
 }
 
@@ -104,43 +128,26 @@ async fn read_reports(app: &App) {
     }
 }
 
-/// Carries one handful.
+/// Carries one handful, and keeps what was answered to the one before. What is answered to this one is kept by the next
+/// turn, which finds nothing to carry at last.
 pub async fn turn(app: &App, hand: &mut Hand) -> Result<Turn, store::Error> {
-    let scope = Scope::system("hand outreach over");
-    let now = app.clock.now();
-    let tx = app.store.read(&scope).await?;
-    let (has_lost, is_due) =
-        (attempts::has_lost(&tx, now - LOST_AFTER).await?, attempts::is_due(&tx, now).await?);
-    drop(tx);
-    let mut done = 0;
-    if has_lost {
-        let tx = app.store.write(&scope).await?;
-        done += attempts::lost(&tx, now - LOST_AFTER, now, NO_ANSWER).await?;
-        tx.commit().await?;
-    }
-    if !is_due {
-        return Ok(Turn { done, rests: false });
-    }
-    let tx = app.store.write(&scope).await?;
-    let begun = attempts::begin(&tx, HANDFUL, hand.after, &app.mail.pace, now).await?;
-    let mut replies = BTreeMap::new();
-    for tenant in begun.tried.iter().map(|tried| tried.stored.mail.tenant) {
-        if let std::collections::btree_map::Entry::Vacant(place) = replies.entry(tenant) {
-            let settings = settings::of(&tx, tenant).await?;
-            place.insert(settings.and_then(|settings| Email::parse(&settings.email).ok()));
+    let (lost, begun) = match look_and_go_on(app, hand).await {
+        Ok(found) => found,
+        Err(error) => {
+            // What cannot be begun keeps no answer from being kept.
+            keep_surely(app, hand).await?;
+            return Err(error);
         }
-    }
-    tx.commit().await?;
-    kill::point("post.begun");
-    hand.after = begun.last.or(hand.after);
-    done += begun.others + begun.tried.len();
+    };
+    let done = lost + begun.others + begun.tried.len();
     if begun.tried.is_empty() {
         return Ok(Turn { done, rests: false });
     }
     let (until, stop) = (Instant::now() + PATIENCE, &hand.stop);
     let ended: Vec<(Tried, Told)> = stream::iter(begun.tried)
         .map(|tried| {
-            let reply_to = replies.get(&tried.stored.mail.tenant).cloned().flatten();
+            let known = hand.replies.get(&tried.stored.mail.tenant);
+            let reply_to = known.and_then(|(_, reply_to)| reply_to.clone());
             async move {
                 let told = carry(app, &tried, reply_to, (until, stop)).await;
                 (tried, told)
@@ -150,10 +157,70 @@ pub async fn turn(app: &App, hand: &mut Hand) -> Result<Turn, store::Error> {
         .collect()
         .await;
     let rests = ended.iter().all(|(_, told)| told.is_everybodys);
-    let ended: Vec<(Tried, End)> = ended.into_iter().map(|(tried, told)| (tried, told.end)).collect();
-    keep_surely(app, &scope, &ended).await?;
-    kill::point("post.kept");
+    hand.answered = ended.into_iter().map(|(tried, told)| (tried, told.end)).collect();
+    if rests {
+        keep_surely(app, hand).await?;
+    }
     Ok(Turn { done, rests })
+}
+
+/// Now and then looks for what was lost; and goes on, where there is anything to keep or to begin. How many were lost, and
+/// what was begun.
+async fn look_and_go_on(app: &App, hand: &mut Hand) -> Result<(usize, Begun), store::Error> {
+    let mut lost = 0;
+    if hand.looked.is_none_or(|last| last.elapsed() > LOOK) {
+        lost = look_for_lost(app).await?;
+        hand.looked = Some(Instant::now());
+    }
+    if hand.answered.is_empty() && !is_due(app).await? {
+        return Ok((lost, Begun::default()));
+    }
+    Ok((lost, go_on(app, hand).await?))
+}
+
+/// Tells what had no answer for so long that none is to come. How many.
+async fn look_for_lost(app: &App) -> Result<usize, store::Error> {
+    let (scope, now) = (scope(), app.clock.now());
+    let tx = app.store.read(&scope).await?;
+    let has_lost = attempts::has_lost(&tx, now - LOST_AFTER).await?;
+    drop(tx);
+    if !has_lost {
+        return Ok(0);
+    }
+    let tx = app.store.write(&scope).await?;
+    let lost = attempts::lost(&tx, now - LOST_AFTER, now, NO_ANSWER).await?;
+    tx.commit().await?;
+    Ok(lost)
+}
+
+async fn is_due(app: &App) -> Result<bool, store::Error> {
+    let tx = app.store.read(&scope()).await?;
+    handfuls::is_due(&tx, app.clock.now()).await
+}
+
+/// Keeps what was answered to the last handful and begins the next, in one transaction.
+async fn go_on(app: &App, hand: &mut Hand) -> Result<Begun, store::Error> {
+    let (tx, now) = (app.store.write(&scope()).await?, app.clock.now());
+    keep_in(app, &tx, &hand.answered).await?;
+    let begun = handfuls::begin(&tx, HANDFUL, &mut hand.turns, &app.mail.pace, now).await?;
+    for tenant in begun.tried.iter().map(|tried| tried.stored.mail.tenant) {
+        if hand.replies.get(&tenant).is_none_or(|(since, _)| since.elapsed() > REMEMBERED) {
+            let settings = settings::of(&tx, tenant).await?;
+            let reply_to = settings.and_then(|settings| Email::parse(&settings.email).ok());
+            hand.replies.insert(tenant, (Instant::now(), reply_to));
+        }
+    }
+    tx.commit().await?;
+    if !hand.answered.is_empty() {
+        kill::point("post.kept");
+        hand.answered.clear();
+    }
+    kill::point("post.begun");
+    Ok(begun)
+}
+
+const fn scope() -> Scope {
+    Scope::system("hand outreach over")
 }
 
 /// How an attempt ended, and whose fault it was.
@@ -225,31 +292,60 @@ fn ended(app: &App, tried: &Tried, error: &SendError) -> End {
     }
 }
 
-/// Keeps what was answered, again and again where the database does not answer: what is not kept is told as 送達不明,
-/// though it is known.
-async fn keep_surely(app: &App, scope: &Scope, ended: &[(Tried, End)]) -> Result<(), store::Error> {
+/// Keeps what was answered, again and again where the database does not answer. What cannot be kept stays in hand: it is
+/// told as 送達不明 meanwhile, though it is known. What a database that answers does not take for [`LOST_AFTER`] is let go
+/// of: nothing keeps a hand from its work for ever.
+async fn keep_surely(app: &App, hand: &mut Hand) -> Result<(), store::Error> {
+    if hand.answered.is_empty() {
+        return Ok(());
+    }
     for wait in KEEP_AGAIN {
-        match keep(app, scope, ended).await {
+        match keep(app, hand).await {
             Ok(()) => return Ok(()),
             Err(error) => tracing::error!(error = %error, "what was answered to outreach is not kept yet"),
         }
         tokio::time::sleep(wait).await;
     }
-    keep(app, scope, ended).await
+    let kept = keep(app, hand).await;
+    let lost = app.clock.now() - LOST_AFTER;
+    if kept.is_err()
+        && hand.answered.iter().all(|(tried, _)| tried.began < lost)
+        && app.store.ping().await.is_ok()
+    {
+        hand.answered.clear();
+    }
+    kept
 }
 
-/// Keeps what was answered, and suppresses addresses whose servers said that there is no such address.
-async fn keep(app: &App, scope: &Scope, ended: &[(Tried, End)]) -> Result<(), store::Error> {
-    let (tx, now) = (app.store.write(scope).await?, app.clock.now());
-    attempts::end(&tx, ended, now).await?;
+async fn keep(app: &App, hand: &mut Hand) -> Result<(), store::Error> {
+    let tx = app.store.write(&scope()).await?;
+    keep_in(app, &tx, &hand.answered).await?;
+    tx.commit().await?;
+    kill::point("post.kept");
+    hand.answered.clear();
+    Ok(())
+}
+
+/// Keeps what was answered, and suppresses addresses whose servers said that there is no such address: in their order, since
+/// another hand may suppress the same ones.
+async fn keep_in(app: &App, tx: &Tx, ended: &[(Tried, End)]) -> Result<(), store::Error> {
+    if ended.is_empty() {
+        return Ok(());
+    }
+    let now = app.clock.now();
+    attempts::end(tx, ended, now).await?;
+    let mut gone = Vec::new();
     for (tried, end) in ended {
         let End::Refused { refusal: Refusal::Recipient, answer } = end else { continue };
-        let mail = &tried.stored.mail;
         let is_for_good = status_in(answer).is_some_and(|status| kind_of("failed", status) == Bounce::Hard);
-        if let (true, Ok(email)) = (is_for_good, Email::parse(&mail.recipient)) {
-            let told = (Why::Refused, answer.as_str(), Some(mail.id));
-            suppressions::suppress(&tx, mail.tenant, app.clock.id(), &email, told, now).await?;
+        if let (true, Ok(email)) = (is_for_good, Email::parse(&tried.stored.mail.recipient)) {
+            gone.push((&tried.stored.mail, email, answer));
         }
     }
-    tx.commit().await
+    gone.sort_by_cached_key(|(mail, email, _)| (mail.tenant, email.key()));
+    for (mail, email, answer) in gone {
+        let told = (Why::Refused, answer.as_str(), Some(mail.id));
+        suppressions::suppress(tx, mail.tenant, app.clock.id(), &email, told, now).await?;
+    }
+    Ok(())
 }

@@ -388,10 +388,15 @@ fn sign_in_error(error: SmtpError) -> SendError {
 
 /// What the server said with an error.
 fn spoken(error: &SmtpError) -> String {
-    std::error::Error::source(error).map(ToString::to_string).unwrap_or_default()
+    std::error::Error::source(error).map(|said| storable(&said.to_string())).unwrap_or_default()
 }
 
 fn words(response: &Response) -> String {
     let lines: Vec<&str> = response.message().collect();
-    format!("{} {}", response.code(), lines.join(" ")).trim().to_owned()
+    storable(format!("{} {}", response.code(), lines.join(" ")).trim())
+}
+
+/// A server says what it likes, and PostgreSQL takes no NUL in text: it is kept as the sign for it.
+fn storable(said: &str) -> String {
+    said.replace('\0', "␀")
 }

@@ -68,6 +68,7 @@ pub async fn show(
         municipality: tenant.name.clone(),
         subject: general(&app, tenant, &texts.subject),
         body: general(&app, tenant, &texts.body),
+        sent: true,
         begun,
         department: settings.department.clone(),
         phone: settings.phone.clone(),

@@ -5,14 +5,14 @@ use crate::{
     actor::Clerk,
     app::App,
     error::Error,
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
-    errors::Conflict,
     mailings::MailingFormPage,
     messages::mailings::{field, problem},
-    paths, when,
+    paths,
 };
 use axum::{
     extract::{Path, Query, State},
@@ -131,7 +131,7 @@ pub async fn update(
     };
     match mailings::save(&tx, id, version, &text, app.clock.now()).await {
         Ok(()) => tx.commit().await?,
-        Err(store::Error::Stale) => return Err(conflict(&slug, &mailing, &text)),
+        Err(store::Error::Stale) => return Err(conflict(&tx, &slug, &mailing, &text).await?),
         Err(error) => return Err(error.into()),
     }
     Ok(see_other(&format!("{}?done=saved", paths::preview_mailing(&slug, id))))
@@ -146,21 +146,17 @@ fn sentences(errors: &[(MailingField, MailingProblem)]) -> Vec<(&'static str, St
 }
 
 /// Somebody else saved or sent it meanwhile.
-fn conflict(slug: &str, now: &Mailing, mine: &NewMailing) -> Error {
+async fn conflict(tx: &Tx, slug: &str, now: &Mailing, mine: &NewMailing) -> Result<Error, Error> {
     let texts = [
         (MailingField::Subject, &now.text.subject, &mine.subject),
         (MailingField::Body, &now.text.body, &mine.body),
     ];
-    Error::Conflict(Box::new(Conflict {
-        what: format!("お知らせ「{}」", now.text.subject),
-        who: "ほかの人".to_owned(),
-        when: when::moment(now.updated_at),
-        did: "このお知らせを保存または送信しました".to_owned(),
-        differences: texts
-            .into_iter()
-            .filter(|(_, theirs, ours)| theirs != ours)
-            .map(|(of, theirs, ours)| (field(of).to_owned(), theirs.clone(), ours.clone()))
-            .collect(),
-        latest: paths::mailing(slug, now.id),
-    }))
+    let differences = texts
+        .into_iter()
+        .filter(|(_, theirs, ours)| theirs != ours)
+        .map(|(of, theirs, ours)| (field(of).to_owned(), theirs.clone(), ours.clone()))
+        .collect();
+    let faster = Faster::last(tx, ("mailing", now.id.uuid())).await?.at(now.updated_at);
+    let (what, did) = (format!("お知らせ「{}」", now.text.subject), "このお知らせを保存または送信しました");
+    Ok(faster.conflict(what, did, differences, paths::mailing(slug, now.id)))
 }

@@ -15,7 +15,7 @@ use store::{
     Scope, Tx,
     jobs::{self, NewJob},
     mailings,
-    mails::{self, Extra, Offered},
+    mails::{self, Extra},
     offices, tenants,
 };
 
@@ -74,11 +74,9 @@ pub async fn send(app: &App, tenant: TenantId, payload: &Value) -> Result<(), Jo
         let facts = letters::shared(letters::facts(app, &tenant, office), &waiting.email, &sharing);
         let to = (waiting.id, waiting.email, waiting.name);
         let mail = letters::mail(app, &tenant, &texts, &facts, to, About::Audience(id));
-        match mails::offer_with(&tx, app.clock.id(), mail, extra).await? {
-            Offered::Written | Offered::Known => {}
-            Offered::OptedOut => mailings::exclude(&tx, waiting.id, Exclusion::OptedOut).await?,
-            Offered::TopicStopped => mailings::exclude(&tx, waiting.id, Exclusion::TopicStopped).await?,
-            Offered::Suppressed => mailings::exclude(&tx, waiting.id, Exclusion::Suppressed).await?,
+        let offered = mails::offer_with(&tx, app.clock.id(), mail, extra).await?;
+        if let Some(exclusion) = offered.exclusion() {
+            mailings::exclude(&tx, waiting.id, exclusion).await?;
         }
     }
     if chunk.last {

@@ -1,24 +1,16 @@
 //! One mail of a mailing: its texts filled in for an office, with who writes and how to stop it.
 
 use super::tokens;
-use crate::{app::App, error::Error};
-use app::{
-    mails::mailings::{Sender, outreach, test_subject},
-    paths,
-};
+use crate::{app::App, error::Error, mail::outreach};
+use app::{mails::mailings::test_subject, paths};
 use domain::{
     associations::Association,
     email::Email,
-    ids::{MailId, MailingId},
+    ids::MailingId,
     mailings::{Facts, NewMailing, Placeholder, Sharing, Template},
 };
 use std::collections::BTreeSet;
-use store::{
-    mailings::Mailing,
-    mails::{Class, Mail},
-    offices::Office,
-    tenants::Tenant,
-};
+use store::{mailings::Mailing, mails::Mail, offices::Office, tenants::Tenant};
 
 /// The texts of a mailing, read.
 pub struct Texts {
@@ -99,19 +91,7 @@ pub fn association_facts(app: &App, tenant: &Tenant, association: &Association) 
 
 /// The text of an office with its end; `stop` is the page that stops outreach, where there is one.
 pub fn body(tenant: &Tenant, texts: &Texts, facts: &Facts, stop: Option<&str>) -> String {
-    let settings = &tenant.settings;
-    outreach(
-        &texts.body.render(facts),
-        Sender {
-            municipality: &tenant.name,
-            section: &settings.department,
-            address: &settings.address,
-            phone: &settings.phone,
-            hours: &settings.hours,
-            stop,
-            page: texts.page.as_deref(),
-        },
-    )
+    outreach::signed(tenant, &texts.body.render(facts), stop, texts.page.as_deref())
 }
 
 /// What a mail is to its mailing.
@@ -129,7 +109,7 @@ pub fn mail(
     tenant: &Tenant,
     texts: &Texts,
     facts: &Facts,
-    (id, recipient, recipient_name): (MailId, String, String),
+    to: outreach::To,
     about: About,
 ) -> Mail {
     let subject = texts.subject.render(facts);
@@ -137,17 +117,5 @@ pub fn mail(
         About::Audience(mailing) => (subject, ("mailing", mailing.uuid())),
         About::Test(mailing) => (test_subject(&subject), ("mailing-test", mailing.uuid())),
     };
-    Mail {
-        id,
-        tenant: tenant.id,
-        class: Class::Outreach,
-        recipient,
-        recipient_name,
-        sender_name: format!("{} {}", tenant.name, tenant.settings.department).trim().to_owned(),
-        subject,
-        body: body(tenant, texts, facts, tokens::address(app, id).as_deref()),
-        message_id: id.to_string(),
-        about: Some(about),
-        created_at: app.clock.now(),
-    }
+    outreach::mail(app, tenant, to, (subject, &texts.body.render(facts)), texts.page.as_deref(), about)
 }

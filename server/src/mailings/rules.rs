@@ -4,10 +4,13 @@ use crate::{
     actor::MunicipalAdministrator,
     app::App,
     error::Error,
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
 };
-use app::{errors::Conflict, mailings::MailingRulesPage, messages::sending::alone_problem, paths};
+use app::{
+    errors::ANOTHER_ADMINISTRATOR, mailings::MailingRulesPage, messages::sending::alone_problem, paths,
+};
 use axum::{
     extract::{Query, State},
     response::Response,
@@ -15,7 +18,7 @@ use axum::{
 use domain::{form::Typed, mailings::parse_alone};
 use elements::FormState;
 use leptos::prelude::*;
-use store::{accounts, events, mailings::rules};
+use store::mailings::rules;
 
 const TITLE: &str = "お知らせの承認の設定";
 const FIELD: &str = "alone_up_to";
@@ -72,18 +75,10 @@ pub async fn update(
 
 async fn conflict(tx: &store::Tx, slug: &str, mine: u32) -> Result<Error, Error> {
     let now = rules::find(tx).await?;
-    let told = events::of_subject(tx, "tenant", tx.tenant()?.uuid()).await?;
-    let last = told.into_iter().rfind(|event| event.kind == "mailing.rules");
-    let who = match last.as_ref().and_then(|event| event.account) {
-        Some(account) => accounts::find(tx, account).await?.map(|account| account.name),
-        None => None,
-    };
-    Ok(Error::Conflict(Box::new(Conflict {
-        what: TITLE.to_owned(),
-        who: who.unwrap_or_else(|| "ほかの管理者".to_owned()),
-        when: last.map_or_else(|| "先ほど".to_owned(), |event| app::when::moment(event.at)),
-        did: "お知らせの承認の設定を保存しました".to_owned(),
-        differences: vec![("1人で送れる件数".to_owned(), now.alone_up_to.to_string(), mine.to_string())],
-        latest: paths::mailing_rules(slug),
-    })))
+    let house = ("tenant", tx.tenant()?.uuid());
+    let faster =
+        Faster::of(tx, house, |event| event.kind == "mailing.rules").await?.or(ANOTHER_ADMINISTRATOR);
+    let differences = vec![("1人で送れる件数".to_owned(), now.alone_up_to.to_string(), mine.to_string())];
+    let did = "お知らせの承認の設定を保存しました";
+    Ok(faster.conflict(TITLE, did, differences, paths::mailing_rules(slug)))
 }

@@ -10,8 +10,8 @@ mod public;
 mod showing;
 mod versions;
 
-use crate::{error::Error, page::see_other, routing::Routes, subsidies::review::authority::names};
-use app::{errors::Conflict, paths, when};
+use crate::{error::Error, faster::Faster, page::see_other, routing::Routes};
+use app::{messages::audit::happened, paths};
 use axum::response::Response;
 use domain::{form::Typed, ids::MaterialId};
 use serde::Deserialize;
@@ -83,19 +83,12 @@ async fn fresh(tx: &Tx, typed: &Typed, slug: &str, kept: &Kept, version: i32) ->
 
 /// What whoever was slower is told: who changed what, and when.
 async fn conflict(tx: &Tx, slug: &str, kept: &Kept) -> Result<Error, Error> {
-    let last = events::of_subject(tx, "material", kept.id.uuid()).await?.into_iter().max_by_key(|one| one.at);
-    let names = names(tx).await?;
-    let who = last.as_ref().and_then(|event| event.account);
-    let who = who.and_then(|account| names.get(&account).cloned());
-    Ok(Error::Conflict(Box::new(Conflict {
-        what: format!("資材「{}」", kept.material.title),
-        who: who.unwrap_or_else(|| "ほかの人".to_owned()),
-        when: last.as_ref().map_or_else(|| "先ほど".to_owned(), |event| when::moment(event.at)),
-        did: last
-            .and_then(|event| app::messages::audit::happened(&event.kind))
-            .unwrap_or("この資材を変更しました")
-            .to_owned(),
-        differences: Vec::new(),
-        latest: paths::material(slug, kept.id),
-    })))
+    let last = events::of_subject(tx, "material", kept.id.uuid()).await?.pop();
+    let did = last.as_ref().and_then(|event| happened(&event.kind)).unwrap_or("この資材を変更しました");
+    let faster = match last {
+        Some(last) => Faster::by(tx, last.account, last.at).await?,
+        None => Faster::default(),
+    };
+    let what = format!("資材「{}」", kept.material.title);
+    Ok(faster.conflict(what, did, Vec::new(), paths::material(slug, kept.id)))
 }

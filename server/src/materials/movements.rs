@@ -1,6 +1,6 @@
 //! The ledger of a material: writing a line, taking one back, saving all of it.
 
-use super::{found, found_to_change, names, told};
+use super::{found, found_to_change, told};
 use crate::{
     actor::{Clerk, Reader},
     app::App,
@@ -33,7 +33,7 @@ use domain::{
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
-    Tx,
+    Tx, accounts,
     campaigns::{self, recipients},
     demos::sessions,
     materials::{
@@ -254,7 +254,7 @@ pub async fn export(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&reader.scope()).await?;
     let kept = found(&tx, id).await?;
-    let names = names(&tx).await?;
+    let names = accounts::names(&tx).await?;
     let mut rows: Vec<Row> = movements::of_material(&tx, id)
         .await?
         .into_iter()

@@ -1,6 +1,6 @@
 //! One material, for the officers of its house.
 
-use super::{found, names};
+use super::found;
 use crate::{actor::Reader, app::App, error::Error, page::Page};
 use app::materials::{LedgerLine, MaterialPage, MaterialView, OrderLine, VersionLine};
 use axum::{
@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use store::{
-    files,
+    accounts, files,
     materials::{
         movements,
         orders::{self, Order},
@@ -47,7 +47,7 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&reader.scope()).await?;
     let kept = found(&tx, id).await?;
-    let names = names(&tx).await?;
+    let names = accounts::names(&tx).await?;
     let today = app.clock.today();
     let by = |account| names.get(&account).cloned().unwrap_or_default();
     let mut lines = Vec::new();

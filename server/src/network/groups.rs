@@ -5,12 +5,12 @@ use crate::{
     actor::{Clerk, Reader},
     app::App,
     error::Error,
-    follow_up::{changed_by, when},
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
-    errors::{Conflict, differing},
+    errors::differing,
     messages::{network as words, offices::segments::unknown_numbers},
     network::{GroupFormPage, GroupLine, GroupUse, GroupsPage, GroupsView, ProposedLine},
     paths,
@@ -272,12 +272,7 @@ pub(super) async fn conflict(tx: &Tx, slug: &str, now: &Kept, mine: Option<&Type
     let stands = fill(tx, now).await?;
     let differences =
         mine.map(|mine| differing(Field::ALL, Field::name, words::field, &stands, mine)).unwrap_or_default();
-    Ok(Error::Conflict(Box::new(Conflict {
-        what: format!("事業所グループ「{}」", now.text.name),
-        who: changed_by(tx, "office-group", now.id.uuid()).await?,
-        when: when(now.updated_at),
-        did: "このグループを変えました".to_owned(),
-        differences,
-        latest: paths::office_group(slug, now.id),
-    })))
+    let faster = Faster::last(tx, ("office-group", now.id.uuid())).await?.at(now.updated_at);
+    let what = format!("事業所グループ「{}」", now.text.name);
+    Ok(faster.conflict(what, "このグループを変えました", differences, paths::office_group(slug, now.id)))
 }

@@ -16,13 +16,8 @@ mod showing;
 mod table;
 mod tokens;
 
-use crate::{actor::Officer, app::App, error::Error, page::see_other, routing::Routes};
-use app::{
-    errors::{Conflict, differing},
-    messages::occasions::label,
-    occasions::when_words,
-    paths, when,
-};
+use crate::{actor::Officer, app::App, error::Error, faster::Faster, page::see_other, routing::Routes};
+use app::{errors::differing, messages::occasions::label, occasions::when_words, paths};
 use axum::response::Response;
 use domain::{
     form::Typed,
@@ -31,7 +26,7 @@ use domain::{
 };
 use serde::Deserialize;
 use store::{
-    Tx, events, members as people,
+    Tx, events,
     occasions::{self, Kept, bodies::Registered},
 };
 
@@ -103,15 +98,10 @@ async fn fresh(tx: &Tx, typed: &Typed, slug: &str, kept: &Kept) -> Result<(), Er
         "occasion.attended",
     ];
     let changes = |event: &events::Recorded| kinds.contains(&event.kind.as_str());
-    let (who, when) = faster(tx, kept, changes, None).await?;
-    Err(Error::Conflict(Box::new(Conflict {
-        what: format!("催し「{}」", kept.occasion.title),
-        who,
-        when,
-        did: "この催しを変更しました".to_owned(),
-        differences: differences(kept, typed),
-        latest: paths::occasion(slug, kept.id),
-    })))
+    let faster = faster(tx, kept, changes).await?;
+    let what = format!("催し「{}」", kept.occasion.title);
+    let latest = paths::occasion(slug, kept.id);
+    Err(faster.conflict(what, "この催しを変更しました", differences(kept, typed), latest))
 }
 
 /// What of an occasion stands otherwise than it was typed.
@@ -137,23 +127,10 @@ fn differences(kept: &Kept, typed: &Typed) -> Vec<(String, String, String)> {
     differing(fields, Field::name, label, &OccasionForm::fill(&kept.occasion), typed)
 }
 
-/// Who did something to an occasion last and when, as the host's chain has it: a colleague by name, or the `other`.
-async fn faster(
-    tx: &Tx,
-    kept: &Kept,
-    concerns: impl Fn(&events::Recorded) -> bool,
-    other: Option<&str>,
-) -> Result<(String, String), Error> {
-    let all = events::of_subject(tx, "occasion", kept.id.uuid()).await?;
-    let Some(last) = all.into_iter().rev().find(|event| concerns(event)) else {
-        return Ok(("ほかの人".to_owned(), when::moment(kept.updated_at)));
-    };
-    let known = match last.account {
-        Some(account) => people::find(tx, account).await?.map(|member| member.account.name),
-        None => None,
-    };
-    let who = known.unwrap_or_else(|| other.unwrap_or("ほかの人").to_owned());
-    Ok((who, when::moment(last.at)))
+/// Who did something to an occasion last and when, as the host's chain has it.
+async fn faster(tx: &Tx, kept: &Kept, concerns: impl Fn(&events::Recorded) -> bool) -> Result<Faster, Error> {
+    let faster = Faster::of(tx, ("occasion", kept.id.uuid()), concerns).await?;
+    Ok(faster.or_at(kept.updated_at))
 }
 
 /// Who has places.

@@ -10,7 +10,6 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    errors::Conflict,
     messages::occasions::{errors, label},
     occasions::{
         Join, PublicBodyPage, PublicBodyView, PublicOccasionPage, PublicOccasionView, PublicOccasionsPage,
@@ -249,15 +248,13 @@ pub(super) async fn still(
         Some(body) => event.payload.get("body").and_then(Value::as_str) == Some(body.as_str()),
         None => event.kind == "occasion.body_withdrawn",
     };
-    let (who, when) = faster(tx, kept, concerns, registered.map(|one| one.name.as_str())).await?;
-    Err(Error::Conflict(Box::new(Conflict {
-        what: format!("催し「{}」への参加の申込み", kept.occasion.title),
-        who,
-        when,
-        did: did.to_owned(),
-        differences,
-        latest: latest.to_owned(),
-    })))
+    let faster = faster(tx, kept, concerns).await?;
+    let faster = match registered {
+        Some(body) => faster.or(&body.name),
+        None => faster,
+    };
+    let what = format!("催し「{}」への参加の申込み", kept.occasion.title);
+    Err(faster.conflict(what, did, differences, latest.to_owned()))
 }
 
 async fn own_page(

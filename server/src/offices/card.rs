@@ -1,6 +1,6 @@
 //! The card of one office.
 
-use super::{OfficePath, adoption, names, successions};
+use super::{OfficePath, adoption, successions};
 use crate::{
     actor::Reader,
     app::App,
@@ -28,7 +28,7 @@ use elements::Tone;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
-    Tx, adoption as known,
+    Tx, accounts, adoption as known,
     events::{self, Recorded},
     imports::{self, OfficeImport},
     mails::suppressions,
@@ -63,7 +63,7 @@ pub async fn show(
     };
     let identity = successions::card(&tx, &office).await?;
     let applications = applications(&tx, &reader.tenant.slug, office.id).await?;
-    let names = names(&tx).await?;
+    let names = accounts::names(&tx).await?;
     let entries = entries(&tx, &reader.tenant.slug, &office, &names).await?;
     let known = known::of_office(&tx, office.id).await?;
     let adoption = adoption::card(&known, &names, &reader.tenant.slug, app.clock.today());

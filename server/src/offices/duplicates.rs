@@ -1,6 +1,5 @@
 //! Pairs of offices that may be one: proposed, told apart, and what was merged.
 
-use super::names;
 use crate::{
     actor::{Keeper, Reader},
     app::App,
@@ -9,6 +8,7 @@ use crate::{
     posted::Posted,
 };
 use app::{
+    errors::FORMER,
     offices::{ApartLine, DuplicatesPage, MergerLine, PairLine, PairSide},
     paths,
 };
@@ -26,7 +26,7 @@ use domain::{
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
-    Tx,
+    Tx, accounts,
     offices::{self, identity, mergers},
 };
 
@@ -98,7 +98,7 @@ pub async fn index(
             Some(PairLine { sides: [side(by_id.get(&first)?), side(by_id.get(&second)?)], signs })
         })
         .collect();
-    let people = names(&tx).await?;
+    let people = accounts::names(&tx).await?;
     let called = |id: OfficeId| {
         let office = by_id.get(&id)?;
         Some((id, format!("{} {}", office.number, office.particulars.name)))
@@ -140,7 +140,7 @@ pub async fn index(
 }
 
 pub(super) fn name(people: &BTreeMap<AccountId, String>, account: AccountId) -> String {
-    people.get(&account).cloned().unwrap_or_else(|| "以前の担当者".to_owned())
+    people.get(&account).cloned().unwrap_or_else(|| FORMER.to_owned())
 }
 
 /// Tells two offices apart, or takes that back.

@@ -5,14 +5,15 @@ use crate::{
     actor::Keeper,
     app::App,
     error::Error,
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
-    errors::Conflict,
+    errors::ANOTHER_OR_IMPORT,
     messages::offices as words,
     offices::{OfficeFormPage, OfficeFormUse},
-    paths, when,
+    paths,
 };
 use axum::{
     extract::{Path, State},
@@ -25,7 +26,7 @@ use domain::{
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
-    Tx, accounts, events,
+    Tx,
     offices::{self, Holder},
     views,
 };
@@ -110,7 +111,7 @@ pub async fn update(
         Err(errors) => return Ok(rejected(typed, sentences(&errors))),
     };
     if version != before.version {
-        return Err(Error::Conflict(Box::new(edited_before(&tx, &keeper, &before, &typed).await?)));
+        return Err(edited_before(&tx, &keeper, &before, &typed).await?);
     }
     if let Some(holder) = offices::holder(&tx, office.number).await?.filter(|holder| holder.office != id) {
         return Ok(rejected(typed, vec![(Field::Number.name(), taken(holder))]));
@@ -134,7 +135,7 @@ async fn edited_before(
     keeper: &Keeper,
     now: &offices::Office,
     typed: &Typed,
-) -> Result<Conflict, Error> {
+) -> Result<Error, Error> {
     let mine = NewOffice::parse(typed);
     let differences = mine.map(|mine| {
         Detail::ALL
@@ -160,20 +161,11 @@ pub(super) async fn conflict(
     now: &offices::Office,
     differences: Vec<(String, String, String)>,
     latest: String,
-) -> Result<Conflict, Error> {
-    let events = events::of_subject(tx, "office", now.id.uuid()).await?;
+) -> Result<Error, Error> {
     let changes = [Happening::Edited, Happening::Merged, Happening::MergeUndone].map(Happening::code);
-    let last = events.into_iter().rfind(|event| changes.contains(&event.kind.as_str()));
-    let who = match last.as_ref().and_then(|event| event.account) {
-        Some(account) => accounts::find(tx, account).await?.map(|account| account.name),
-        None => None,
-    };
-    Ok(Conflict {
-        what: format!("事業所 {} {}", now.number, now.particulars.name),
-        who: who.unwrap_or_else(|| "取込またはほかの人".to_owned()),
-        when: when::moment(now.updated_at),
-        did: "この事業所を変更しました".to_owned(),
-        differences,
-        latest,
-    })
+    let subject = ("office", now.id.uuid());
+    let faster = Faster::of(tx, subject, |event| changes.contains(&event.kind.as_str())).await?;
+    let faster = faster.or(ANOTHER_OR_IMPORT).at(now.updated_at);
+    let what = format!("事業所 {} {}", now.number, now.particulars.name);
+    Ok(faster.conflict(what, "この事業所を変更しました", differences, latest))
 }

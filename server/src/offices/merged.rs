@@ -1,6 +1,6 @@
 //! A merger that was made, and undoing it.
 
-use super::{duplicates, names};
+use super::duplicates;
 use crate::{
     actor::{Keeper, Reader},
     app::App,
@@ -25,7 +25,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::{
-    Tx,
+    Tx, accounts,
     offices::{
         self, Office,
         mergers::{self, Merger, UndoError},
@@ -100,7 +100,7 @@ pub async fn undo(
 }
 
 async fn view(tx: &Tx, slug: String, merger: Merger) -> Result<MergerView, Error> {
-    let people = names(tx).await?;
+    let people = accounts::names(tx).await?;
     let name = |account| duplicates::name(&people, account);
     let undo = match (mergers::undoable(tx, &merger).await, merger.undone) {
         (_, Some((by, at))) => Undoable::Undone(name(by), at),

@@ -173,8 +173,7 @@ pub async fn create(
         let seen = typed.get(field).parse().unwrap_or(office.version);
         if seen != office.version {
             let latest = paths::merging_with(&keeper.tenant.slug, first.id, second.id);
-            let conflict = editing::conflict(&tx, office, Vec::new(), latest).await?;
-            return Err(Error::Conflict(Box::new(conflict)));
+            return Err(editing::conflict(&tx, office, Vec::new(), latest).await?);
         }
     }
     let (one, other) = (mergers::side(&first), mergers::side(&second));

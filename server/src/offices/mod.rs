@@ -18,20 +18,11 @@ pub use card::show;
 pub use editing::{create, edit, new, update};
 pub use list::index;
 
-use crate::error::Error;
-use domain::ids::{AccountId, OfficeId};
-use std::collections::BTreeMap;
-use store::{Tx, accounts};
+use domain::ids::OfficeId;
 
 /// The places of an office's route.
 #[derive(Debug, Clone, serde::Deserialize)]
 pub struct OfficePath {
     /// The office.
     pub office: OfficeId,
-}
-
-/// Who works here, by account.
-async fn names(tx: &Tx) -> Result<BTreeMap<AccountId, String>, Error> {
-    let members = accounts::members(tx).await?.into_iter();
-    Ok(members.map(|member| (member.account.id, member.account.name)).collect())
 }

@@ -1,19 +1,40 @@
 //! What a segment can name of the house: its surveys with what can be chosen in them, its sessions, its mailings, the
-//! bodies it knows.
+//! bodies it knows, what came back in the lists of its campaigns.
 
 use crate::error::Error;
 use app::{messages::demos, when};
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{DemoId, MailingId, SurveyId},
+    ids::{ActivityId, DemoId, MailingId, SurveyId},
     mailings::StageName,
-    offices::{Chosen, Mailed, Offered, Sessioned, Surveyed},
-    surveys::Kind,
+    offices::{Chosen, Mailed, Offered, Reached, Sessioned, Surveyed},
+    surveys::{Kind, together},
 };
-use store::{Tx, associations, demos::calendar, mailings, office_groups, surveys};
+use store::{
+    Tx, associations,
+    campaigns::{Activity, activities},
+    demos::calendar,
+    mailings, office_groups, surveys,
+};
 
 /// The most of each that are offered, the newest.
 const MOST: usize = 50;
+/// The most activities: each has a choice for each thing that can come back.
+const MOST_ACTIVITIES: usize = 20;
+
+/// Everything that can be chosen, and what came back in the list that a page leads from, however old it is.
+pub(super) async fn all_with(tx: &Tx, from: &str) -> Result<Offered, Error> {
+    // `replied:{activity}:{word}`, as in the value of a choice.
+    let named = from.split(':').nth(1).and_then(|id| id.parse::<ActivityId>().ok());
+    let mut offered = all(tx).await?;
+    if let Some(id) = named
+        && !offered.activities.iter().any(|one| one.what.activity() == id)
+        && let Some(activity) = activities::find(tx, id).await?
+    {
+        offered.activities.extend(ways_back(&activity));
+    }
+    Ok(offered)
+}
 
 /// Everything that can be chosen.
 pub(super) async fn all(tx: &Tx) -> Result<Offered, Error> {
@@ -22,6 +43,7 @@ pub(super) async fn all(tx: &Tx) -> Result<Offered, Error> {
         surveys: of_surveys(tx).await?,
         sessions: of_sessions(tx).await?,
         mailings: of_mailings(tx).await?,
+        activities: of_activities(tx).await?,
         groups: office_groups::all(tx)
             .await?
             .into_iter()
@@ -35,13 +57,20 @@ async fn of_surveys(tx: &Tx) -> Result<Vec<Chosen<Surveyed>>, Error> {
     let mut offered = Vec::new();
     for survey in surveys::all(tx).await?.into_iter().take(MOST) {
         // Who answered one without a name is not known.
-        let Some(number) = survey.current.filter(|_| !survey.anonymous) else { continue };
-        let Some(version) = surveys::version(tx, survey.id, number).await? else { continue };
+        if survey.anonymous || survey.current.is_none() {
+            continue;
+        }
+        // What was chosen in an earlier version is offered as well.
+        let versions = surveys::versions(tx, survey.id).await?;
+        let asked = together(versions.iter().map(|version| &version.questionnaire));
         let id: SurveyId = survey.id;
         let title = format!("「{}」", survey.title);
-        offered.push(Chosen { what: Surveyed::Answered { survey: id }, words: title.clone() });
-        offered.push(Chosen { what: Surveyed::Not { survey: id }, words: title.clone() });
-        for question in &version.questionnaire.questions {
+        for what in
+            [Surveyed::Answered { survey: id }, Surveyed::Not { survey: id }, Surveyed::Silent { survey: id }]
+        {
+            offered.push(Chosen { what, words: title.clone() });
+        }
+        for question in &asked.questions {
             if !matches!(question.kind, Kind::Single { .. } | Kind::Multiple { .. }) {
                 continue;
             }
@@ -91,4 +120,20 @@ async fn of_mailings(tx: &Tx) -> Result<Vec<Chosen<Mailed>>, Error> {
     };
     let named = sent.map(|mailing| (mailing.id, format!("「{}」", mailing.text.subject)));
     Ok(named.take(MOST).flat_map(ways).collect())
+}
+
+/// What can have come back in the lists that were written down last.
+async fn of_activities(tx: &Tx) -> Result<Vec<Chosen<Reached>>, Error> {
+    let mut listed: Vec<Activity> = activities::all(tx).await?;
+    listed.retain(|activity| activity.frozen.is_some());
+    listed.sort_by_key(|activity| std::cmp::Reverse(activity.frozen.as_ref().map(|(at, _)| *at)));
+    Ok(listed.iter().take(MOST_ACTIVITIES).flat_map(ways_back).collect())
+}
+
+/// What can have come back in the list of an activity; nothing where it has none.
+fn ways_back(activity: &Activity) -> Vec<Chosen<Reached>> {
+    let Some(channel) = activity.text.kind.channel() else { return Vec::new() };
+    let words = format!("活動「{}」", activity.text.title);
+    let ways = Reached::of(activity.id, channel).into_iter();
+    ways.map(|what| Chosen { what, words: words.clone() }).collect()
 }

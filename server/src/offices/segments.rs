@@ -5,14 +5,14 @@ use crate::{
     actor::{Clerk, Reader},
     app::App,
     error::Error,
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
-    errors::Conflict,
     messages::offices::segments as words,
     offices::{SegmentFormPage, SegmentLine, SegmentPage, SegmentView, SegmentsPage},
-    paths, when,
+    paths,
 };
 use axum::{
     extract::{Path, Query, State},
@@ -61,6 +61,8 @@ pub struct Begun {
     corporation: String,
     partners: String,
     group: String,
+    activity: String,
+    survey: String,
 }
 
 /// Every segment with how many offices it means now.
@@ -126,7 +128,7 @@ pub async fn new(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
-    let offered = offering::all(&tx).await?;
+    let offered = offering::all_with(&tx, &begun.activity).await?;
     let service = ServiceType::from_code(&begun.service);
     let typed: Typed = service
         .map(|service| (SegmentField::Services.name().to_owned(), service.code().to_owned()))
@@ -141,6 +143,8 @@ pub async fn new(
         .with(SegmentField::Corporation.name(), begun.corporation)
         .with(SegmentField::Partners.name(), begun.partners)
         .with(SegmentField::Group.name(), begun.group)
+        .with(SegmentField::Activity.name(), begun.activity)
+        .with(SegmentField::Survey.name(), begun.survey)
         .with(SegmentField::Linking.name(), begun.linking);
     let (slug, form) = (clerk.tenant.slug.clone(), FormState::filled(typed));
     Ok(page.ok(MAKE, move || view! { <SegmentFormPage slug editing=None offered form/> }))
@@ -155,7 +159,7 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let slug = clerk.tenant.slug.clone();
     let tx = app.store.write(&clerk.scope()).await?;
-    let offered = offering::all(&tx).await?;
+    let offered = offering::all_with(&tx, typed.get(SegmentField::Activity.name())).await?;
     let named = match read(&tx, &typed, None, &offered).await? {
         Ok(named) => named,
         Err(errors) => {
@@ -209,7 +213,7 @@ pub async fn update(
     };
     match segments::save(&tx, id, version, &named, app.clock.now()).await {
         Ok(()) => tx.commit().await?,
-        Err(store::Error::Stale) => return Err(conflict(&slug, &saved, &named)),
+        Err(store::Error::Stale) => return Err(conflict(&tx, &slug, &saved, &named).await?),
         Err(error) => return Err(error.into()),
     }
     Ok(see_other(&format!("{}?done=saved", paths::segment(&slug, id))))
@@ -253,17 +257,13 @@ async fn unknown(tx: &Tx, segment: &Segment) -> Result<Vec<String>, Error> {
     Ok(unknown)
 }
 
-fn conflict(slug: &str, now: &Saved, mine: &NamedSegment) -> Error {
+async fn conflict(tx: &Tx, slug: &str, now: &Saved, mine: &NamedSegment) -> Result<Error, Error> {
     let lines = [
         ("リストの名前".to_owned(), now.named.name.clone(), mine.name.clone()),
         ("対象".to_owned(), words::sentence(&now.named.segment), words::sentence(&mine.segment)),
     ];
-    Error::Conflict(Box::new(Conflict {
-        what: format!("対象リスト「{}」", now.named.name),
-        who: "ほかの人".to_owned(),
-        when: when::moment(now.updated_at),
-        did: "この対象リストを保存しました".to_owned(),
-        differences: lines.into_iter().filter(|(_, theirs, ours)| theirs != ours).collect(),
-        latest: paths::edit_segment(slug, now.id),
-    }))
+    let differences = lines.into_iter().filter(|(_, theirs, ours)| theirs != ours).collect();
+    let faster = Faster::last(tx, ("segment", now.id.uuid())).await?.at(now.updated_at);
+    let what = format!("対象リスト「{}」", now.named.name);
+    Ok(faster.conflict(what, "この対象リストを保存しました", differences, paths::edit_segment(slug, now.id)))
 }

@@ -240,6 +240,11 @@ pub async fn visit_list(reader: Reader, State(app): State<App>, place: Place) ->
     list(reader, app, place, ReachBy::Visit).await
 }
 
+/// Who is expected at a meeting, by area, to be ticked at the door; the numbers are those by which results are entered.
+pub async fn meeting_list(reader: Reader, State(app): State<App>, place: Place) -> Result<Response, Error> {
+    list(reader, app, place, ReachBy::Meeting).await
+}
+
 async fn list(
     reader: Reader,
     app: App,
@@ -254,6 +259,8 @@ async fn list(
             ReachBy::Fax => (line.fax(), "FAX番号なし"),
             ReachBy::Phone => (line.phone(), "電話番号なし"),
             ReachBy::Visit => (line.postal().map(|address| whereabouts(&address, line)), "住所なし"),
+            // Nobody needs a number to come.
+            ReachBy::Meeting => (Some(line.phone().unwrap_or_default()), ""),
         };
         let area = if by == ReachBy::Fax { String::new() } else { line.area() };
         match reach {
@@ -272,6 +279,7 @@ async fn list(
         ReachBy::Fax => None,
         ReachBy::Phone => Some(Channel::Phone),
         ReachBy::Visit => Some(Channel::Visit),
+        ReachBy::Meeting => Some(Channel::Meeting),
     };
     let replies = channel.map(Reply::of).unwrap_or_default();
     let list = ReachList {
@@ -284,7 +292,10 @@ async fn list(
             ("事業所".to_owned(), format!("{}か所", lines.len())),
         ],
         title: activity.text.title,
-        script: if by == ReachBy::Fax { String::new() } else { activity.text.script },
+        script: match by {
+            ReachBy::Phone | ReachBy::Visit => activity.text.script,
+            ReachBy::Fax | ReachBy::Meeting => String::new(),
+        },
         keys: (1_u8..).zip(replies).map(|(key, one)| (key.to_string(), reply(*one).to_owned())).collect(),
         lines,
         without,

@@ -47,6 +47,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
             "/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/visit-list.pdf",
             files::visit_list,
         )
+        .show(
+            "/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/meeting-list.pdf",
+            files::meeting_list,
+        )
 }
 
 /// An activity of a campaign of the house, or not there.

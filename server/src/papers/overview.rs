@@ -33,6 +33,7 @@ use store::{
 };
 
 const LETTERS: &str = "送付状";
+const MEETING: &str = "受付名簿";
 
 /// The page.
 pub async fn show(
@@ -104,6 +105,14 @@ pub(super) async fn render(
             file("visit-list"),
         ));
     }
+    let meets = activity.text.kind.channel() == Some(Channel::Meeting);
+    if meets && of(Who::Reached, |_| true) > 0 {
+        kinds.push(list(
+            MEETING,
+            "対象の事業所が、圏域ごとに番号つきで並びます。受付で出席に丸を付け、後から番号で記録します。",
+            file("meeting-list"),
+        ));
+    }
     if written > 0 {
         let letters = prints.then(|| format!("{}?who=without&", file("letters")));
         kinds.push(unreached(written, &file("labels"), letters.as_deref()));
@@ -116,7 +125,8 @@ pub(super) async fn render(
         Some(Channel::Fax) => "FAX",
         Some(Channel::Phone) => "架電リスト",
         Some(Channel::Visit) => "訪問リスト",
-        Some(Channel::Post | Channel::Meeting) | None => LETTERS,
+        Some(Channel::Meeting) => MEETING,
+        Some(Channel::Post) | None => LETTERS,
     };
     kinds.sort_by_key(|kind| kind.title != own);
     let labels = LabelSheet::ALL.into_iter();

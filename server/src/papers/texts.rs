@@ -5,15 +5,14 @@ use crate::{
     actor::Clerk,
     app::App,
     error::Error,
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
-    subsidies::review::authority::names,
 };
 use app::{
-    errors::Conflict,
     messages::materials::paper_errors,
     papers::{PaperTextsPage, PaperTextsView},
-    paths, when,
+    paths,
 };
 use axum::{
     extract::{Path, State},
@@ -28,7 +27,6 @@ use leptos::prelude::*;
 use store::{
     Tx,
     campaigns::{self, Activity},
-    events,
 };
 
 const TITLE: &str = "送付状とFAXの文";
@@ -80,18 +78,11 @@ pub async fn update(
 
 /// What whoever was slower is told.
 async fn conflict(tx: &Tx, slug: &str, activity: &Activity) -> Result<Error, Error> {
-    let told = events::of_subject(tx, "activity", activity.id.uuid()).await?;
-    let last = told.into_iter().rfind(|event| event.kind == "activity.letter_saved");
-    let names = names(tx).await?;
-    let who = last.as_ref().and_then(|event| event.account).and_then(|account| names.get(&account).cloned());
-    Ok(Error::Conflict(Box::new(Conflict {
-        what: format!("「{}」の送付状とFAXの文", activity.text.title),
-        who: who.unwrap_or_else(|| "ほかの人".to_owned()),
-        when: last.map_or_else(|| "先ほど".to_owned(), |event| when::moment(event.at)),
-        did: "文を保存しました".to_owned(),
-        differences: Vec::new(),
-        latest: paths::activity_paper_texts(slug, activity.campaign, activity.id),
-    })))
+    let subject = ("activity", activity.id.uuid());
+    let faster = Faster::of(tx, subject, |event| event.kind == "activity.letter_saved").await?;
+    let what = format!("「{}」の送付状とFAXの文", activity.text.title);
+    let latest = paths::activity_paper_texts(slug, activity.campaign, activity.id);
+    Ok(faster.conflict(what, "文を保存しました", Vec::new(), latest))
 }
 
 /// Sessions and surveys of the same campaign, to which a letter may lead; and where offices sign in, the first time.

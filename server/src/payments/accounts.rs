@@ -11,12 +11,12 @@ use crate::{
     app::App,
     download,
     error::Error,
+    faster::Faster,
     page::{Page, see_other},
     posted::{Posted, Upload},
     signing_in,
 };
 use app::{
-    errors::Conflict,
     messages::payments as words,
     paths,
     payments::{AccountHistory, AccountPage, AccountView, RecipientPage, WholeAccount, WholeAccountPage},
@@ -31,7 +31,6 @@ use domain::{
     form::Typed,
     ids::{BankAccountId, OfficeId},
     payments::{Happening, Obstacle},
-    wareki::format_date,
     zengin::{AccountField, AccountForm, BankAccount, HolderWay, Misfit},
 };
 use elements::FormState;
@@ -336,14 +335,13 @@ pub async fn settle(
             tx.commit().await?;
             Ok(see_other(&format!("{}?done=recipient", paths::office_account(&slug, office.id))))
         }
-        Err(store::Error::Stale) => Err(Error::Conflict(Box::new(Conflict {
-            what: format!("{}の振込先口座", office.name),
-            who: "ほかの人".to_owned(),
-            when: format_date(app.clock.today()),
-            did: "振込先口座を変えました".to_owned(),
-            differences: Vec::new(),
-            latest: paths::office_account(&slug, office.id),
-        }))),
+        Err(store::Error::Stale) => {
+            let now = stored(&tx, &office).await?;
+            let faster = Faster::by(&tx, Some(now.by), now.at).await?;
+            let what = format!("{}の振込先口座", office.name);
+            let latest = paths::office_account(&slug, office.id);
+            Err(faster.conflict(what, "振込先口座を変えました", Vec::new(), latest))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -4,9 +4,8 @@ use super::{
     offered::{Offered, offered},
     sealing::{open_sender, open_transfer},
 };
-use crate::{actor::Officer, app::App, error::Error, subsidies::review::authority};
+use crate::{actor::Officer, app::App, error::Error, faster::Faster};
 use app::{
-    errors::Conflict,
     messages::payments as words,
     paths,
     payments::{PaymentLine, RunHead, result_words},
@@ -20,7 +19,7 @@ use domain::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::{
-    Tx,
+    Tx, accounts,
     payments::{
         payable::{self, Due},
         runs::{self, Payment, Run},
@@ -51,7 +50,7 @@ impl Loaded {
         let run = runs::find(tx, id).await?.ok_or(Error::NotFound)?;
         let payments = runs::payments(tx, id).await?;
         let awards = payable::of_run(tx, id).await?.into_iter().map(|due| (due.award, due)).collect();
-        Ok(Self { run, payments, awards, names: authority::names(tx).await? })
+        Ok(Self { run, payments, awards, names: accounts::names(tx).await? })
     }
 
     /// The same with what its file holds alone: nothing is asked of the awards.
@@ -76,16 +75,11 @@ impl Loaded {
         };
         let (who, at) = match last {
             Some((by, at)) => (self.name(by), Some(at)),
-            None => ("ほかの人".to_owned(), self.run.closed_at),
+            None => (String::new(), self.run.closed_at),
         };
-        Error::Conflict(Box::new(Conflict {
-            what: format!("{}　{}", number(&self.run), self.run.title),
-            who,
-            when: at.map_or_else(|| "先ほど".to_owned(), when::moment),
-            did: format!("この支払データを変えました（いまは「{}」）", words::run_state(self.run.state)),
-            differences: Vec::new(),
-            latest: paths::pay_run(slug, self.run.id),
-        }))
+        let what = format!("{}　{}", number(&self.run), self.run.title);
+        let did = format!("この支払データを変えました（いまは「{}」）", words::run_state(self.run.state));
+        Faster::named(&who, at).conflict(what, did, Vec::new(), paths::pay_run(slug, self.run.id))
     }
 
     /// The payments that are or were on their way: not those that were taken out.

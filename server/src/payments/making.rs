@@ -8,12 +8,12 @@ use crate::{
     actor::{Clerk, Officer},
     app::App,
     error::Error,
+    faster::Faster,
     kill,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
-    errors::Conflict,
     messages::payments as words,
     paths,
     payments::{NewRunPage, NewRunView, PayableLine},
@@ -207,14 +207,8 @@ pub async fn create(
 }
 
 fn taken(officer: &Officer) -> Error {
-    Error::Conflict(Box::new(Conflict {
-        what: TITLE.to_owned(),
-        who: "ほかの人".to_owned(),
-        when: "先ほど".to_owned(),
-        did: "選んだものの一部を、別の支払データに入れました。選び直してください".to_owned(),
-        differences: Vec::new(),
-        latest: paths::new_pay_run(&officer.tenant.slug),
-    }))
+    let did = "選んだものの一部を、別の支払データに入れました。選び直してください";
+    Faster::default().conflict(TITLE, did, Vec::new(), paths::new_pay_run(&officer.tenant.slug))
 }
 
 /// One payment each, or one for what goes to one account.

@@ -5,11 +5,12 @@ use crate::{
     actor::Clerk,
     app::App,
     error::Error,
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
     signing_in,
 };
-use app::{errors::Conflict, messages::payments as words, paths, payments::SenderPage, when};
+use app::{messages::payments as words, paths, payments::SenderPage, when};
 use axum::{
     extract::{Query, State},
     response::Response,
@@ -99,14 +100,13 @@ pub async fn save(
             tx.commit().await?;
             Ok(see_other(&format!("{}?done=saved", paths::pay_sender(&slug))))
         }
-        Err(store::Error::Stale) => Err(Error::Conflict(Box::new(Conflict {
-            what: TITLE.to_owned(),
-            who: "ほかの人".to_owned(),
-            when: "先ほど".to_owned(),
-            did: "依頼人と形式を保存しました".to_owned(),
-            differences: Vec::new(),
-            latest: paths::pay_sender(&slug),
-        }))),
+        Err(store::Error::Stale) => {
+            let faster = match senders::current(&tx).await? {
+                Some(now) => Faster::by(&tx, Some(now.by), now.at).await?,
+                None => Faster::default(),
+            };
+            Err(faster.conflict(TITLE, "依頼人と形式を保存しました", Vec::new(), paths::pay_sender(&slug)))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -4,9 +4,11 @@ use super::{
     letters,
     sealing::{open_for, seal_account, seal_for},
 };
-use crate::{app::App, error::Error, posted::UploadedFile, signing_in, subsidies::documents, visit::Visit};
+use crate::{
+    app::App, error::Error, faster::Faster, posted::UploadedFile, signing_in, subsidies::documents,
+    visit::Visit,
+};
 use app::{
-    errors::Conflict,
     messages::payments as words,
     payments::{AccountCheckView, SavedAccount},
     when,
@@ -264,14 +266,8 @@ impl Teller<'_> {
     }
 
     fn changed_meanwhile(&self) -> Error {
-        Error::Conflict(Box::new(Conflict {
-            what: format!("{}の振込先口座", self.office.name),
-            who: "ほかの人".to_owned(),
-            when: "先ほど".to_owned(),
-            did: "振込先口座を変えました".to_owned(),
-            differences: Vec::new(),
-            latest: self.back.clone(),
-        }))
+        let what = format!("{}の振込先口座", self.office.name);
+        Faster::default().conflict(what, "振込先口座を変えました", Vec::new(), self.back.clone())
     }
 
     /// What is saved already, masked.

@@ -5,15 +5,15 @@ use crate::{
     actor::{Clerk, Officer, Reader},
     app::App,
     error::Error,
-    follow_up::when,
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
-    errors::Conflict,
     messages::progress as words,
     paths,
     progress::{ProgressSettingsPage, ProgressSettingsView},
+    when,
 };
 use axum::{
     extract::{Query, State},
@@ -26,7 +26,7 @@ use domain::{
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
-    Tx, members,
+    Tx,
     progress::{self, Kept},
 };
 
@@ -69,7 +69,7 @@ async fn settings_of(
     let address = format!("{}{}", app.config.public_url, paths::public_progress(&officer.tenant.slug));
     Ok(ProgressSettingsView {
         preview: view_of(app, tx, &officer.tenant, &kept.form).await?,
-        since: kept.published_at.map(when),
+        since: kept.published_at.map(when::moment),
         address: app.config.public_side.then_some(address),
         version,
         may_write: officer.has(Role::Clerk),
@@ -135,18 +135,12 @@ pub async fn switch(clerk: Clerk, State(app): State<App>, Posted(typed): Posted)
 }
 
 async fn conflict(tx: &Tx, slug: &str, kept: &Kept, mine: Option<&ProgressForm>) -> Result<Error, Error> {
-    let who = match kept.by {
-        Some((account, _)) => members::find(tx, account).await?.map(|one| one.account.name),
-        None => None,
+    let faster = match kept.by {
+        Some((account, at)) => Faster::by(tx, Some(account), at).await?,
+        None => Faster::default(),
     };
-    Ok(Error::Conflict(Box::new(Conflict {
-        what: TITLE.to_owned(),
-        who: who.unwrap_or_else(|| "ほかの人".to_owned()),
-        when: kept.by.map_or_else(|| "先ほど".to_owned(), |(_, at)| when(at)),
-        did: "この設定を変えました".to_owned(),
-        differences: mine.map(|mine| differences(&kept.form, mine)).unwrap_or_default(),
-        latest: paths::progress_settings(slug),
-    })))
+    let differences = mine.map(|mine| differences(&kept.form, mine)).unwrap_or_default();
+    Ok(faster.conflict(TITLE, "この設定を変えました", differences, paths::progress_settings(slug)))
 }
 
 /// What stands and what was about to be written, where they differ.

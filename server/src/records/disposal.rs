@@ -38,9 +38,9 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use store::{
-    Tx,
+    Tx, accounts,
     records::{self, Case, DecideError, LONGEST, State as ListState},
-    subsidies::{applications, offices, programmes, programmes::Programme, queue},
+    subsidies::{applications, offices, programmes, programmes::Programme},
 };
 use tables::{Field, Kind, Table};
 
@@ -66,7 +66,7 @@ pub async fn index(
     let (_, due) = due(&app, &tx, &programmes).await?;
     let classes = records::retentions(&tx).await?;
     let lists = records::all(&tx).await?;
-    let names = queue::names(&tx, lists.iter().map(|(list, _)| list.by)).await?;
+    let names = accounts::names_of(&tx, lists.iter().map(|(list, _)| list.by)).await?;
     let disposals = DisposalsView {
         slug: officer.tenant.slug.clone(),
         due,
@@ -224,7 +224,7 @@ pub async fn show(
     let tx = app.store.read(&officer.scope()).await?;
     let list = records::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let people = [Some(list.by), list.decided.as_ref().map(|(by, _, _)| *by)].into_iter().flatten();
-    let names = queue::names(&tx, people).await?;
+    let names = accounts::names_of(&tx, people).await?;
     let name = |id| names.get(&id).cloned().unwrap_or_else(|| "ほかの人".to_owned());
     let waits = list.state == ListState::Proposed;
     let own = list.by == officer.id();

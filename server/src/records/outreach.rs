@@ -31,9 +31,8 @@ use elements::FormState;
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::{
-    Tx,
+    Tx, accounts,
     records::{self, DecideError, State as Stands},
-    subsidies::queue,
 };
 
 const TITLE: &str = "周知・支援の記録の廃棄";
@@ -82,7 +81,7 @@ async fn view(
         let decided = one.decided.as_ref().map(|(by, ..)| *by);
         [Some(one.by), decided].into_iter().flatten()
     });
-    let names = queue::names(tx, people).await?;
+    let names = accounts::names_of(tx, people).await?;
     let name = |id: &AccountId| names.get(id).cloned().unwrap_or_default();
     let mut view = OutreachDisposalView {
         slug: officer.tenant.slug.clone(),

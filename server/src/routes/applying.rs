@@ -101,6 +101,7 @@ pub fn applying(routes: Routes) -> Routes {
             subsidies::messages::show,
             subsidies::messages::create,
         )
+        .act("/t/{tenant}/my/applications/{application}/appointment", subsidies::appointments::answer)
         .show("/t/{tenant}/my/applications/{application}/notice.pdf", subsidies::review::notices::show_own)
 }
 

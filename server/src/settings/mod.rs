@@ -13,9 +13,9 @@ mod sender;
 pub use opening::{Refused, open};
 pub use overview::keeping;
 
-use crate::{error::Error, routing::Routes};
-use app::{errors::Conflict, when};
-use store::{Tx, accounts, events};
+use crate::{error::Error, faster::Faster, routing::Routes};
+use app::errors::ANOTHER_ADMINISTRATOR;
+use store::Tx;
 
 /// The routes of settings.
 pub fn routes(routes: Routes) -> Routes {
@@ -49,18 +49,7 @@ async fn conflict(
     differences: Vec<(String, String, String)>,
     latest: String,
 ) -> Result<Error, Error> {
-    let told = events::of_subject(tx, "tenant", tx.tenant()?.uuid()).await?;
-    let last = told.into_iter().rfind(|event| event.kind == kind);
-    let who = match last.as_ref().and_then(|event| event.account) {
-        Some(account) => accounts::find(tx, account).await?.map(|account| account.name),
-        None => None,
-    };
-    Ok(Error::Conflict(Box::new(Conflict {
-        what,
-        who: who.unwrap_or_else(|| "ほかの管理者".to_owned()),
-        when: last.map_or_else(|| "先ほど".to_owned(), |event| when::moment(event.at)),
-        did: did.to_owned(),
-        differences,
-        latest,
-    })))
+    let house = ("tenant", tx.tenant()?.uuid());
+    let faster = Faster::of(tx, house, |event| event.kind == kind).await?.or(ANOTHER_ADMINISTRATOR);
+    Ok(faster.conflict(what, did, differences, latest))
 }

@@ -30,7 +30,7 @@ use std::collections::BTreeSet;
 use store::{
     Tx, accounts,
     offices::{areas, counts_by_service},
-    subsidies::{programmes, queue, routing},
+    subsidies::{programmes, routing},
 };
 
 const TITLE: &str = "担当の割り振り";
@@ -61,7 +61,7 @@ pub(super) async fn index(
     let able: BTreeSet<AccountId> = routing::loads(&tx).await?.into_keys().collect();
     let kept = routing::all(&tx).await?;
     let people: Vec<AccountId> = kept.iter().flat_map(|kept| kept.rule.terms.people.clone()).collect();
-    let names = queue::names(&tx, people).await?;
+    let names = accounts::names_of(&tx, people).await?;
     let rules = kept
         .into_iter()
         .map(|kept| RoutingLine {

@@ -4,9 +4,7 @@ mod parameters;
 mod public;
 mod schemes;
 
-use crate::{error::Error, routing::Routes};
-use domain::ids::AccountId;
-use store::{Tx, members};
+use crate::routing::Routes;
 
 /// The routes of everybody.
 pub(crate) fn everybody(routes: Routes) -> Routes {
@@ -29,13 +27,4 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 #[serde(default)]
 struct Asked {
     done: String,
-}
-
-/// A colleague's name for whoever was slower; of another house it is not told.
-async fn named(tx: &Tx, account: Option<AccountId>) -> Result<String, Error> {
-    let known = match account {
-        Some(account) => members::find(tx, account).await?.map(|member| member.account.name),
-        None => None,
-    };
-    Ok(known.unwrap_or_else(|| "ほかの人".to_owned()))
 }

@@ -1,15 +1,16 @@
 //! What the estimate assumes: every officer reads it with its history, 国保中央会 writes new values.
 
-use super::{Asked, named};
+use super::Asked;
 use crate::{
     actor::{CentralClerk, Officer},
     app::App,
     error::Error,
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
-    errors::{Conflict, differing},
+    errors::differing,
     messages::simulator as words,
     paths,
     simulator::{
@@ -164,12 +165,12 @@ async fn conflict(tx: &Tx, slug: &str, now: &Recorded, mine: &ParameterForm) -> 
         ParameterField::Note,
     ];
     let differences = differing(fields, ParameterField::name, words::parameter_label, &stands, &mine.fill());
-    Ok(Error::Conflict(Box::new(Conflict {
-        what: format!("試算の前提「{}」", words::parameter(parameter)),
-        who: named(tx, now.by).await?,
-        when: when::moment(now.at),
-        did: "新しい値を加えました".to_owned(),
+    let faster = Faster::by(tx, now.by, now.at).await?;
+    let what = format!("試算の前提「{}」", words::parameter(parameter));
+    Ok(faster.conflict(
+        what,
+        "新しい値を加えました",
         differences,
-        latest: paths::simulator_parameter(slug, parameter),
-    })))
+        paths::simulator_parameter(slug, parameter),
+    ))
 }

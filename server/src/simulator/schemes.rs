@@ -1,19 +1,19 @@
 //! 補助制度: every officer reads the catalogue, 国保中央会 keeps it.
 
-use super::{Asked, named};
+use super::Asked;
 use crate::{
     actor::{CentralClerk, Officer},
     app::App,
     error::Error,
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
-    errors::{Conflict, differing},
+    errors::differing,
     messages::schemes as words,
     paths,
     schemes::{SchemeFormPage, SchemeFormView, SchemeLine, SchemesPage, SchemesView},
-    when,
 };
 use axum::{
     extract::{Path, Query, State},
@@ -205,12 +205,7 @@ async fn conflict(tx: &Tx, slug: &str, now: &Kept, mine: Option<&Scheme>) -> Res
     let differences = mine
         .map(|mine| differing(fields, Field::name, words::label, &stands, &SchemeForm::fill(mine)))
         .unwrap_or_default();
-    Ok(Error::Conflict(Box::new(Conflict {
-        what: format!("補助制度「{}」", now.scheme.name),
-        who: named(tx, now.edited_by).await?,
-        when: when::moment(now.edited_at),
-        did: "この制度の登録を変えました".to_owned(),
-        differences,
-        latest: paths::edit_scheme(slug, now.id),
-    })))
+    let faster = Faster::by(tx, now.edited_by, now.edited_at).await?;
+    let what = format!("補助制度「{}」", now.scheme.name);
+    Ok(faster.conflict(what, "この制度の登録を変えました", differences, paths::edit_scheme(slug, now.id)))
 }

@@ -5,12 +5,11 @@ use crate::{
     actor::CatalogueClerk,
     app::App,
     error::Error,
-    follow_up::{changed_by, when},
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
-    errors::Conflict,
     messages::software as words,
     paths,
     software::{ProductFormPage, ProductUse, VendorFormPage},
@@ -269,14 +268,6 @@ async fn conflict(
             (words::label(*field).to_owned(), of(now), of(mine))
         })
         .filter(|(_, now, mine)| now != mine);
-    let changed =
-        store::events::of_subject(tx, "software", subject).await?.into_iter().map(|event| event.at).max();
-    Ok(Error::Conflict(Box::new(Conflict {
-        what,
-        who: changed_by(tx, "software", subject).await?,
-        when: changed.map(when).unwrap_or_default(),
-        did: "この登録を直しました".to_owned(),
-        differences: differences.collect(),
-        latest,
-    })))
+    let faster = Faster::last(tx, ("software", subject)).await?;
+    Ok(faster.conflict(what, "この登録を直しました", differences.collect(), latest))
 }

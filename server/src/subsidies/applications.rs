@@ -18,17 +18,18 @@ use app::{
         subsidies::{arrival, not_receiving},
     },
     paths::{self, Hand},
-    subsidies::{ConfirmingView, Moment, StatusPage, StatusView, TaskLine, TasksPage, TasksView},
+    subsidies::{AskingBack, ConfirmingView, Moment, StatusPage, StatusView, TaskLine, TasksPage, TasksView},
 };
 use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     awards::Happening,
     ids::ApplicationId,
-    subsidies::{Stage, StageName, Task, Turn},
+    money::Yen,
+    subsidies::{Stage, StageName, Task, Turn, receives},
     wareki::{format_date, format_date_with_weekday},
     working_days::WorkingCalendar,
 };
@@ -37,7 +38,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use store::{
     Tx, events,
-    subsidies::{messages, notices, waiting},
+    subsidies::{applications, messages, notices, waiting},
     tenants,
 };
 
@@ -61,7 +62,8 @@ pub async fn show<A: Fills>(
     if own.is_open_to_fill() {
         let confirming = Confirming::of(&tx, &filler, &own).await?;
         let confirming = confirming.view(&tx, &filler, &own, app.clock.now(), FormState::empty()).await?;
-        let application = tasks(&app, &filler, &own, confirming);
+        let beside = Beside::of(&tx, &filler, &own).await?;
+        let application = tasks(&app, &filler, &own, confirming, beside);
         return Ok(page.ok("申請の項目", move || view! { <TasksPage application/> }));
     }
     match filler.hand() {
@@ -69,11 +71,54 @@ pub async fn show<A: Fills>(
         // What is received is looked at where it is reviewed.
         Hand::Officer => return Ok(see_other(&filler.filling().elsewhere(id))),
     }
+    let again = again(&tx, &filler, &own, app.clock.now()).await?;
     let status = status(&tx, &filler, &own, app.clock.today(), done.as_deref()).await?;
+    let status = StatusView { again, ..status };
     Ok(page.ok("申請の状況", move || view! { <StatusPage status/> }))
 }
 
-fn tasks(app: &App, filler: &Filler, own: &Own, confirming: Option<ConfirmingView>) -> TasksView {
+/// What the page of the tasks shows besides them.
+struct Beside {
+    joint: Option<String>,
+    asking: Option<AskingBack>,
+}
+
+impl Beside {
+    /// Other drafts for the same programme while it is one; whom to ask while a correction is asked for.
+    async fn of(tx: &Tx, filler: &Filler, own: &Own) -> Result<Self, Error> {
+        let (mut joint, mut asking) = (None, None);
+        let (slug, id) = (&filler.tenant.slug, own.application.id);
+        match (filler.hand(), own.application.stage == Stage::Draft) {
+            (Hand::Officer, _) => {}
+            (Hand::Applicant, true) => {
+                let programme = own.application.programme;
+                let all = applications::of_offices(tx, filler.offices()).await?;
+                let drafts = all.iter().filter(|one| {
+                    one.programme == programme && one.stage == Stage::Draft && one.arrival.is_none()
+                });
+                joint = (drafts.count() > 1).then(|| paths::joint(slug, programme));
+            }
+            (Hand::Applicant, false) => {
+                let unread = messages::unread_by(tx, messages::Side::Applicant, &[id]).await?;
+                asking = Some(AskingBack {
+                    messages: paths::my_messages(slug, id),
+                    unread: unread.contains(&id),
+                    copy: filler.filling().copy(id),
+                    desk: own.version.rules.desk.clone(),
+                });
+            }
+        }
+        Ok(Self { joint, asking })
+    }
+}
+
+fn tasks(
+    app: &App,
+    filler: &Filler,
+    own: &Own,
+    confirming: Option<ConfirmingView>,
+    Beside { joint, asking }: Beside,
+) -> TasksView {
     let today = app.clock.today();
     let judged = own.judged(today);
     let untouched = own.untouched();
@@ -113,6 +158,8 @@ fn tasks(app: &App, filler: &Filler, own: &Own, confirming: Option<ConfirmingVie
             Hand::Applicant | Hand::Officer => None,
         },
         confirming,
+        joint,
+        asking,
     }
 }
 
@@ -184,10 +231,22 @@ async fn status(
             .await?
             .contains(&application.id),
         may_withdraw: name.is_open(),
+        again: None,
         award: awards::status::of(tx, filler, own, today).await?,
         desk: own.version.rules.desk.clone(),
         done: done.map(str::to_owned),
     })
+}
+
+/// Where an application that was withdrawn or refused is made again: while the programme receives, and where the office has
+/// neither a draft nor another one that stands.
+async fn again(tx: &Tx, filler: &Filler, own: &Own, now: DateTime<Utc>) -> Result<Option<String>, Error> {
+    let programme = &own.programme;
+    let is_over = matches!(own.application.stage.name(), StageName::Withdrawn | StageName::Refused);
+    let Some(current) = programme.current.as_ref().filter(|_| is_over) else { return Ok(None) };
+    let open = receives(programme.state, &current.rules, Yen::ZERO, programme.remaining(), now).is_ok();
+    let others = applications::of_office(tx, programme.id, own.office.id).await?;
+    Ok((open && others.is_empty()).then(|| paths::begin_application(&filler.tenant.slug, programme.id)))
 }
 
 /// The day by which the standard asks for a decision.

@@ -113,7 +113,8 @@ async fn begin(
         account: applicant.id(),
         arrival: None,
         fiscal_year: version.rules.fiscal_year,
-        answers: known(tx, Some(&applicant.account), &office, now).await?,
+        answers: known(tx, Some(&applicant.account), (programme.id, &applicant.offices), &office, now)
+            .await?,
     };
     applications::begin(tx, draft, now).await?;
     Ok(application)
@@ -134,16 +135,18 @@ pub(super) async fn choices(
     rules: &Rules,
 ) -> Result<Vec<OfficeChoice>, Error> {
     let mut choices = Vec::new();
-    for office in offices::several(tx, offices).await? {
-        let why_not = match why_not(tx, programme, rules, &office).await? {
+    let all = applications::of_offices(tx, offices).await?;
+    let known = offices::several(tx, offices).await?;
+    for office in &known {
+        let why_not = match why_not(tx, programme, rules, office).await? {
             None => not_agreed(tx, programme, rules, office.id).await?,
             why_not => why_not,
         };
         choices.push(OfficeChoice {
             id: office.id,
-            name: office.name,
+            name: office.name.clone(),
             number: office.number.to_string(),
-            earlier: earlier(tx, office.id).await?.and_then(|application| application.receipt),
+            earlier: earlier(&all, &known, office).and_then(|application| application.receipt),
             why_not,
         });
     }
@@ -197,27 +200,42 @@ pub(super) async fn why_not(
     Ok(None)
 }
 
-/// The last application that was received for an office.
-async fn earlier(tx: &Tx, office: OfficeId) -> Result<Option<Application>, Error> {
-    let all = applications::of_offices(tx, &[office]).await?;
-    Ok(all.into_iter().find(|application| application.submitted_at.is_some()))
+/// The last application that was received for an office, of those that are there; else the last for another office of the
+/// same corporation.
+fn earlier<'a>(all: &'a [Application], offices: &[Office], office: &Office) -> Option<&'a Application> {
+    let mut received = all.iter().filter(|application| application.submitted_at.is_some());
+    let own = received.clone().find(|application| application.office == office.id);
+    own.or_else(|| {
+        let corporation = office.corporation_id?;
+        let of_same = |one: &Office| one.corporation_id == Some(corporation);
+        received.find(|application| offices.iter().any(|one| one.id == application.office && of_same(one)))
+    })
 }
 
-/// What is known beforehand: what the same applicant answered last time, else what the register and the account hold.
+/// What is known beforehand: what the same applicant answered last time, for this office or another one of theirs that has
+/// the same corporation, else what the register and the account hold. Whoever applies to a programme again, having withdrawn
+/// or been refused, finds the cost too.
 pub(super) async fn known(
     tx: &Tx,
     account: Option<&Account>,
+    (programme, offices): (ProgrammeId, &[OfficeId]),
     office: &Office,
     now: DateTime<Utc>,
 ) -> Result<Answers, Error> {
     let mut answers = Answers::default();
-    let earlier = earlier(tx, office.id).await?.map(|application| application.answers.typed(Task::Contact));
-    let contact = earlier.unwrap_or_else(|| {
+    let all = applications::of_offices(tx, offices).await?;
+    let offices = offices::several(tx, offices).await?;
+    let earlier = earlier(&all, &offices, office);
+    let registered = || {
         Typed::default()
             .with("corporation", office.corporation.clone().unwrap_or_default())
             .with("phone", office.phone.clone())
             .with("email", account.and_then(|account| account.email.clone()).unwrap_or_default())
-    });
+    };
+    let contact = earlier.map_or_else(registered, |application| application.answers.typed(Task::Contact));
     answers.save(Task::Contact, &contact, now);
+    if let Some(again) = earlier.filter(|one| one.programme == programme && one.office == office.id) {
+        answers.save(Task::Expense, &again.answers.typed(Task::Expense), now);
+    }
     Ok(answers)
 }

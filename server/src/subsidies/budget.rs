@@ -1,6 +1,6 @@
 //! 予算の台帳 of a programme: what stands, by when it is used up, who waits, and every line.
 
-use super::{KEEPERS, review::authority::names};
+use super::KEEPERS;
 use crate::{actor::Reader, app::App, clock::in_japan, error::Error, export::Saving, page::Page};
 use app::{
     messages::subsidies::entry_kind,
@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use store::{
-    Tx,
+    Tx, accounts,
     subsidies::{
         endings::{self, Ended},
         ledger::{self, Line},
@@ -114,7 +114,7 @@ async fn ended(tx: &Tx, slug: &str, programme: ProgrammeId) -> Result<Vec<EndedL
     if ended.is_empty() {
         return Ok(Vec::new());
     }
-    let names = names(tx).await?;
+    let names = accounts::names(tx).await?;
     let name = |id| names.get(&id).cloned().unwrap_or_else(|| "ほかの人".to_owned());
     let line = |one: Ended| {
         let by = name(one.closing.by);

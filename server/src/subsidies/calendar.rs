@@ -4,6 +4,7 @@
 
 use super::{
     applications::{back, expected},
+    appointments::{Date, dated},
     filler::{Filler, Fills as _},
     own::Own,
 };
@@ -19,7 +20,7 @@ use domain::{
     ids::{ApplicationId, AwardId},
     subsidies::{StageName, Turn},
 };
-use store::{Tx, awards as kept};
+use store::{Tx, awards as kept, subsidies::appointments};
 
 /// A day that matters.
 struct DayOf {
@@ -43,13 +44,21 @@ pub async fn show(
     let tx = app.store.read(&filler.scope()).await?;
     let own = Own::find(&tx, &filler, id).await?;
     let days = days(&tx, &filler, &own, app.clock.now()).await?;
-    if days.is_empty() {
+    let now = app.clock.now();
+    let talk = appointments::latest(&tx, id).await?.and_then(|one| Some((one.to_come(now)?, one)));
+    if days.is_empty() && talk.is_none() {
         return Ok(back(&filler, id));
     }
     let award = kept::find(&tx, AwardId::from_uuid(id.uuid())).await?;
     let versions = own.application.version + award.map_or(0, |award| award.version);
     let url = format!("{}{}", app.config.public_url, filler.filling().application(id));
     let number = own.application.receipt.map(|receipt| format!("受付番号 {receipt}\n")).unwrap_or_default();
+    let talk = talk.map(|(at, appointment)| {
+        let receipt = own.application.receipt.map(|receipt| receipt.to_string()).unwrap_or_default();
+        let rules = &own.version.rules;
+        let date = Date { appointment: &appointment, at, ends: false };
+        dated(&app, date, (&rules.title, &rules.desk.section, &own.office.name, &receipt), url.clone())
+    });
     let events: Vec<_> = days
         .into_iter()
         .map(|DayOf { key, day, what, certainty }| CalendarEvent {
@@ -63,6 +72,7 @@ pub async fn show(
             url: url.clone(),
             certainty,
         })
+        .chain(talk)
         .collect();
     let purpose = Purpose::Publish { name: format!("{}の補助金", filler.tenant.name) };
     Ok(download::file("dates.ics", CALENDAR_TYPE, calendar(&purpose, &events).into_bytes()))

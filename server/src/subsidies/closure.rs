@@ -13,7 +13,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{form::Typed, ids::ProgrammeId, subsidies::StageName};
+use domain::{ids::ProgrammeId, subsidies::StageName};
 use leptos::prelude::*;
 use store::{
     Tx,
@@ -47,7 +47,8 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    if ended(&slug, &programme, programmes::close(&tx, &programme, app.clock.now()).await)? {
+    let outcome = programmes::close(&tx, &programme, app.clock.now()).await;
+    if ended(&tx, &slug, &programme, outcome).await? {
         tx.commit().await?;
     }
     Ok(see_other(&format!("{}?done=closed", paths::programme(&slug, id))))
@@ -62,18 +63,26 @@ pub async fn reopen(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    if ended(&slug, &programme, programmes::reopen(&tx, &programme, app.clock.now()).await)? {
+    let outcome = programmes::reopen(&tx, &programme, app.clock.now()).await;
+    if ended(&tx, &slug, &programme, outcome).await? {
         tx.commit().await?;
     }
     Ok(see_other(&format!("{}?done=reopened", paths::programme(&slug, id))))
 }
 
 /// Whether the change was made; where the state refused it, somebody else has made it already.
-fn ended(slug: &str, programme: &Programme, outcome: Result<(), ProgrammeError>) -> Result<bool, Error> {
+async fn ended(
+    tx: &Tx,
+    slug: &str,
+    programme: &Programme,
+    outcome: Result<(), ProgrammeError>,
+) -> Result<bool, Error> {
     match outcome {
         Ok(()) => Ok(true),
         Err(ProgrammeError::State(_)) => Ok(false),
-        Err(ProgrammeError::Store(store::Error::Stale)) => Err(conflict(slug, programme, &Typed::default())),
+        Err(ProgrammeError::Store(store::Error::Stale)) => {
+            Err(conflict(tx, slug, programme, Vec::new()).await?)
+        }
         Err(ProgrammeError::Store(error)) => Err(error.into()),
         // The year's page tells since when it is closed and who opens it again.
         Err(ProgrammeError::YearIsClosed) => {

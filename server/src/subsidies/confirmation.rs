@@ -22,7 +22,8 @@ use app::{
     mails::{MailText, confirmations as mails},
     messages::subsidies::{closing, reason_error},
     paths::Hand,
-    subsidies::{ConfirmingStep, ConfirmingView, DECLINE_REASON},
+    subsidies::{ConfirmingStep, ConfirmingView, DECLINE_REASON, TAKE_BACK},
+    when::moment,
 };
 use axum::{
     extract::{Path, State},
@@ -63,6 +64,8 @@ pub(crate) struct Subject {
     pub begun: Option<DateTime<Utc>>,
     /// What somebody sees who looks at it now.
     pub seen: String,
+    /// What is typed with it, where nothing else keeps that.
+    pub words: String,
 }
 
 /// Where something stands before it is handed in.
@@ -86,6 +89,7 @@ impl Confirming {
             again: own.application.receipt.is_some(),
             begun: own.correction.as_ref().map(|correction| correction.at),
             seen: own.seen(),
+            words: String::new(),
         };
         Self::about(tx, filler, subject).await
     }
@@ -109,6 +113,16 @@ impl Confirming {
     /// What somebody sees who looks at it now.
     pub fn seen(&self) -> &str {
         &self.subject.seen
+    }
+
+    /// What it is.
+    pub const fn what(&self) -> HandedIn {
+        self.subject.what
+    }
+
+    /// What was typed when it was asked about; none where nobody was asked.
+    pub fn words(&self) -> Option<&str> {
+        self.asked.as_ref().map(|asked| asked.words.as_str())
     }
 
     /// Whether whoever hands it in confirms it with that.
@@ -149,7 +163,10 @@ impl Confirming {
                 by: name(tx, by).await?,
                 reason: self.asked.as_ref().map(|asked| asked.reason.clone()).unwrap_or_default(),
             },
-            Standing::Waiting { asked_by } => ConfirmingStep::Wait { asked_by: name(tx, asked_by).await? },
+            Standing::Waiting { asked_by } => ConfirmingStep::Wait {
+                asked_by: name(tx, asked_by).await?,
+                since: self.asked.as_ref().map(|asked| moment(asked.asked_at)).unwrap_or_default(),
+            },
             Standing::ToConfirm { asked_by } => {
                 ConfirmingStep::Confirm { asked_by: name(tx, asked_by).await? }
             }
@@ -160,8 +177,8 @@ impl Confirming {
             others.push(name(tx, one).await?);
         }
         let Subject { what, again, .. } = self.subject;
-        let seen = self.subject.seen.clone();
-        Ok(Some(ConfirmingView { what, step, others, again, until, soon, seen, form }))
+        let (seen, words) = (self.subject.seen.clone(), self.words().unwrap_or_default().to_owned());
+        Ok(Some(ConfirmingView { what, step, others, again, until, soon, seen, words, form }))
     }
 }
 
@@ -204,20 +221,44 @@ pub(crate) async fn mails_wait(app: &App, filler: &Filler, about: Uuid) -> Resul
     }
 }
 
-/// Asks those who confirm to look.
+/// Whether the form takes back what was asked.
+pub(crate) fn takes_back(typed: &Typed) -> bool {
+    typed.get("act") == TAKE_BACK
+}
+
+/// Takes back what nobody has answered yet: whoever prepares goes on with it as it was typed. Whether anything was to be
+/// taken back.
+pub(crate) async fn take_back(app: &App, tx: &Tx, confirming: &Confirming) -> Result<bool, Error> {
+    if !matches!(confirming.standing, Standing::Waiting { .. }) {
+        return Ok(false);
+    }
+    let Subject { what, application, .. } = confirming.subject;
+    confirmations::take_back(tx, application, what, app.clock.now()).await?;
+    Ok(true)
+}
+
+/// Asks those who confirm to look, or takes that back.
 pub async fn ask(
     applicant: Applicant,
     State(app): State<App>,
     Path((_, id)): Path<(String, ApplicationId)>,
-    Posted(_): Posted,
+    Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let filler = applicant.filler();
     let tx = app.store.read(&filler.scope()).await?;
     Own::find(&tx, &filler, id).await?;
     drop(tx);
-    let wait = mails_wait(&app, &filler, id.uuid()).await?;
+    let back_again = takes_back(&typed);
+    let wait = if back_again { None } else { mails_wait(&app, &filler, id.uuid()).await? };
     let tx = app.store.write(&filler.scope()).await?;
     let own = Own::find_to_change(&tx, &filler, id).await?;
+    if back_again && own.is_open_to_fill() {
+        let confirming = Confirming::of(&tx, &filler, &own).await?;
+        if take_back(&app, &tx, &confirming).await? {
+            tx.commit().await?;
+        }
+        return Ok(back(&filler, id));
+    }
     if !own.is_open_to_fill() || !own.is_ready(app.clock.today()) {
         return Ok(back(&filler, id));
     }
@@ -249,8 +290,8 @@ pub(crate) async fn ask_about(
     let now = app.clock.now();
     let mut asked: Vec<(AccountId, Vec<String>)> = Vec::new();
     for confirming in several {
-        let Subject { what, application, office_name, seen, .. } = &confirming.subject;
-        confirmations::ask(tx, *application, *what, seen, now).await?;
+        let Subject { what, application, office_name, seen, words, .. } = &confirming.subject;
+        confirmations::ask(tx, *application, *what, seen, words, now).await?;
         for one in confirming.house.others(filler.id()) {
             match asked.iter_mut().find(|(known, _)| *known == one) {
                 Some((_, offices)) => offices.push(office_name.clone()),

@@ -6,12 +6,12 @@ use crate::{
     app::App,
     error::Error,
     export::Saving,
+    faster::Faster,
     mail,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
-    errors::Conflict,
     mails::subsidies as letters,
     messages::subsidies::{consultation_problem, consultation_state},
     paths,
@@ -267,11 +267,11 @@ pub async fn answer(
         }
     };
     if typed.get("version") != consultation.version.to_string() {
-        return Err(faster(&slug, id, &consultation, &rules));
+        return Err(overtaken(&tx, &slug, id, &consultation, &rules).await?);
     }
     match consultations::answer(&tx, &consultation, &answer, app.clock.now()).await {
         Ok(()) => {}
-        Err(store::Error::Stale) => return Err(faster(&slug, id, &consultation, &rules)),
+        Err(store::Error::Stale) => return Err(overtaken(&tx, &slug, id, &consultation, &rules).await?),
         Err(error) => return Err(error.into()),
     }
     tell(&app, &tx, &officer, &rules, &consultation, &answer).await?;
@@ -281,15 +281,17 @@ pub async fn answer(
 }
 
 /// Somebody else answered, or the office asked again meanwhile.
-fn faster(slug: &str, id: ProgrammeId, consultation: &Consultation, rules: &Rules) -> Error {
-    Error::Conflict(Box::new(Conflict {
-        what: format!("{}の事前協議", rules.title),
-        who: "ほかの人".to_owned(),
-        when: "先ほど".to_owned(),
-        did: "この事前協議に回答したか、事業所が内容を直しました".to_owned(),
-        differences: Vec::new(),
-        latest: paths::consultation_answer(slug, id, consultation.id),
-    }))
+async fn overtaken(
+    tx: &Tx,
+    slug: &str,
+    id: ProgrammeId,
+    consultation: &Consultation,
+    rules: &Rules,
+) -> Result<Error, Error> {
+    let faster = Faster::last(tx, ("consultation", consultation.id.uuid())).await?;
+    let what = format!("{}の事前協議", rules.title);
+    let did = "この事前協議に回答したか、事業所が内容を直しました";
+    Ok(faster.conflict(what, did, Vec::new(), paths::consultation_answer(slug, id, consultation.id)))
 }
 
 /// A mail to whoever asked, where there is an address.

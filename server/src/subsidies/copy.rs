@@ -7,7 +7,9 @@ use super::{
     own::Own,
 };
 use crate::{app::App, error::Error};
-use app::messages::subsidies::{arrival, expense_told, grant_in_words, question_label, task_title};
+use app::messages::subsidies::{
+    arrival, contact_told, expense_told, grant_in_words, question_label, task_title,
+};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -16,7 +18,7 @@ use chrono::NaiveDate;
 use documents::{Answer, ApplicationCopy, AttachedFile, Section};
 use domain::{
     ids::ApplicationId,
-    subsidies::{AnswerField, ContactSection, NewApplication, Task, amount},
+    subsidies::{AnswerField, NewApplication, Task, amount},
     wareki::format_date,
 };
 
@@ -89,18 +91,6 @@ fn answer(question: &str, answer: impl Into<String>) -> Answer {
 
 fn sections(own: &Own, application: &NewApplication) -> Vec<Section> {
     let NewApplication { office, contact, expense, declarations: _ } = application;
-    let ContactSection {
-        corporation,
-        representative_title,
-        representative_name,
-        address,
-        contact_name,
-        phone,
-        extension,
-        email,
-    } = contact;
-    let phone =
-        extension.as_ref().map_or_else(|| phone.to_string(), |extension| format!("{phone} {extension}"));
     let register = office
         .difference
         .clone()
@@ -117,15 +107,10 @@ fn sections(own: &Own, application: &NewApplication) -> Vec<Section> {
         },
         Section {
             title: task_title(Task::Contact).to_owned(),
-            answers: vec![
-                answer("法人名", corporation),
-                answer("代表者の職名", representative_title),
-                answer("代表者の氏名", representative_name),
-                answer("法人の所在地", address),
-                answer("担当者の氏名", contact_name),
-                answer("電話番号", phone),
-                answer("メールアドレス", email.as_ref().map(ToString::to_string).unwrap_or_default()),
-            ],
+            answers: contact_told(contact)
+                .into_iter()
+                .map(|(_, label, value)| answer(label, value))
+                .collect(),
         },
         Section {
             title: task_title(Task::Expense).to_owned(),

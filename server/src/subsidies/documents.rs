@@ -143,6 +143,7 @@ pub async fn reuse<A: Fills>(
     actor: A,
     State(app): State<App>,
     Path((_, id, key)): Path<(String, ApplicationId, String)>,
+    page: Page,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let filler = actor.filler();
@@ -156,19 +157,29 @@ pub async fn reuse<A: Fills>(
     let good = earlier_files(&tx, &own).await?;
     let wanted =
         good.into_iter().find(|(file, _)| file.id.to_string() == wanted && file.document == document.key);
-    if let Some((file, _)) = wanted
-        && own.files.len() < MOST_FILES
-    {
-        let again = Attachment {
-            id: app.clock.id::<AttachmentId>(),
-            application: id,
-            created_at: app.clock.now(),
-            ..file
-        };
-        attachments::add(&tx, &again).await?;
-        tx.commit().await?;
-    }
-    Ok(see_other(&filler.filling().task(id, Task::Documents)))
+    let why = match wanted {
+        Some((file, _)) if own.files.len() < MOST_FILES => {
+            let again = Attachment {
+                id: app.clock.id::<AttachmentId>(),
+                application: id,
+                created_at: app.clock.now(),
+                ..file
+            };
+            attachments::add(&tx, &again).await?;
+            tx.commit().await?;
+            return Ok(see_other(&filler.filling().task(id, Task::Documents)));
+        }
+        Some(_) => too_many(),
+        None => "前回の書類は、もう使えません。ファイルを選んで添付してください".to_owned(),
+    };
+    drop(tx);
+    let form = FormState::rejected(typed, vec![("", why)]);
+    render(&app, &page, &filler, &own, form).await
+}
+
+/// Why one more file is not taken.
+fn too_many() -> String {
+    format!("添付できるのは{MOST_FILES}ファイルまでです。いらないファイルを削除してください")
 }
 
 /// What can serve again, as the page shows it.
@@ -220,6 +231,7 @@ pub(crate) async fn attach(
         problem: None,
         pages: Vec::new(),
         evidence_page: None,
+        has_words: None,
         created_at: now,
     };
     attachments::add(tx, &attachment).await?;
@@ -252,9 +264,7 @@ pub(crate) fn judged(
         return Ok(Err("添付するファイルを選んでください".to_owned()));
     };
     if have >= MOST_FILES {
-        return Ok(Err(format!(
-            "添付できるのは{MOST_FILES}ファイルまでです。いらないファイルを削除してください"
-        )));
+        return Ok(Err(too_many()));
     }
     if file.bytes.len() > FILE_LIMIT {
         let megabytes = FILE_LIMIT / 1024 / 1024;

@@ -61,6 +61,13 @@ impl Filler {
     pub const fn id(&self) -> AccountId {
         self.account.id
     }
+    /// For which offices an applicant speaks; none for an officer.
+    pub fn offices(&self) -> &[OfficeId] {
+        match &self.kind {
+            Kind::Applicant { offices } => offices,
+            Kind::Officer => &[],
+        }
+    }
     /// Whose hand.
     pub const fn hand(&self) -> Hand {
         match self.kind {

@@ -1,6 +1,9 @@
 //! S1: what a programme is, whether an office is eligible, how to begin. Nobody signs in for it.
 
-use crate::{actor::Visitor, app::App, error::Error, help::help_of, mailings::announcement, page::Page};
+use crate::{
+    actor::Visitor, app::App, campaigns::notices, error::Error, help::help_of, mailings::announcement,
+    page::Page,
+};
 use app::{
     messages::subsidies::eligibility_question,
     subsidies::{GuideLine, GuidePage, GuideView, GuidesPage, InitiativeView, Looks, Openness},
@@ -46,7 +49,8 @@ pub async fn index(visitor: Visitor, State(app): State<App>, page: Page) -> Resu
         })
         .collect();
     let progress = progress::find(&tx).await?.published_at.is_some();
-    let announcements = announcement::listed(&app, &tx, &visitor.tenant).await?;
+    let mut announcements = notices::listed(&tx, &visitor.tenant.slug).await?;
+    announcements.extend(announcement::listed(&app, &tx, &visitor.tenant).await?);
     drop(tx);
     let (slug, name) = (visitor.tenant.slug, visitor.tenant.name);
     Ok(page.ok(

@@ -3,10 +3,13 @@
 use super::{filler::Filler, own::Own};
 use crate::{app::App, error::Error, mail::letters};
 use app::{
-    mails::{self, MailText},
+    mails::{self, MailText, subsidies::About},
     paths,
 };
-use domain::subsidies::{NewApplication, ReceiptNumber, Task};
+use domain::{
+    email::Email,
+    subsidies::{NewApplication, ReceiptNumber, Rules, Task},
+};
 use store::{
     Tx,
     subsidies::{
@@ -15,6 +18,58 @@ use store::{
     },
     tenants::Tenant,
 };
+
+/// An application that is written about, and to whom.
+struct Letter<'a> {
+    house: &'a Tenant,
+    application: &'a Application,
+    rules: &'a Rules,
+    office: &'a str,
+    to: (Option<&'a Email>, &'a str),
+    receipt: ReceiptNumber,
+}
+
+impl<'a> Letter<'a> {
+    fn of(
+        filler: &'a Filler,
+        own: &'a Own,
+        to: (Option<&'a Email>, &'a str),
+        receipt: ReceiptNumber,
+    ) -> Self {
+        let (house, application) = (&filler.tenant, &own.application);
+        Self { house, application, rules: &own.version.rules, office: &own.office.name, to, receipt }
+    }
+
+    /// Writes it, where there is an address.
+    async fn send(self, app: &App, tx: &Tx, words: impl FnOnce(&About) -> MailText) -> Result<(), Error> {
+        let Self { house, application, rules, office, to: (Some(email), name), receipt } = self else {
+            return Ok(());
+        };
+        let text = words(&About {
+            name,
+            municipality: &house.name,
+            desk: &rules.desk,
+            programme: &rules.title,
+            office,
+            receipt,
+            url: address(app, &house.slug, application).as_deref(),
+        });
+        let about = ("application", application.id.uuid());
+        letters::write(app, tx, house, (email.as_str(), name), text, about).await?;
+        Ok(())
+    }
+}
+
+/// The contact whom a received application names.
+fn contact(application: &NewApplication) -> (Option<&Email>, &str) {
+    (application.contact.email.as_ref(), application.contact.contact_name.as_str())
+}
+
+/// The contact as it was typed last.
+fn typed_contact(application: &Application) -> (Option<Email>, String) {
+    let contact = application.answers.typed(Task::Contact);
+    (contact.get("email").parse().ok(), contact.get("contact_name").to_owned())
+}
 
 /// 申請を受け付けました.
 pub(super) async fn received(
@@ -25,18 +80,7 @@ pub(super) async fn received(
     application: &NewApplication,
     receipt: ReceiptNumber,
 ) -> Result<(), Error> {
-    let text = mails::subsidies::received(&mails::subsidies::About {
-        name: &application.contact.contact_name,
-        municipality: &filler.tenant.name,
-        desk: &own.version.rules.desk,
-        programme: &own.version.rules.title,
-        office: &own.office.name,
-        receipt,
-        url: address(app, &filler.tenant.slug, &own.application).as_deref(),
-    });
-    let Some(email) = &application.contact.email else { return Ok(()) };
-    let to = (email.as_str(), application.contact.contact_name.as_str());
-    send(app, tx, &filler.tenant, &own.application, to, text).await
+    Letter::of(filler, own, contact(application), receipt).send(app, tx, mails::subsidies::received).await
 }
 
 /// 待機として受け付けました: with the place, where there is one already.
@@ -48,23 +92,12 @@ pub(super) async fn queued(
     application: &NewApplication,
     receipt: ReceiptNumber,
 ) -> Result<(), Error> {
-    let Some(email) = &application.contact.email else { return Ok(()) };
     let rules = &own.version.rules;
     let received = applications::find(tx, own.application.id).await?.ok_or(Error::NotFound)?;
     let place = waiting::place(tx, &received, rules).await?;
-    let url = address(app, &filler.tenant.slug, &own.application);
-    let about = mails::subsidies::About {
-        name: &application.contact.contact_name,
-        municipality: &filler.tenant.name,
-        desk: &rules.desk,
-        programme: &rules.title,
-        office: &own.office.name,
-        receipt,
-        url: url.as_deref(),
-    };
-    let text = mails::subsidies::queued(&about, rules.exhaustion, place);
-    let to = (email.as_str(), application.contact.contact_name.as_str());
-    send(app, tx, &filler.tenant, &own.application, to, text).await
+    Letter::of(filler, own, contact(application), receipt)
+        .send(app, tx, |about| mails::subsidies::queued(about, rules.exhaustion, place))
+        .await
 }
 
 /// 待機から繰り上がりました.
@@ -74,21 +107,21 @@ pub(super) async fn promoted(
     tenant: &Tenant,
     application: &Application,
 ) -> Result<(), Error> {
-    let contact = application.answers.typed(Task::Contact);
-    let (email, name) = (contact.get("email").to_owned(), contact.get("contact_name").to_owned());
-    let Ok(email) = email.parse::<domain::email::Email>() else { return Ok(()) };
+    let (email, name) = typed_contact(application);
+    if email.is_none() {
+        return Ok(());
+    }
     let version = programmes::version_by_id(tx, application.rules).await?.ok_or(Error::NotFound)?;
     let office = offices::find(tx, application.office).await?.ok_or(Error::NotFound)?;
-    let text = mails::subsidies::promoted(&mails::subsidies::About {
-        name: &name,
-        municipality: &tenant.name,
-        desk: &version.rules.desk,
-        programme: &version.rules.title,
+    let letter = Letter {
+        house: tenant,
+        application,
+        rules: &version.rules,
         office: &office.name,
+        to: (email.as_ref(), name.as_str()),
         receipt: application.receipt.ok_or(Error::NotFound)?,
-        url: address(app, &tenant.slug, application).as_deref(),
-    });
-    send(app, tx, tenant, application, (email.as_str(), &name), text).await
+    };
+    letter.send(app, tx, mails::subsidies::promoted).await
 }
 
 /// 再提出を受け付けました.
@@ -100,18 +133,8 @@ pub(super) async fn received_again(
     application: &NewApplication,
 ) -> Result<(), Error> {
     let receipt = own.application.receipt.ok_or(Error::NotFound)?;
-    let text = mails::subsidies::received_again(&mails::subsidies::About {
-        name: &application.contact.contact_name,
-        municipality: &filler.tenant.name,
-        desk: &own.version.rules.desk,
-        programme: &own.version.rules.title,
-        office: &own.office.name,
-        receipt,
-        url: address(app, &filler.tenant.slug, &own.application).as_deref(),
-    });
-    let Some(email) = &application.contact.email else { return Ok(()) };
-    let to = (email.as_str(), application.contact.contact_name.as_str());
-    send(app, tx, &filler.tenant, &own.application, to, text).await
+    let words = mails::subsidies::received_again;
+    Letter::of(filler, own, contact(application), receipt).send(app, tx, words).await
 }
 
 /// 申請を取り下げました.
@@ -122,19 +145,9 @@ pub(super) async fn withdrawn(
     own: &Own,
     receipt: ReceiptNumber,
 ) -> Result<(), Error> {
-    let contact = own.application.answers.typed(Task::Contact);
-    let (email, name) = (contact.get("email").to_owned(), contact.get("contact_name").to_owned());
-    let Ok(email) = email.parse::<domain::email::Email>() else { return Ok(()) };
-    let text = mails::subsidies::withdrawn(&mails::subsidies::About {
-        name: &name,
-        municipality: &filler.tenant.name,
-        desk: &own.version.rules.desk,
-        programme: &own.version.rules.title,
-        office: &own.office.name,
-        receipt,
-        url: address(app, &filler.tenant.slug, &own.application).as_deref(),
-    });
-    send(app, tx, &filler.tenant, &own.application, (email.as_str(), &name), text).await
+    let (email, name) = typed_contact(&own.application);
+    let to = (email.as_ref(), name.as_str());
+    Letter::of(filler, own, to, receipt).send(app, tx, mails::subsidies::withdrawn).await
 }
 
 /// The application's page, for whoever can open it: where there is a public side, and not for a paper, whose office may
@@ -142,16 +155,4 @@ pub(super) async fn withdrawn(
 pub(super) fn address(app: &App, slug: &str, application: &Application) -> Option<String> {
     let reachable = app.config.public_side && application.arrival.is_none();
     reachable.then(|| format!("{}{}", app.config.public_url, paths::my_application(slug, application.id)))
-}
-
-async fn send(
-    app: &App,
-    tx: &Tx,
-    tenant: &Tenant,
-    application: &Application,
-    to: (&str, &str),
-    text: MailText,
-) -> Result<(), Error> {
-    letters::write(app, tx, tenant, to, text, ("application", application.id.uuid())).await?;
-    Ok(())
 }

@@ -1,6 +1,7 @@
 //! メッセージ, on the side of whoever applies: reading marks them as read, answering tells the officer.
 
 use super::{
+    appointments,
     enclosures::{self, Sending},
     filler::{Filler, Fills as _},
     own::Own,
@@ -26,11 +27,10 @@ use elements::FormState;
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::{
-    Tx,
+    Tx, accounts,
     subsidies::{
         attachments::{self, Attachment},
         messages::{self, Message, Side},
-        queue as lists,
     },
 };
 
@@ -54,9 +54,15 @@ pub async fn show(
     let tx = app.store.write(&filler.scope()).await?;
     let own = received(&tx, &filler, id).await?;
     messages::read(&tx, id, Side::Applicant, filler.id(), app.clock.now()).await?;
-    let view = view(&tx, &filler, &own, FormState::empty()).await?;
+    let view = view(&app, &tx, &filler, &own, FormState::empty()).await?;
     tx.commit().await?;
-    let view = MessagesView { sent: done.as_deref() == Some("sent"), ..view };
+    let done = match done.as_deref() {
+        Some("sent") => Some("メッセージを送りました"),
+        Some("chosen") => Some("話す日時を市に知らせました"),
+        Some("declined") => Some("都合が悪いことを市に知らせました"),
+        Some(_) | None => None,
+    };
+    let view = MessagesView { done, ..view };
     Ok(page.ok(TITLE, move || view! { <MessagesPage view/> }))
 }
 
@@ -78,8 +84,7 @@ pub async fn create(
     let Sending { body, files } = match enclosures::read(&typed, (BODY, "メッセージ"), files, sent)? {
         Ok(sending) => sending,
         Err(errors) => {
-            let view = view(&tx, &filler, &own, FormState::rejected(typed, errors)).await?;
-            return Ok(page.unprocessable(TITLE, move || view! { <MessagesPage view/> }));
+            return refused(&app, &tx, &filler, &own, &page, FormState::rejected(typed, errors)).await;
         }
     };
     drop(tx);
@@ -101,6 +106,19 @@ pub async fn create(
     Ok(see_other(&format!("{}?done=sent", paths::my_messages(&filler.tenant.slug, id))))
 }
 
+/// The page again, with what is wrong in one of its forms.
+pub(super) async fn refused(
+    app: &App,
+    tx: &Tx,
+    filler: &Filler,
+    own: &Own,
+    page: &Page,
+    form: FormState,
+) -> Result<Response, Error> {
+    let view = view(app, tx, filler, own, form).await?;
+    Ok(page.unprocessable(TITLE, move || view! { <MessagesPage view/> }))
+}
+
 /// Tells the officer that something came.
 async fn tell(app: &App, tx: &Tx, filler: &Filler, own: &Own) -> Result<(), Error> {
     let waiting = Waiting {
@@ -113,19 +131,25 @@ async fn tell(app: &App, tx: &Tx, filler: &Filler, own: &Own) -> Result<(), Erro
 }
 
 /// The application, once there is somebody to write to about it.
-async fn received(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Own, Error> {
+pub(super) async fn received(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Own, Error> {
     let own = Own::find_to_change(tx, filler, id).await?;
     if own.application.receipt.is_none() { Err(Error::NotFound) } else { Ok(own) }
 }
 
 /// The page's contents.
-async fn view(tx: &Tx, filler: &Filler, own: &Own, form: FormState) -> Result<MessagesView, Error> {
+async fn view(
+    app: &App,
+    tx: &Tx,
+    filler: &Filler,
+    own: &Own,
+    form: FormState,
+) -> Result<MessagesView, Error> {
     let id = own.application.id;
     let mut enclosed = attachments::of_messages(tx, id).await?;
     let file = |one: Attachment| (one.name, filler.filling().attachment(id, one.id), one.state);
     let written = messages::of_application(tx, id).await?;
     let people: Vec<_> = written.iter().filter(|one| one.side == Side::Applicant).map(|one| one.by).collect();
-    let names = lists::names(tx, people).await?;
+    let names = accounts::names_of(tx, people).await?;
     let lines = written
         .into_iter()
         .map(|Message { id: message, side, by, at, body, read }| SaidLine {
@@ -149,6 +173,7 @@ async fn view(tx: &Tx, filler: &Filler, own: &Own, form: FormState) -> Result<Me
         lines,
         desk: own.version.rules.desk.clone(),
         form,
-        sent: false,
+        done: None,
+        appointment: appointments::own(tx, id, app.clock.now()).await?,
     })
 }

@@ -1,6 +1,7 @@
 //! Subsidies: what everybody reads, what officers set, what applicants fill in and send.
 
 pub mod applications;
+pub mod appointments;
 pub mod attachments;
 pub mod beginning;
 pub mod behalf;
@@ -19,6 +20,7 @@ pub mod filler;
 pub mod guide;
 pub mod joint;
 mod letters;
+pub(crate) mod looking;
 pub mod messages;
 pub(crate) mod own;
 pub mod paper_form;

@@ -4,11 +4,11 @@ use super::filler::Filler;
 use crate::{error::Error, keys};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    ids::ApplicationId,
+    ids::{ApplicationId, CorrectionId, ProgrammeVersionId},
     money::Yen,
     subsidies::{
-        self, Attached, Looked, NotReceiving, Place, ProgrammeVersion, Stage, Target, Task, TaskStatus,
-        receives, receives_paper, untouched,
+        self, Answers, Attached, Looked, NotReceiving, Place, ProgrammeVersion, Stage, Target, Task,
+        TaskStatus, receives, receives_paper, untouched,
     },
 };
 use store::{
@@ -199,17 +199,8 @@ impl Own {
 
     /// What somebody sees of it who looks at all of it, as a hash: another one after any change.
     pub(crate) fn seen(&self) -> String {
-        let looked = Looked {
-            rules: self.version.id,
-            correction: self.correction.as_ref().map(|correction| correction.id),
-            answers: &self.application.answers,
-            files: self
-                .files
-                .iter()
-                .map(|file| (file.id, file.document.as_str(), file.evidence_page))
-                .collect(),
-        };
-        keys::sha256(&looked.text())
+        let correction = self.correction.as_ref().map(|correction| correction.id);
+        seen(self.version.id, correction, &self.application.answers, &self.files)
     }
 
     /// Whether a file is attached for a document.
@@ -223,4 +214,15 @@ impl Own {
         Task::ALL.into_iter().all(|task| judged.status(task) == TaskStatus::Complete)
             && self.untouched().is_empty()
     }
+}
+
+/// What somebody sees who looks at all of an application, as a hash.
+pub(super) fn seen(
+    rules: ProgrammeVersionId,
+    correction: Option<CorrectionId>,
+    answers: &Answers,
+    files: &[Attachment],
+) -> String {
+    let files = files.iter().map(|file| (file.id, file.document.as_str(), file.evidence_page)).collect();
+    keys::sha256(&Looked { rules, correction, answers, files }.text())
 }

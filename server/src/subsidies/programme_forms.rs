@@ -2,7 +2,7 @@
 
 use super::{
     location,
-    programmes::{city, conflict},
+    programmes::{city, conflict, saved_rules},
 };
 use crate::{
     actor::Keeper,
@@ -13,7 +13,7 @@ use crate::{
 };
 use app::{
     campaigns::FROM,
-    messages::subsidies::{kit_error, left_out, programme_errors},
+    messages::subsidies::{differences, kit_error, left_out, programme_errors},
     paths,
     subsidies::{KIT_FILE, KIT_TEXT, KitsPage, Origin, ProgrammeFormPage, ProgrammeFormView, TemplatesPage},
 };
@@ -140,7 +140,10 @@ pub async fn update(
     let typed = ProgrammeForm::fill(&rules);
     match programmes::save(&tx, id, version, &typed, rules.fiscal_year, app.clock.now()).await {
         Ok(()) => tx.commit().await?,
-        Err(store::Error::Stale) => return Err(conflict(&slug, &programme, &typed)),
+        Err(store::Error::Stale) => {
+            let differences = differences(&saved_rules(&officer, &programme)?, &rules);
+            return Err(conflict(&tx, &slug, &programme, differences).await?);
+        }
         Err(error) => return Err(error.into()),
     }
     Ok(see_other(&format!("{}?done=saved", paths::programme(&slug, id))))

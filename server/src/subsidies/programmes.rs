@@ -6,11 +6,11 @@ use crate::{
     app::App,
     error::Error,
     export::Saving,
+    faster::Faster,
     page::Page,
 };
 use app::{
-    errors::Conflict,
-    messages::subsidies::programme_state,
+    messages::subsidies::{Difference, programme_state},
     paths,
     subsidies::{Looks, ProgrammeLine, ProgrammePage, ProgrammeView, ProgrammesPage, VersionLine},
 };
@@ -29,6 +29,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use store::{
     Tx,
+    events::Recorded,
     initiatives::Initiative,
     subsidies::{
         applications,
@@ -155,24 +156,19 @@ pub(super) fn saved_rules(officer: &Officer, programme: &Programme) -> Result<Ru
         .map_err(|_| Error::Internal("a saved programme form does not read back"))
 }
 
-/// Somebody else saved or published meanwhile.
-pub(super) fn conflict(slug: &str, programme: &Programme, typed: &Typed) -> Error {
-    let differences = typed
-        .pairs()
-        .iter()
-        .filter(|(name, value)| {
-            programme.typed.get(name) != value && name != "service" && !name.ends_with("_key")
-        })
-        .map(|(name, value)| (name.clone(), programme.typed.get(name).to_owned(), value.clone()))
-        .collect();
-    Error::Conflict(Box::new(Conflict {
-        what: programme.title.clone(),
-        who: "ほかの人".to_owned(),
-        when: "先ほど".to_owned(),
-        did: "この制度を保存しました".to_owned(),
-        differences,
-        latest: paths::programme(slug, programme.id),
-    }))
+/// Somebody else saved or published meanwhile; what their rules say otherwise than those that were typed.
+pub(super) async fn conflict(
+    tx: &Tx,
+    slug: &str,
+    programme: &Programme,
+    differences: Vec<Difference>,
+) -> Result<Error, Error> {
+    let differences =
+        differences.into_iter().map(|one| (one.label, one.gone.join("、"), one.new.join("、"))).collect();
+    let changes = |event: &Recorded| event.account.is_some() && event.kind.starts_with("programme.");
+    let faster = Faster::of(tx, ("programme", programme.id.uuid()), changes).await?;
+    let latest = paths::programme(slug, programme.id);
+    Ok(faster.conflict(&programme.title, "この制度を保存しました", differences, latest))
 }
 
 async fn granted(tx: &Tx, programme: ProgrammeId) -> Result<Yen, Error> {

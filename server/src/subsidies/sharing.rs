@@ -19,7 +19,6 @@ use axum::{
     response::Response,
 };
 use domain::{
-    form::Typed,
     ids::ProgrammeId,
     money::Yen,
     subsidies::{Exhaustion, LEAST_REVIEWERS, ProgrammeState, Reception, Rules, Seed, Tally},
@@ -70,7 +69,7 @@ pub async fn create(
         return Ok(see_other(&back(&slug, &programme)));
     };
     if typed.get("version") != programme.version.to_string() {
-        return Err(conflict(&slug, &programme, &Typed::default()));
+        return Err(conflict(&tx, &slug, &programme, Vec::new()).await?);
     }
     if sharing.not_yet.is_some() {
         let form = FormState::filled(typed);
@@ -89,7 +88,7 @@ pub async fn create(
     let Some(rules) = rules_of(&programme) else { return Err(Error::NotFound) };
     match queue::share_out(&tx, &programme, rules, seed.as_ref(), app.clock.now()).await {
         Ok(_) => {}
-        Err(store::Error::Stale) => return Err(conflict(&slug, &programme, &Typed::default())),
+        Err(store::Error::Stale) => return Err(conflict(&tx, &slug, &programme, Vec::new()).await?),
         Err(error) => return Err(error.into()),
     }
     waiting::move_up(&app, &tx, &officer.tenant, id).await?;

@@ -188,6 +188,21 @@ pub(super) async fn written(
     send(app, tx, waiting, if one.is_empty() { clerks } else { one }, review::written).await
 }
 
+/// 概算払の支払待ち: to whoever answers for what follows the grant; to every clerk where nobody does, or that person is no
+/// clerk any more.
+pub(crate) async fn advance_unpaid(
+    app: &App,
+    tx: &Tx,
+    waiting: &Waiting<'_>,
+    owner: Option<AccountId>,
+    yen: Yen,
+) -> Result<(), Error> {
+    let clerks = people(tx, |role, _| role == Role::Clerk).await?;
+    let one: Vec<_> = clerks.iter().filter(|person| Some(person.id) == owner).cloned().collect();
+    let to = if one.is_empty() { clerks } else { one };
+    send(app, tx, waiting, to, |work| review::advance_unpaid(work, yen)).await
+}
+
 /// 庁内メモ: to the colleague whom it calls.
 pub(super) async fn called(
     app: &App,

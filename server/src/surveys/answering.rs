@@ -14,7 +14,7 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    messages::surveys::answer_problem,
+    messages::surveys::{answer_problem, answer_words},
     paths,
     surveys::{AnswerCheck, AnswerCheckPage, AnswerDonePage, AnswerLine, AnswerQuestion, AnswerQuestionPage},
 };
@@ -22,7 +22,7 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use domain::surveys::{Answer, AnswerChannel, AnswerProblem, Kind, Question, QuestionId, SurveyState};
+use domain::surveys::{Answer, AnswerChannel, AnswerProblem, Question, QuestionId, SurveyState};
 use elements::FormState;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -90,7 +90,8 @@ fn show_question(
     if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }
 }
 
-/// Keeps an answer and goes on.
+/// Keeps an answer and goes on. What is sent after the last moment is kept as well, so that nobody types it again when the
+/// deadline is put off; it is not handed in, and the first page says why.
 pub async fn keep(
     visitor: Visitor,
     State(app): State<App>,
@@ -101,9 +102,9 @@ pub async fn keep(
     let tx = app.store.write(&writing(&visitor)).await?;
     let mut opened = Opened::of(&app, &tx, token).await?;
     let question = opened.version.questionnaire.question(id).cloned().ok_or(Error::NotFound)?;
-    let Some(filled) = opened.filled.clone().filter(|_| opened.refused(&app).is_none()) else {
-        return Ok(see_other(&paths::survey_answer(&slug, &opened.token)));
-    };
+    let first = paths::survey_answer(&slug, &opened.token);
+    let Some(filled) = opened.filled.clone() else { return Ok(see_other(&first)) };
+    let closed = opened.refused(&app).is_some();
     let (later, from_check) = (typed.get("later") == "yes", typed.get("then") == "check");
     let read = match opened.known(&question) {
         Some(known) => Ok(Some(Answer::Text(known))),
@@ -115,6 +116,7 @@ pub async fn keep(
     };
     let answer = match answer {
         Ok(answer) => answer,
+        Err(_) if closed => return Ok(see_other(&first)),
         Err(problem) => {
             let errors = vec![(question.field(), answer_problem(&question, problem))];
             let form = FormState::rejected(typed, errors);
@@ -124,10 +126,13 @@ pub async fn keep(
     let kept = match responses::keep(&tx, filled.id, id, answer.as_ref(), app.clock.now()).await {
         Ok(kept) => kept,
         // It was handed in from another window meanwhile.
-        Err(store::Error::Missing) => return Ok(see_other(&paths::survey_answer(&slug, &opened.token))),
+        Err(store::Error::Missing) => return Ok(see_other(&first)),
         Err(error) => return Err(error.into()),
     };
     tx.commit().await?;
+    if closed {
+        return Ok(see_other(&first));
+    }
     opened.filled = Some(kept);
     let answers = opened.answers();
     let shown = opened.version.questionnaire.visible(&answers);
@@ -191,7 +196,7 @@ fn show_check(visitor: &Visitor, app: &App, opened: &Opened, page: &Page, shown:
         .map(|question| AnswerLine {
             id: question.id,
             question: question.text.clone(),
-            answer: answers.get(&question.id).map(|answer| words(question, answer)),
+            answer: answers.get(&question.id).map(|answer| answer_words(question, answer)),
             changes: opened.known(question).is_none() || !answers.contains_key(&question.id),
             problem: problem(question),
         })
@@ -211,29 +216,6 @@ fn show_check(visitor: &Visitor, app: &App, opened: &Opened, page: &Page, shown:
     };
     let view = move || view! { <AnswerCheckPage check/> };
     if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }
-}
-
-/// An answer in the words of its question.
-fn words(question: &Question, answer: &Answer) -> String {
-    match answer {
-        Answer::Choices { ids, other } => {
-            let chosen = ids.iter().filter_map(|id| question.choice(*id)).map(|choice| choice.text.clone());
-            let other = other.as_ref().map(|words| match words.as_str() {
-                "" => "その他".to_owned(),
-                words => format!("その他（{words}）"),
-            });
-            chosen.chain(other).collect::<Vec<_>>().join("、")
-        }
-        Answer::Number(number) => match &question.kind {
-            Kind::Number { unit, .. } => format!("{number}{unit}"),
-            Kind::Single { .. }
-            | Kind::Multiple { .. }
-            | Kind::Scale { .. }
-            | Kind::FreeText { .. }
-            | Kind::OfficeAttribute(_) => number.to_string(),
-        },
-        Answer::Text(text) => text.clone(),
-    }
 }
 
 /// Hands the answers in.

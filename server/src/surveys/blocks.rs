@@ -9,12 +9,12 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    messages::surveys::{arrange_problem, question_problem},
+    messages::surveys::{answer_problem, arrange_problem, question_problem},
     paths,
     surveys::{BlocksPage, BlocksView, PreviewPage, QuestionPage, QuestionView},
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, Query, RawQuery, State},
     response::Response,
 };
 use domain::{
@@ -27,6 +27,7 @@ use domain::{
 use elements::FormState;
 use leptos::prelude::*;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use store::{
     Tx,
     surveys::{self, Survey},
@@ -94,7 +95,7 @@ pub async fn arrange(
     };
     match arranged {
         Ok(_) if typed.get("version").parse() != Ok(survey.version) => {
-            Err(conflict(&slug, &survey, Vec::new()))
+            Err(conflict(&tx, &slug, &survey, Vec::new()).await?)
         }
         Ok((changed, act)) => {
             let done = match act {
@@ -115,7 +116,7 @@ pub async fn arrange(
 async fn save(tx: &Tx, app: &App, slug: &str, survey: &Survey, changed: &Questionnaire) -> Result<(), Error> {
     match surveys::save_draft(tx, survey, changed, app.clock.now()).await {
         Ok(()) => Ok(()),
-        Err(store::Error::Stale) => Err(conflict(slug, survey, Vec::new())),
+        Err(store::Error::Stale) => Err(conflict(tx, slug, survey, Vec::new()).await?),
         Err(error) => Err(error.into()),
     }
 }
@@ -217,7 +218,7 @@ async fn change(
     if seen != survey.version {
         let mine = changed.question(question.id).map(|one| one.text.clone()).unwrap_or_default();
         let differences = vec![("質問文".to_owned(), question.text.clone(), mine)];
-        return Err(conflict(&slug, &survey, differences));
+        return Err(conflict(&tx, &slug, &survey, differences).await?);
     }
     save(&tx, app, &slug, &survey, &changed).await?;
     tx.commit().await?;
@@ -248,14 +249,35 @@ fn answer(
     if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }
 }
 
-/// How it looks to whoever answers.
+/// How it looks to whoever answers; and where answers stand in the address, what is asked then and what would be wrong. Nothing
+/// of it is kept.
 pub async fn preview(
     clerk: Clerk,
     State(app): State<App>,
     Path((slug, id)): Path<(String, SurveyId)>,
+    RawQuery(query): RawQuery,
     page: Page,
 ) -> Result<Response, Error> {
+    let pairs: Vec<(String, String)> =
+        serde_html_form::from_str(query.as_deref().unwrap_or_default()).map_err(|_| Error::Unreadable)?;
+    let typed: Typed = pairs.into_iter().collect();
     let tx = app.store.read(&clerk.scope()).await?;
     let questionnaire = found(&tx, id).await?.draft;
-    Ok(page.ok(PREVIEW, move || view! { <PreviewPage slug id questionnaire/> }))
+    if typed.get("try") != "yes" {
+        let form = FormState::empty();
+        return Ok(page.ok(PREVIEW, move || view! { <PreviewPage slug id questionnaire asked=None form/> }));
+    }
+    let (answers, problems) = questionnaire.read_whole(&typed);
+    let shown: BTreeSet<QuestionId> =
+        questionnaire.visible(&answers).into_iter().map(|question| question.id).collect();
+    let asked = Some(shown);
+    let errors: Vec<(String, String)> = problems
+        .into_iter()
+        .filter_map(|(id, problem)| questionnaire.question(id).map(|question| (question, problem)))
+        .map(|(question, problem)| (question.field(), answer_problem(question, problem)))
+        .collect();
+    let form = if errors.is_empty() { FormState::filled(typed) } else { FormState::rejected(typed, errors) };
+    let rejected = form.has_errors();
+    let view = move || view! { <PreviewPage slug id questionnaire asked form/> };
+    Ok(if rejected { page.unprocessable(PREVIEW, view) } else { page.ok(PREVIEW, view) })
 }

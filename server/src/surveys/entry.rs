@@ -1,6 +1,10 @@
 //! Fast entry of answers on paper: found by code, number or name; one line a question; and on to the next paper.
 
-use super::{found, ids, known::known, tokens};
+use super::{
+    found, ids,
+    known::known,
+    sought::{name_of, search},
+};
 use crate::{
     actor::Clerk,
     app::App,
@@ -14,9 +18,7 @@ use app::{
         surveys::answer_channel,
     },
     paths,
-    surveys::{
-        Before, EntryForm, EntryStep, PaperOf, SurveyEntryPage, SurveyEntryView, WAYS, Whose as Sheet,
-    },
+    surveys::{Before, EntryForm, EntryStep, SurveyEntryPage, SurveyEntryView, WAYS, Whose as Sheet},
     when,
 };
 use axum::{
@@ -26,10 +28,7 @@ use axum::{
 use domain::{
     form::Typed,
     ids::{OfficeId, SurveyId, SurveyInvitationId, SurveyResponseId},
-    office_number::OfficeNumber,
-    offices::Query as Searched,
     surveys::{Answer, AnswerChannel, Answers, Question, QuestionId, Questionnaire, SurveyState},
-    text::search_key,
     wareki::format_date,
 };
 use elements::FormState;
@@ -38,7 +37,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use store::{
     Tx,
-    offices::{self, Filter, Office},
+    offices::{self, Office},
     surveys::{
         self, Survey, Version,
         invitations::{self, Invitation},
@@ -49,8 +48,6 @@ use store::{
 };
 
 const TITLE: &str = "紙・FAXの回答の入力";
-/// Offices that a search shows.
-const SHOWN: u64 = 20;
 
 /// What an address may say.
 #[derive(Debug, Default, Deserialize)]
@@ -61,6 +58,10 @@ pub struct Asked {
     invitation: Option<SurveyInvitationId>,
     office: Option<OfficeId>,
     blank: String,
+    /// The version of the papers; the newest where none was chosen.
+    version: String,
+    /// That the version was chosen for this very paper, and not for the pile.
+    chosen: String,
     /// The answer that was just saved; of an anonymous survey only that one was.
     done: String,
 }
@@ -90,7 +91,9 @@ pub async fn show(
 ) -> Result<Answered, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let survey = found(&tx, id).await?;
-    let Some(version) = open(&tx, &survey).await? else { return Ok(see_other(&paths::survey(&slug, id))) };
+    let Some((version, numbers)) = open(&tx, &survey, &asked.version).await? else {
+        return Ok(see_other(&paths::survey(&slug, id)));
+    };
     let channel = way(&asked.channel);
     let whose = match (asked.invitation, asked.office) {
         (Some(id), _) => Some(Sheet::Invitation(id)),
@@ -106,35 +109,54 @@ pub async fn show(
         [one] => Some(one.whose),
         _ => whose,
     };
-    let step = match whose {
+    let (step, number) = match whose {
         Some(whose) => {
             let paper = paper(&tx, &survey, whose).await?;
+            // What an officer typed is put right as answers to the questions of its paper, whatever the pile is of.
+            let version = match typed_in(&paper).filter(|_| asked.chosen.is_empty()) {
+                Some(number) => surveys::version(&tx, id, number).await?.unwrap_or(version),
+                None => version,
+            };
             views::record(&tx, app.clock.id(), app.clock.now(), "survey", id.uuid(), "survey-entry").await?;
             let form = FormState::filled(lines(&version.questionnaire, &paper));
-            EntryStep::Form(Box::new(form_of(&survey, &version.questionnaire, paper, form)))
+            let form = form_of(&survey, &version.questionnaire, paper, form);
+            (EntryStep::Form(Box::new(form)), version.number)
         }
-        None => EntryStep::Search { sought, found, mistyped },
+        None => (EntryStep::Search { sought, found, mistyped }, version.number),
     };
     let done = match asked.done.as_str() {
         "" => None,
         response => Some(done(&tx, &slug, &survey, response.parse().ok()).await?),
     };
-    let view = entry(&tx, slug, &survey, channel, step).await?;
+    let view = entry(&tx, slug, &survey, (channel, number, numbers), step).await?;
     tx.commit().await?;
     let view = SurveyEntryView { done, ..view };
     Ok(page.ok(TITLE, move || view! { <SurveyEntryPage entry=view/> }))
 }
 
-/// The version whose papers are typed in: a paper may come after the deadline, and after the end; none of a draft.
-async fn open(tx: &Tx, survey: &Survey) -> Result<Option<Version>, Error> {
-    if survey.state == SurveyState::Draft { Ok(None) } else { Ok(surveys::current(tx, survey).await?) }
+/// The version whose papers are typed in, the newest unless another was chosen, and the numbers of all of them: a paper may
+/// come after the deadline, after the end, and after other questions were published. None of a draft.
+async fn open(tx: &Tx, survey: &Survey, chosen: &str) -> Result<Option<(Version, Vec<i32>)>, Error> {
+    if survey.state == SurveyState::Draft {
+        return Ok(None);
+    }
+    let mut versions = surveys::versions(tx, survey.id).await?;
+    let numbers: Vec<i32> = versions.iter().map(|version| version.number).collect();
+    let chosen = chosen.parse().ok().filter(|number| numbers.contains(number)).or(survey.current);
+    let at = versions.iter().position(|version| Some(version.number) == chosen);
+    Ok(at.map(|at| (versions.swap_remove(at), numbers)))
+}
+
+/// The version that the answers of a paper were typed in for.
+fn typed_in(paper: &Paper) -> Option<i32> {
+    paper.response.as_ref().filter(|response| response.entered_by.is_some()).map(|response| response.number)
 }
 
 async fn entry(
     tx: &Tx,
     slug: String,
     survey: &Survey,
-    channel: AnswerChannel,
+    (channel, number, numbers): (AnswerChannel, i32, Vec<i32>),
     step: EntryStep,
 ) -> Result<SurveyEntryView, Error> {
     let results = of_survey(tx, survey.id).await?;
@@ -144,6 +166,8 @@ async fn entry(
         id: survey.id,
         title: survey.title.clone(),
         channel,
+        version: number,
+        versions: numbers,
         takes_blank: survey.anonymous || survey.general,
         entered,
         done: None,
@@ -179,47 +203,6 @@ async fn done(
         format!("{}?{field}={value}&channel={channel}", paths::survey_entry(slug, survey.id))
     });
     Ok((format!("{name}回答を保存しました。"), correct))
-}
-
-/// Whose paper may be meant: a code of this survey, an office number, or a part of a name; and whether it looks like a
-/// code that nobody has.
-async fn search(app: &App, tx: &Tx, survey: &Survey, sought: &str) -> Result<(Vec<PaperOf>, bool), Error> {
-    if let Some(hashes) = tokens::typed_code(&app.keys, sought) {
-        let invitation = invitations::by_code(tx, &hashes).await?;
-        let found = invitation.filter(|one| one.survey == survey.id).map(of_invitation);
-        return Ok((found.into_iter().collect(), true));
-    }
-    let asked = invitations::of_survey(tx, survey.id).await?;
-    let invited: BTreeMap<OfficeId, &Invitation> =
-        asked.iter().filter_map(|one| Some((one.office?, one))).collect();
-    let of_office = |id: OfficeId, name: String| match invited.get(&id) {
-        Some(invitation) => PaperOf { name, ..of_invitation((*invitation).clone()) },
-        None => PaperOf { whose: Sheet::Office(id), name, answered: false },
-    };
-    let by_number = match OfficeNumber::parse(sought) {
-        Ok(parsed) => offices::by_number(tx, parsed.number).await?,
-        Err(_) => None,
-    };
-    if let Some(id) = by_number {
-        let office = offices::find(tx, id).await?;
-        return Ok((office.map(|office| of_office(id, name_of(&office))).into_iter().collect(), false));
-    }
-    let filter = Filter { query: Searched::parse(sought), ..Filter::default() };
-    let offices = offices::search(tx, &filter, 0, SHOWN).await?.offices;
-    let mut found: Vec<_> =
-        offices.into_iter().map(|one| of_office(one.id, format!("{}（{}）", one.name, one.number))).collect();
-    let key = search_key(sought);
-    let unknown = asked.iter().filter(|one| one.office.is_none() && search_key(&one.name).contains(&key));
-    found.extend(unknown.cloned().map(of_invitation));
-    Ok((found, false))
-}
-
-fn of_invitation(one: Invitation) -> PaperOf {
-    PaperOf { whose: Sheet::Invitation(one.id), name: one.name, answered: one.answered_on.is_some() }
-}
-
-fn name_of(office: &Office) -> String {
-    format!("{}（{}）", office.particulars.name, office.number)
 }
 
 /// What the house knows of a paper. Of an office that was asked, the paper is that of its invitation.
@@ -341,7 +324,9 @@ pub async fn create(
 ) -> Result<Answered, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let survey = found(&tx, id).await?;
-    let Some(version) = open(&tx, &survey).await? else { return Ok(see_other(&paths::survey(&slug, id))) };
+    let Some((version, numbers)) = open(&tx, &survey, typed.get("version")).await? else {
+        return Ok(see_other(&paths::survey(&slug, id)));
+    };
     let channel = way(typed.get("channel"));
     let Some(whose) = whose(&typed) else { return Ok(see_other(&paths::survey_entry(&slug, id))) };
     let paper = paper(&tx, &survey, whose).await?;
@@ -370,7 +355,9 @@ pub async fn create(
                 let next = paths::survey_entry(&slug, id);
                 // The paper's page stands just before in the browser: no address may tie its answer to it.
                 let done = if survey.anonymous { "saved".to_owned() } else { response.to_string() };
-                return Ok(see_other(&format!("{next}?channel={}&done={done}", channel.code())));
+                let of =
+                    if numbers.len() > 1 { format!("&version={}", version.number) } else { String::new() };
+                return Ok(see_other(&format!("{next}?channel={}{of}&done={done}", channel.code())));
             }
             Saved::Meanwhile => {
                 let told =
@@ -382,7 +369,7 @@ pub async fn create(
     let paper = self::paper(&tx, &survey, paper.whose).await?;
     let form = FormState::rejected(typed, errors);
     let step = EntryStep::Form(Box::new(form_of(&survey, questionnaire, paper, form)));
-    let view = entry(&tx, slug, &survey, channel, step).await?;
+    let view = entry(&tx, slug, &survey, (channel, version.number, numbers), step).await?;
     Ok(page.unprocessable(TITLE, move || view! { <SurveyEntryPage entry=view/> }))
 }
 

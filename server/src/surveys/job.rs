@@ -2,12 +2,9 @@
 //! twice, since a row says when its mail was written and on which day it was reminded.
 
 use super::tokens;
-use crate::{app::App, jobs::JobError, kill, mailings::tokens::address as stop_address};
+use crate::{app::App, jobs::JobError, kill, mail::outreach};
 use app::{
-    mails::{
-        mailings::{Sender, outreach},
-        surveys::{Ask, ask as text_of},
-    },
+    mails::surveys::{Ask, ask as text_of},
     paths,
 };
 use chrono::{NaiveDate, TimeDelta};
@@ -22,7 +19,7 @@ use serde_json::{Value, json};
 use store::{
     Scope, Tx,
     jobs::{self, NewJob},
-    mails::{self, Class, Extra, Mail, Offered},
+    mails::{self, Extra, Mail},
     surveys::{
         self, Survey,
         invitations::{self, Invitation},
@@ -168,12 +165,7 @@ fn read<T: for<'a> Deserialize<'a>>(payload: &Value) -> Result<T, JobError> {
 /// Writes the mail, or tells why it is not.
 async fn offer(app: &App, tx: &Tx, mail: Mail) -> Result<Option<Exclusion>, store::Error> {
     let extra = Extra { topic: Some(Topic::Survey), ..Extra::default() };
-    Ok(match mails::offer_with(tx, app.clock.id(), mail, extra).await? {
-        Offered::Written | Offered::Known => None,
-        Offered::OptedOut => Some(Exclusion::OptedOut),
-        Offered::TopicStopped => Some(Exclusion::TopicStopped),
-        Offered::Suppressed => Some(Exclusion::Suppressed),
-    })
+    Ok(mails::offer_with(tx, app.clock.id(), mail, extra).await?.exclusion())
 }
 
 fn mail(app: &App, house: &Tenant, survey: &Survey, one: &Invitation, id: MailId, again: bool) -> Mail {
@@ -187,30 +179,8 @@ fn mail(app: &App, house: &Tenant, survey: &Survey, one: &Invitation, id: MailId
         url: url.as_deref(),
         again,
     });
-    let settings = &house.settings;
-    let stop = stop_address(app, id);
-    let sender = Sender {
-        municipality: &house.name,
-        section: &settings.department,
-        address: &settings.address,
-        phone: &settings.phone,
-        hours: &settings.hours,
-        stop: stop.as_deref(),
-        page: None,
-    };
-    Mail {
-        id,
-        tenant: house.id,
-        class: Class::Outreach,
-        recipient: one.email.clone(),
-        recipient_name: one.name.clone(),
-        sender_name: format!("{} {}", house.name, settings.department).trim().to_owned(),
-        subject,
-        body: outreach(&body, sender),
-        message_id: id.to_string(),
-        about: Some(("survey", survey.id.uuid())),
-        created_at: app.clock.now(),
-    }
+    let to = (id, one.email.clone(), one.name.clone());
+    outreach::mail(app, house, to, (subject, &body), None, ("survey", survey.id.uuid()))
 }
 
 /// The page of an invitation; none where nobody outside reaches the program.

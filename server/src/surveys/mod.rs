@@ -16,15 +16,17 @@ mod reminding;
 mod results;
 mod show;
 mod silent;
+mod sought;
 mod texts;
 pub mod tokens;
 
-use crate::{app::App, error::Error, keys, routing::Routes};
-use app::{errors::Conflict, paths, when};
+use crate::{app::App, error::Error, faster::Faster, keys, routing::Routes};
+use app::paths;
 use domain::ids::SurveyId;
 use serde::Deserialize;
 use store::{
     Tx,
+    events::Recorded,
     surveys::{self, Survey},
 };
 use uuid::Uuid;
@@ -93,13 +95,17 @@ fn ids(app: &App, survey: &Survey) -> impl Fn() -> Uuid + Sync {
 }
 
 /// Somebody else changed it meanwhile; what was typed stands beside what there is.
-fn conflict(slug: &str, survey: &Survey, differences: Vec<(String, String, String)>) -> Error {
-    Error::Conflict(Box::new(Conflict {
-        what: format!("アンケート「{}」", survey.title),
-        who: "ほかの人".to_owned(),
-        when: when::moment(survey.updated_at),
-        did: "このアンケートを変更しました".to_owned(),
-        differences,
-        latest: paths::survey(slug, survey.id),
-    }))
+async fn conflict(
+    tx: &Tx,
+    slug: &str,
+    survey: &Survey,
+    differences: Vec<(String, String, String)>,
+) -> Result<Error, Error> {
+    // What offices answer and what goes out by itself is no change of the survey.
+    let changes = |event: &Recorded| {
+        event.account.is_some() && !matches!(event.kind.as_str(), "survey.answered" | "survey.answer-changed")
+    };
+    let faster = Faster::of(tx, ("survey", survey.id.uuid()), changes).await?.at(survey.updated_at);
+    let what = format!("アンケート「{}」", survey.title);
+    Ok(faster.conflict(what, "このアンケートを変更しました", differences, paths::survey(slug, survey.id)))
 }

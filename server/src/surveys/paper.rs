@@ -84,9 +84,9 @@ pub async fn file(
     let typed = Typed::new(pairs);
     let tx = app.store.write(&reader.scope()).await?;
     let survey = found(&tx, id).await?;
-    let questionnaire = match surveys::current(&tx, &survey).await? {
-        Some(version) => version.questionnaire,
-        None => survey.draft.clone(),
+    let (questionnaire, version) = match surveys::current(&tx, &survey).await? {
+        Some(version) => (version.questionnaire, Some(version.number)),
+        None => (survey.draft.clone(), None),
     };
     let back_to = match fax(typed.get("fax")) {
         Ok(fax) => fax.into_iter().chain([reader.tenant.settings.address.clone()]),
@@ -112,6 +112,7 @@ pub async fn file(
     let settings = &reader.tenant.settings;
     let papers = QuestionnaireSheets {
         questionnaire,
+        version,
         anonymous: survey.anonymous,
         deadline: survey.deadline,
         sender: Contact {

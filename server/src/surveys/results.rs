@@ -26,8 +26,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use store::{
-    Tx, offices,
-    subsidies::queue,
+    Tx, accounts, offices,
     surveys::{
         self, Survey, responses,
         results::{Results, of_survey},
@@ -204,7 +203,7 @@ async fn answers(tx: &Tx, id: SurveyId) -> Result<Vec<Answered>, Error> {
         .into_iter()
         .map(|office| (office.id, (office.number.to_string(), office.particulars.name)))
         .collect();
-    let people = queue::names(tx, all.iter().filter_map(|one| one.entered_by)).await?;
+    let people = accounts::names_of(tx, all.iter().filter_map(|one| one.entered_by)).await?;
     let row = |one: responses::Response| Answered {
         office: one.office.and_then(|office| known.get(&office).cloned()),
         number: one.number,

@@ -74,6 +74,7 @@ pub async fn show(
         published: published.map(|version| (version.number, version.published_at)),
         reach: surveys::reach(&tx, id).await?,
         responses: responses::count(&tx, id).await?,
+        begun: responses::begun(&tx, id).await?,
         silent: invitations::to_remind(&tx, id, today, tokyo::start_of(today)).await?,
         link,
         may_write: reader.has(Role::Clerk),
@@ -122,7 +123,8 @@ pub async fn update(
     let survey = found(&tx, id).await?;
     let published = survey.current.map(|_| survey.anonymous);
     let seen = version(&typed);
-    let form = match SurveyForm::parse(&typed, app.clock.today(), published) {
+    let standing = [survey.deadline, survey.remind_on];
+    let form = match SurveyForm::parse(&typed, app.clock.today(), published, standing) {
         Ok(form) => form,
         Err(problems) => {
             let errors =
@@ -135,11 +137,13 @@ pub async fn update(
         }
     };
     if seen != survey.version {
-        return Err(conflict(&slug, &survey, differences(&survey, &form)));
+        return Err(conflict(&tx, &slug, &survey, differences(&survey, &form)).await?);
     }
     match surveys::save_form(&tx, &survey, &form, app.clock.now()).await {
         Ok(()) => {}
-        Err(store::Error::Stale) => return Err(conflict(&slug, &survey, differences(&survey, &form))),
+        Err(store::Error::Stale) => {
+            return Err(conflict(&tx, &slug, &survey, differences(&survey, &form)).await?);
+        }
         Err(error) => return Err(error.into()),
     }
     // Mails that were not written before the deadline passed are written now.
@@ -234,11 +238,11 @@ pub async fn publish(
         return Ok(page.unprocessable(PUBLISH, move || view! { <PublicationPage publication=view/> }));
     }
     if version(&typed) != survey.version {
-        return Err(conflict(&slug, &survey, Vec::new()));
+        return Err(conflict(&tx, &slug, &survey, Vec::new()).await?);
     }
     match surveys::publish(&tx, &survey, app.clock.now()).await {
         Ok(_) => {}
-        Err(store::Error::Stale) => return Err(conflict(&slug, &survey, Vec::new())),
+        Err(store::Error::Stale) => return Err(conflict(&tx, &slug, &survey, Vec::new()).await?),
         Err(error) => return Err(error.into()),
     }
     job::ask(&app, &tx, id).await?;
@@ -269,7 +273,7 @@ pub async fn end(
     let tx = app.store.write(&clerk.scope()).await?;
     let survey = found(&tx, id).await?;
     if version(&typed) != survey.version {
-        return Err(conflict(&slug, &survey, Vec::new()));
+        return Err(conflict(&tx, &slug, &survey, Vec::new()).await?);
     }
     let now = app.clock.now();
     let (ended, then) = match survey.state {
@@ -286,7 +290,7 @@ pub async fn end(
     match ended {
         Ok(()) if survey.state == SurveyState::Closed => job::ask(&app, &tx, id).await?,
         Ok(()) => {}
-        Err(store::Error::Stale) => return Err(conflict(&slug, &survey, Vec::new())),
+        Err(store::Error::Stale) => return Err(conflict(&tx, &slug, &survey, Vec::new()).await?),
         Err(error) => return Err(error.into()),
     }
     tx.commit().await?;

@@ -5,12 +5,11 @@ use crate::{
     actor::Clerk,
     app::App,
     error::Error,
-    follow_up::{changed_by, when},
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
-    errors::Conflict,
     messages::voices as words,
     paths,
     voices::{VoiceFormPage, VoiceFormView, VoiceUse},
@@ -180,14 +179,9 @@ async fn conflict(
     both: Option<(&VoiceForm, &VoiceForm)>,
 ) -> Result<Error, Error> {
     let differences = both.map(|(stands, mine)| differences(stands, mine)).unwrap_or_default();
-    Ok(Error::Conflict(Box::new(Conflict {
-        what: format!("{}の声", office.particulars.name),
-        who: changed_by(tx, "voice", voice.id.uuid()).await?,
-        when: when(voice.updated_at),
-        did: "この登録を変えました".to_owned(),
-        differences,
-        latest: paths::voice(slug, voice.id),
-    })))
+    let faster = Faster::last(tx, ("voice", voice.id.uuid())).await?.at(voice.updated_at);
+    let what = format!("{}の声", office.particulars.name);
+    Ok(faster.conflict(what, "この登録を変えました", differences, paths::voice(slug, voice.id)))
 }
 
 /// What stands and what was about to be written, where they differ.

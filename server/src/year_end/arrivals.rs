@@ -28,7 +28,7 @@ use elements::FormState;
 use leptos::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use store::{Tx, subsidies::queue, year_end};
+use store::{Tx, accounts, year_end};
 use tables::{Kind, Table};
 
 const TITLE: &str = "到達簿";
@@ -101,7 +101,7 @@ async fn lines(app: &App, tx: &Tx) -> Result<Vec<PapersLine>, Error> {
     let today = app.clock.today();
     let from = FiscalYear::of(today).previous().start();
     let counted = year_end::counted(tx, from, today).await?;
-    let names = queue::names(tx, counted.iter().map(|one| one.by)).await?;
+    let names = accounts::names_of(tx, counted.iter().map(|one| one.by)).await?;
     let by: BTreeMap<_, _> =
         counted.iter().map(|one| ((one.count.on, one.count.way), names.get(&one.by).cloned())).collect();
     let papers = year_end::papers(tx, from, today).await?;

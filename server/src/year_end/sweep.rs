@@ -28,9 +28,9 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use store::{
-    Tx,
+    Tx, accounts,
     materials::orders,
-    subsidies::{offices, programmes, queue},
+    subsidies::{offices, programmes},
     year_end::{self, Item},
 };
 use tables::{Field, Kind, Table};
@@ -69,7 +69,7 @@ pub async fn show(
     let tallies = year_end::of_year(&tx, year).await?;
     let history = year_end::history(&tx, year).await?;
     let people = history.iter().filter_map(|one| one.reopened.as_ref()).map(|(by, _, _)| *by);
-    let names = queue::names(&tx, people).await?;
+    let names = accounts::names_of(&tx, people).await?;
     // Before the closing period is over nothing can be late.
     let late = if today > year.closing_end() { year_end::late(&tx, year).await? } else { Vec::new() };
     let sweep = SweepView {
@@ -122,7 +122,7 @@ pub async fn show(
 pub(super) async fn state(tx: &Tx, year: FiscalYear, today: NaiveDate) -> Result<YearState, Error> {
     let live = year_end::history(tx, year).await?.into_iter().find(|closing| closing.reopened.is_none());
     if let Some(closing) = live {
-        let by = queue::names(tx, [closing.by]).await?.remove(&closing.by);
+        let by = accounts::names_of(tx, [closing.by]).await?.remove(&closing.by);
         let by = by.unwrap_or_else(|| "ほかの人".to_owned());
         return Ok(YearState::Closed { id: closing.id, by, at: closing.at, note: closing.note });
     }
@@ -146,7 +146,7 @@ pub(super) async fn lines(
     let ids: Vec<OfficeId> = items.iter().filter_map(|item| item.office).collect();
     let known: BTreeMap<_, _> =
         offices::several(tx, &ids).await?.into_iter().map(|office| (office.id, office)).collect();
-    let names = queue::names(tx, items.iter().filter_map(|item| item.owner)).await?;
+    let names = accounts::names_of(tx, items.iter().filter_map(|item| item.owner)).await?;
     let titles: BTreeMap<_, _> =
         programmes::all(tx).await?.into_iter().map(|programme| (programme.id, programme.title)).collect();
     let orders = if items.iter().any(|item| item.kind == LeftKind::Order) {

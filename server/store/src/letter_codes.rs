@@ -67,21 +67,8 @@ pub struct NewCode {
     pub code_hash: String,
 }
 
-/// Issues a code for an office of the tenant; those before it no longer serve.
-pub async fn issue(
-    tx: &Tx,
-    id: Uuid,
-    office: OfficeId,
-    code_hash: &str,
-    now: DateTime<Utc>,
-    expires_at: DateTime<Utc>,
-) -> Result<(), Error> {
-    let code = NewCode { id, office, code_hash: code_hash.to_owned() };
-    issue_all(tx, vec![code], now, expires_at).await
-}
-
 /// Issues a code for each of several offices of the tenant; those before them no longer serve.
-pub async fn issue_all(
+pub async fn issue(
     tx: &Tx,
     codes: Vec<NewCode>,
     now: DateTime<Utc>,

@@ -22,6 +22,7 @@ pub mod follow_up;
 pub mod handovers;
 pub mod home;
 pub mod imports;
+mod in_pieces;
 pub mod initiatives;
 pub mod inquiries;
 pub mod interface;
@@ -67,6 +68,7 @@ mod words;
 pub mod year_end;
 
 pub use error::Error;
+pub use in_pieces::InPieces;
 pub use open::{Settings, Store, migrate};
 pub use scope::{Actor, OnceSlot, Scope};
 pub use tx::Tx;

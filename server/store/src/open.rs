@@ -25,9 +25,9 @@ pub enum Settings {
 /// The open database.
 #[derive(Debug, Clone)]
 pub struct Store {
-    engine: Engine,
+    pub(crate) engine: Engine,
     reader: DatabaseConnection,
-    writer: DatabaseConnection,
+    pub(crate) writer: DatabaseConnection,
 }
 
 impl Store {
@@ -69,16 +69,6 @@ impl Store {
             once::take(&tx, &key, &path).await?;
         }
         Ok(tx)
-    }
-
-    /// Whether SQLite's writer waits for the disk at every commit. Only for a program of its own that writes in pieces, and
-    /// waits again with the last: what a power failure takes before is a number of whole pieces, the last ones.
-    pub async fn wait_for_disk(&self, always: bool) -> Result<(), Error> {
-        if self.engine == Engine::Sqlite {
-            let level = if always { "FULL" } else { "NORMAL" };
-            self.writer.execute_unprepared(&format!("PRAGMA synchronous = {level}")).await?;
-        }
-        Ok(())
     }
 
     /// Whether everybody who changes something waits for whoever else does.
@@ -187,7 +177,7 @@ pub(crate) fn quiet(mut options: ConnectOptions) -> ConnectOptions {
 /// 16 MB, as SQLite counts it: an import touches the ends and the middles of a dozen indexes.
 const WRITER_CACHE: &str = "-16384";
 /// Of 4 KB each: the log grows to 16 MB before it is carried over into the file.
-const PAGES_BEFORE_CHECKPOINT: &str = "4000";
+pub(crate) const PAGES_BEFORE_CHECKPOINT: &str = "4000";
 
 pub(crate) async fn connect_sqlite(
     path: PathBuf,

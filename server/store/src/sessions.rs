@@ -2,15 +2,19 @@
 
 use crate::{
     Error, Tx,
-    accounts::Account,
-    entities::{accounts, sessions},
+    accounts::{Account, by_tenant},
+    entities::{accounts, memberships, sessions},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::ids::{AccountId, SessionId};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+use domain::{
+    accounts::Roles,
+    ids::{AccountId, SessionId, TenantId},
 };
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QueryResult, QuerySelect, sea_query::Expr,
+};
+use uuid::Uuid;
 
 /// How much a session has proved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,25 +98,66 @@ pub async fn begin(tx: &Tx, session: Session) -> Result<(), Error> {
     Ok(())
 }
 
-/// The session of a token, if it still lives, and whose it is: every request asks, in one statement.
-pub async fn living(
-    tx: &Tx,
-    token_hash: &str,
-    now: DateTime<Utc>,
-) -> Result<Option<(Session, Account)>, Error> {
+/// A session that lives, whose it is, and what they may do in which tenants.
+#[derive(Debug, Clone)]
+pub struct Living {
+    /// The session.
+    pub session: Session,
+    /// Whose.
+    pub account: Account,
+    /// What they may do where.
+    pub memberships: Vec<(TenantId, Roles)>,
+}
+
+/// An account with one of its roles, and where it is held; without any it belongs to no tenant.
+struct Holder {
+    account: accounts::Model,
+    role: Option<(Uuid, String)>,
+}
+
+/// What stands before the columns of a role.
+const ROLE: &str = "R_";
+
+impl FromQueryResult for Holder {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        let tenant: Option<Uuid> = row.try_get(ROLE, "tenant_id")?;
+        let role: Option<String> = row.try_get(ROLE, "role")?;
+        Ok(Self { account: accounts::Model::from_query_result(row, prefix)?, role: tenant.zip(role) })
+    }
+}
+
+/// The session of a token, if it still lives, with whose it is and what they may do: every request asks, in one statement.
+pub async fn living(tx: &Tx, token_hash: &str, now: DateTime<Utc>) -> Result<Option<Living>, Error> {
     let whose = sessions::Entity::belongs_to(accounts::Entity)
         .from(sessions::Column::AccountId)
         .to(accounts::Column::Id);
-    let row = sessions::Entity::find()
+    let held = sessions::Entity::belongs_to(memberships::Entity)
+        .from(sessions::Column::AccountId)
+        .to(memberships::Column::AccountId);
+    let rows = sessions::Entity::find()
         .filter(sessions::Column::TokenHash.eq(token_hash))
         .filter(sessions::Column::EndedAt.is_null())
         .join(JoinType::InnerJoin, whose.into())
+        .join(JoinType::LeftJoin, held.into())
+        .order_by_asc(memberships::Column::TenantId)
         .select_two_required(accounts::Entity)
-        .one(tx.connection())
+        .column_as(memberships::Column::TenantId, "R_tenant_id")
+        .column_as(memberships::Column::Role, "R_role")
+        .into_model::<sessions::Model, Holder>()
+        .all(tx.connection())
         .await?;
-    let Some((session, account)) = row else { return Ok(None) };
+    let mut found = None;
+    let mut roles = Vec::new();
+    for (session, Holder { account, role }) in rows {
+        roles.extend(role);
+        found = Some((session, account));
+    }
+    let Some((session, account)) = found else { return Ok(None) };
     let session = Session::try_from(session)?;
-    if session.lives(now) { Ok(Some((session, Account::try_from(account)?))) } else { Ok(None) }
+    if !session.lives(now) {
+        return Ok(None);
+    }
+    Ok(Some(Living { session, account: Account::try_from(account)?, memberships: by_tenant(roles)? }))
 }
 
 /// Whose session has ended of itself, by idleness or age, not longer ago than `within`.

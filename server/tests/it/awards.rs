@@ -2,6 +2,7 @@
 //! (J12); and what wrong input is told.
 
 mod advances;
+mod reminding;
 
 use crate::{
     follow_up::steps::main,
@@ -108,6 +109,7 @@ async fn mailed(world: &World, received: &Received) -> Vec<String> {
     about.into_iter().map(|stored| stored.mail.subject).collect()
 }
 
+#[expect(clippy::too_many_lines, reason = "a journey is as long as its steps")]
 #[tokio::test]
 async fn a_report_becomes_a_final_amount_a_claim_and_something_to_pay() {
     on_each_world("report to claim", async |world| {
@@ -154,6 +156,15 @@ async fn a_report_becomes_a_final_amount_a_claim_and_something_to_pay() {
         hidamari.post_from(&check, &ask, &[]).await;
         let waits = komorebi.get("/t/midorino/my").await.text;
         assert!(waits.contains("実績報告の確認を依頼されています"), "{waits}");
+        // Neither home nor page asks them for the report that a colleague writes.
+        for at in ["/t/midorino/my", own.as_str()] {
+            let (asked, asks) = (komorebi.get(at).await.text, hidamari.get(at).await.text);
+            for (page, words) in [(asked, "確認を依頼されています"), (asks, "実績報告の確認を待っています")]
+            {
+                assert!(page.contains(words) && page.contains(&check), "{words}: {page}");
+                assert!(!page.contains("実績報告をお願いします"), "{words}: {page}");
+            }
+        }
         let silent = komorebi.post_from(&check, &decline, &[("reason", " ")]).await;
         assert!(silent.text.contains("直してほしいことを入力してください"), "{}", silent.text);
         komorebi.post_from(&check, &decline, &[("reason", "成果を詳しく書いてください")]).await;
@@ -186,6 +197,12 @@ async fn a_report_becomes_a_final_amount_a_claim_and_something_to_pay() {
         let claim = format!("{own}/claim");
         hidamari.post(&claim, &[("confirmed", "yes")]).await;
         assert_eq!(stage(&world, &received).await, StageName::AwaitingClaim, "nobody has looked at it");
+        hidamari.post_from(&claim, &format!("{claim}/confirmation"), &[]).await;
+        let home = komorebi.get("/t/midorino/my").await.text;
+        assert!(home.contains("請求の確認を依頼されています") && home.contains(&claim), "{home}");
+        let back = [("act", "take_back")];
+        hidamari.post_from(&claim, &format!("{claim}/confirmation"), &back).await;
+        assert!(!komorebi.get("/t/midorino/my").await.text.contains("確認を依頼されています"));
         let unticked = looked_at(&hidamari, &komorebi, &claim, &[]).await;
         assert_eq!(unticked.status, StatusCode::UNPROCESSABLE_ENTITY);
         let seen = komorebi.get(&claim).await.hidden("seen").unwrap();
@@ -382,40 +399,6 @@ async fn an_office_asks_for_less_or_gives_its_work_up_and_is_reminded_of_what_is
         assert_eq!(stage(&world, &received).await, StageName::Cancelled);
         let page = hidamari.get(&received.own).await.text;
         assert!(page.contains("10,500円の返還をお願いします"), "{page}");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn who_has_not_reported_is_reminded_and_stands_among_the_late() {
-    on_each_world("reminded", async |world| {
-        let received = granted_before_paying(&world, &[]).await;
-        let reminders = async || {
-            let subjects = mailed(&world, &received).await;
-            subjects.into_iter().filter(|subject| subject.contains("実績報告の期限")).collect::<Vec<_>>()
-        };
-        let day = async |days: i64| {
-            world.wait(TimeDelta::days(days));
-            server::jobs::plan_today(&world.app).await.unwrap();
-            server::jobs::drain(&world.app).await.unwrap();
-        };
-        let due = chrono::NaiveDate::from_ymd_opt(2025, 3, 31).unwrap();
-        let left = (due - world.app.clock.today()).num_days();
-        day(left - 20).await;
-        assert!(reminders().await.is_empty());
-        day(6).await;
-        assert_eq!(reminders().await.len(), 1, "two weeks before");
-        server::jobs::plan_today(&world.app).await.unwrap();
-        server::jobs::drain(&world.app).await.unwrap();
-        assert_eq!(reminders().await.len(), 1, "once a day");
-        day(15).await;
-        let told = reminders().await;
-        assert!(told.iter().any(|subject| subject.contains("期限が過ぎています")), "{told:?}");
-        let clerk = world.as_person("clerk").await;
-        let list = clerk.get("/t/midorino/awards?st=overdue").await.text;
-        assert!(list.contains("R6-0001") && list.contains("期限超過"), "{list}");
-        assert!(clerk.get("/t/midorino").await.text.contains("期限を過ぎた報告・請求・返還"));
-        assert_eq!(stage(&world, &received).await, StageName::AwaitingReport);
     })
     .await;
 }

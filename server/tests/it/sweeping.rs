@@ -50,10 +50,14 @@ async fn bytes_without_a_row_go_after_a_day_and_files_in_use_stay() {
         assert!(is_there(&world, tenant, orphan).await, "its row may still come");
         assert!(tamper(database, "UPDATE throttles SET tokens = tokens").await > 0, "tries are counted");
 
+        // As if the file had come before words were looked for.
+        let unread = "UPDATE attachments SET has_words = NULL WHERE has_words IS NOT NULL";
+        assert_eq!(tamper(database, unread).await, 1, "a picture was looked at");
         world.wait(TimeDelta::days(2));
         jobs::plan_today(&world.app).await.unwrap();
         world.wait(TimeDelta::hours(10));
-        assert_eq!(jobs::drain(&world.app).await.unwrap(), 8);
+        assert_eq!(jobs::drain(&world.app).await.unwrap(), 9, "and one file is read");
+        assert_eq!(tamper(database, unread).await, 1, "it was looked at again");
         assert_eq!(tamper(database, "UPDATE throttles SET tokens = tokens").await, 0, "and forgotten");
         assert!(!is_there(&world, tenant, orphan).await && !is_there(&world, gone, of_nobody).await);
         let hidamari = world.as_person("hidamari").await;

@@ -7,6 +7,8 @@ use chrono::{Days, NaiveDate};
 pub const CLAIM_DAYS: u64 = 30;
 /// So many days after 返還命令 the money is usually asked back by.
 pub const RETURN_DAYS: u64 = 20;
+/// So many days after a claim in advance was accepted its officers are reminded that it is still to be paid.
+pub const PAY_DAYS: u64 = 14;
 /// So many days before a due day an office is reminded, and on the day after it.
 pub const REMIND_DAYS: [u64; 2] = [14, 3];
 
@@ -28,6 +30,11 @@ pub fn claim_due(fixed_on: NaiveDate, year: FiscalYear) -> NaiveDate {
 /// 返還の期限, as it is suggested.
 pub fn return_due(today: NaiveDate) -> NaiveDate {
     later(today, RETURN_DAYS)
+}
+
+/// Whether an advance that was accepted on a day is still unpaid for so long on another that its officers are reminded.
+pub fn is_paid_late(accepted: NaiveDate, today: NaiveDate) -> bool {
+    later(accepted, PAY_DAYS) <= today
 }
 
 /// Whether an office is reminded on a day of what is due on another.
@@ -58,6 +65,12 @@ mod tests {
         assert_eq!(claim_due(day(2024, 10, 1), year), day(2024, 10, 31));
         assert_eq!(claim_due(day(2025, 5, 20), year), day(2025, 5, 31));
         assert_eq!(claim_due(day(2025, 6, 2), year), day(2025, 6, 2));
+    }
+
+    #[test]
+    fn an_advance_is_paid_late_two_weeks_after_it_was_accepted() {
+        let late = |today| is_paid_late(day(2024, 7, 3), today);
+        assert!(!late(day(2024, 7, 16)) && late(day(2024, 7, 17)) && late(day(2024, 8, 1)));
     }
 
     #[test]

@@ -33,6 +33,10 @@ pub enum Happening {
     AdvanceAccepted,
     /// 概算払の請求の差戻し.
     AdvanceReturned,
+    /// The applicant was told that the next 概算払 can be claimed.
+    AdvanceOpened,
+    /// The officers were told that an accepted 概算払 is still to be paid.
+    AdvanceChased,
     /// 支払.
     Paid,
     /// 振込不能.
@@ -51,7 +55,7 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Opened,
         Self::Owned,
         Self::Asked,
@@ -67,6 +71,8 @@ impl Happening {
         Self::AdvanceClaimed,
         Self::AdvanceAccepted,
         Self::AdvanceReturned,
+        Self::AdvanceOpened,
+        Self::AdvanceChased,
         Self::Paid,
         Self::PaymentReturned,
         Self::Cancelled,
@@ -94,6 +100,8 @@ impl Happening {
             Self::AdvanceClaimed => "award.advance-claimed",
             Self::AdvanceAccepted => "award.advance-accepted",
             Self::AdvanceReturned => "award.advance-returned",
+            Self::AdvanceOpened => "award.advance-opened",
+            Self::AdvanceChased => "award.advance-chased",
             Self::Paid => "award.paid",
             Self::PaymentReturned => "award.payment-returned",
             Self::Cancelled => "award.cancelled",

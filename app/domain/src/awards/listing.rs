@@ -10,6 +10,8 @@ pub enum Shown {
     Open,
     /// 期限超過: what is due is late.
     Overdue,
+    /// 概算払の支払待ち: what was accepted in advance is still to be paid.
+    Advances,
     /// 返還待ち: money is to come back.
     Owing,
     /// All.
@@ -20,13 +22,14 @@ pub enum Shown {
 
 impl Shown {
     /// The choices that are no stage, in the order of the page.
-    pub const GROUPS: [Self; 4] = [Self::Open, Self::Overdue, Self::Owing, Self::All];
+    pub const GROUPS: [Self; 5] = [Self::Open, Self::Overdue, Self::Advances, Self::Owing, Self::All];
 
     /// As it stands in the address.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Overdue => "overdue",
+            Self::Advances => "advances",
             Self::Owing => "owing",
             Self::All => "all",
             Self::One(name) => name.code(),

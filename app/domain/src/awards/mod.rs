@@ -14,7 +14,10 @@ mod proposal;
 mod stage;
 mod transitions;
 
-pub use deadlines::{CLAIM_DAYS, REMIND_DAYS, RETURN_DAYS, claim_due, reminds_on, report_due, return_due};
+pub use deadlines::{
+    CLAIM_DAYS, PAY_DAYS, REMIND_DAYS, RETURN_DAYS, claim_due, is_paid_late, reminds_on, report_due,
+    return_due,
+};
 pub use forms::{
     AwardField, AwardProblem, AwardProblems, CancellationForm, ElsewhereForm, FinalForm, RefundForm, Report,
     RequestForm, ReturnForm, parse_reason, parse_return_by,

@@ -1,7 +1,7 @@
 //! 介護保険最新情報 is forwarded: from its number, title, day and address to a mail and a sheet for the fax.
 
 use crate::{
-    form::Typed,
+    form::{Reader, Refusal, Typed},
     ids::SegmentId,
     mailings::{Template, TemplateError},
     text::{self, normalise_code},
@@ -57,7 +57,7 @@ pub enum ForwardProblem {
     Number,
     /// Not a date.
     #[error(transparent)]
-    Date(DateError),
+    Date(#[from] DateError),
     /// A day that has not come.
     #[error("not yet")]
     Future,
@@ -70,6 +70,15 @@ pub enum ForwardProblem {
     /// Places that are not known or not closed.
     #[error("{} faults in the places of the text", .0.len())]
     Template(Vec<TemplateError>),
+}
+
+impl Refusal for ForwardProblem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong(most)
+    }
 }
 
 /// What is forwarded, and to whom.
@@ -101,35 +110,31 @@ impl ForwardForm {
         known: &[SegmentId],
         today: NaiveDate,
     ) -> Result<Self, Vec<(ForwardField, ForwardProblem)>> {
-        let mut problems = Vec::new();
-        let mut refuse = |field, problem| problems.push((field, problem));
-        let number = number(typed.get(ForwardField::Number.name()))
-            .map_err(|problem| refuse(ForwardField::Number, problem));
-        let title = text::tidy_name(typed.get(ForwardField::Title.name()));
-        if let Some(problem) = of_text(&title, TITLE, true) {
-            refuse(ForwardField::Title, problem);
-        }
-        let dated = day(typed.get(ForwardField::Dated.name()), today)
-            .map_err(|problem| refuse(ForwardField::Dated, problem));
-        let link = text::tidy_name(typed.get(ForwardField::Link.name()));
+        let mut reading = Reading::new(typed, ForwardField::name);
+        let number = reading.keep(ForwardField::Number, number(reading.get(ForwardField::Number)));
+        let title = reading.needed_line(ForwardField::Title, TITLE);
+        reading.with_places(ForwardField::Title, &title);
+        let dated = reading.need_past_day(ForwardField::Dated, today, ForwardProblem::Future);
+        let link = text::tidy_name(reading.get(ForwardField::Link));
         if link.is_empty() {
-            refuse(ForwardField::Link, ForwardProblem::Missing);
+            reading.refuse(ForwardField::Link, ForwardProblem::Missing);
         } else if !super::is_link(&link) || text::graphemes(&link) > LINK || Template::parse(&link).is_err() {
             // It stands in the text of the mail, where doubled braces would be a place.
-            refuse(ForwardField::Link, ForwardProblem::Link);
+            reading.refuse(ForwardField::Link, ForwardProblem::Link);
         }
-        let words = text::tidy_prose(typed.get(ForwardField::Words.name())).trim().to_owned();
-        if let Some(problem) = of_text(&words, WORDS, false) {
-            refuse(ForwardField::Words, problem);
-        }
-        let audience = audience(typed.get(ForwardField::Audience.name()), known)
-            .map_err(|problem| refuse(ForwardField::Audience, problem));
-        match (number, dated, audience) {
-            (Ok(number), Ok(dated), Ok(audience)) if problems.is_empty() => {
-                Ok(Self { number, title, dated, link, words, audience })
-            }
-            _ => Err(problems),
-        }
+        let words = reading.prose(ForwardField::Words, WORDS).trim().to_owned();
+        reading.with_places(ForwardField::Words, &words);
+        let audience =
+            reading.keep(ForwardField::Audience, audience(reading.get(ForwardField::Audience), known));
+        let read = number.zip(dated).zip(audience).map(|((number, dated), audience)| Self {
+            number,
+            title,
+            dated,
+            link,
+            words,
+            audience,
+        });
+        reading.done(read)
     }
 
     /// `介護保険最新情報Vol.1310`.
@@ -188,22 +193,16 @@ fn audience(chosen: &str, known: &[SegmentId]) -> Result<Option<SegmentId>, Forw
     }
 }
 
-fn day(typed: &str, today: NaiveDate) -> Result<NaiveDate, ForwardProblem> {
-    match wareki::parse_date(typed) {
-        Ok(parsed) if parsed.date > today => Err(ForwardProblem::Future),
-        Ok(parsed) => Ok(parsed.date),
-        Err(DateError::Missing) => Err(ForwardProblem::Missing),
-        Err(error) => Err(ForwardProblem::Date(error)),
-    }
-}
+type Reading<'a> = Reader<'a, ForwardField, ForwardProblem>;
 
-fn of_text(text: &str, most: usize, needed: bool) -> Option<ForwardProblem> {
-    if text.is_empty() {
-        needed.then_some(ForwardProblem::Missing)
-    } else if text::graphemes(text) > most {
-        Some(ForwardProblem::TooLong(most))
-    } else {
-        Template::parse(text).err().map(ForwardProblem::Template)
+impl Reading<'_> {
+    /// Notes that the places of a text are wrong; of one that is refused already nothing more is said.
+    fn with_places(&mut self, field: ForwardField, text: &str) {
+        if !self.refused(field)
+            && let Err(faults) = Template::parse(text)
+        {
+            self.refuse(field, ForwardProblem::Template(faults));
+        }
     }
 }
 

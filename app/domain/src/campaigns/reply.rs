@@ -94,6 +94,16 @@ impl Reply {
         Self::of(channel).get(key.checked_sub(1)?).copied()
     }
 
+    /// What can be entered at once for all that stand open: a letter or a fax went to each of them; to a meeting nobody else
+    /// came. A call and a visit are entered one by one.
+    pub const fn of_the_rest(channel: Channel) -> Option<Self> {
+        match channel {
+            Channel::Post | Channel::Fax => Some(Self::Sent),
+            Channel::Meeting => Some(Self::StayedAway),
+            Channel::Phone | Channel::Visit => None,
+        }
+    }
+
     /// Where the office stands after it.
     pub const fn standing(self) -> Standing {
         match self {
@@ -126,6 +136,7 @@ mod tests {
             }
             assert_eq!(Reply::of_key(*channel, 0), None);
             assert_eq!(Reply::of_key(*channel, replies.len() + 1), None);
+            assert!(Reply::of_the_rest(*channel).is_none_or(|rest| replies.contains(&rest)));
         }
         assert_eq!(Reply::Attended.key(Channel::Phone), None);
     }

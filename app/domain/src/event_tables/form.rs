@@ -1,9 +1,9 @@
 //! What a person says of a table: what it is called, of which day, and where it comes from.
 
 use crate::{
-    form::Typed,
+    form::{Reader, Refusal, Typed},
     text,
-    wareki::{self, DateError},
+    wareki::DateError,
 };
 use chrono::NaiveDate;
 
@@ -46,7 +46,16 @@ pub enum Problem {
     },
     /// No day.
     #[error(transparent)]
-    Date(DateError),
+    Date(#[from] DateError),
+}
+
+impl Refusal for Problem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong { most }
+    }
 }
 
 /// The most characters of a title.
@@ -68,28 +77,11 @@ pub struct Details {
 impl Details {
     /// Reads the form; all errors at once, in the order of the page.
     pub fn parse(typed: &Typed) -> Result<Self, Vec<(Field, Problem)>> {
-        let mut errors = Vec::new();
-        let mut line = |field: Field, most: usize| {
-            let line = text::tidy_name(typed.get(field.name()));
-            if text::graphemes(&line) > most {
-                errors.push((field, Problem::TooLong { most }));
-            }
-            line
-        };
-        let (title, source) = (line(Field::Title, TITLE), line(Field::Source, SOURCE));
-        if title.is_empty() {
-            errors.push((Field::Title, Problem::Missing));
-        }
-        let held_on = match wareki::parse_date(typed.get(Field::HeldOn.name())) {
-            Ok(day) => Some(day.date),
-            Err(DateError::Missing) => None,
-            Err(error) => {
-                errors.push((Field::HeldOn, Problem::Date(error)));
-                None
-            }
-        };
-        errors.sort_by_key(|(field, _)| *field);
-        if errors.is_empty() { Ok(Self { title, held_on, source }) } else { Err(errors) }
+        let mut reading = Reader::new(typed, Field::name);
+        let title = reading.needed_line(Field::Title, TITLE);
+        let held_on = reading.day(Field::HeldOn);
+        let source = reading.line(Field::Source, SOURCE);
+        reading.done(Some(Self { title, held_on, source }))
     }
 
     /// The form as it would be typed.

@@ -1,6 +1,10 @@
 //! 検索: one box over everything that an officer knows a case by. What was typed is read in every way that it may be
 //! meant; a whole number leads straight to what it names.
 
+mod documents;
+
+pub use documents::{Excerpt, document_key, document_words, excerpt};
+
 use crate::{
     corporate_number::CorporateNumber, office_number::OfficeNumber, offices::Query, subsidies::ReceiptNumber,
     text::normalise_code,

@@ -9,6 +9,7 @@ use crate::{
     office_number::OfficeNumberError,
     phone::{Phone, PhoneError},
     postal_code::PostalCodeError,
+    simulator::MilliError,
     text,
     wareki::{self, DateError},
 };
@@ -42,6 +43,7 @@ unread!(
     CorporateNumberError,
     DateError,
     EmailError,
+    MilliError,
     MunicipalityCodeError,
     OfficeNumberError,
     PhoneError,

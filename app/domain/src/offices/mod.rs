@@ -22,6 +22,6 @@ pub use gone::{Completeness, Gone, gone};
 pub use happening::Happening;
 pub use particulars::{Detail, Particulars, Status};
 pub use search::{Query, search_key};
-pub use segment::{Adopted, Applied, MailAddress, Segment};
+pub use segment::{Adopted, Applied, MailAddress, Segment, told_apart};
 pub use segment_form::{NamedSegment, SegmentField, SegmentProblem};
-pub use segment_reached::{Chosen, Mailed, Offered, Sessioned, Surveyed, Value};
+pub use segment_reached::{Chosen, Mailed, Offered, Reached, Sessioned, Surveyed, Value};

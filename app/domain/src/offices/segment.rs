@@ -3,7 +3,7 @@
 //! Every condition narrows (they are joined by "and"); several services are joined by "or". A segment is data, and is
 //! kept with whatever it was used for.
 
-use super::{Chosen, Mailed, Sessioned, Status, Surveyed};
+use super::{Chosen, Mailed, Reached, Sessioned, Status, Surveyed};
 use crate::{
     adoption::Halt,
     fiscal_year::FiscalYear,
@@ -60,6 +60,9 @@ pub struct Segment {
     /// What became of a mailing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mailing: Option<Chosen<Mailed>>,
+    /// What came back from it in the list of an activity of a campaign.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activity: Option<Chosen<Reached>>,
     /// Belongs to a 事業所グループ.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<Chosen<OfficeGroupId>>,
@@ -71,6 +74,22 @@ pub struct Segment {
     pub silent_since: Option<NaiveDate>,
     /// Words that the office must be known by, as in the box of the register.
     pub words: String,
+}
+
+impl Segment {
+    /// The open offices of a 圏域.
+    pub fn of_district(district: &str) -> Self {
+        Self { district: district.to_owned(), status: Some(Status::Active), ..Self::default() }
+    }
+}
+
+/// The 圏域 whose segments mean no offices of another: the words of a segment are looked for anywhere in what an office's 圏域
+/// is called, so 北圏域 would mean the offices of 東北圏域, too.
+pub fn told_apart(districts: &[String]) -> Vec<String> {
+    let within =
+        |one: &str, other: &str| one != other && one.split_whitespace().all(|word| other.contains(word));
+    let alone = |one: &&String| !districts.iter().any(|other| within(one, other));
+    districts.iter().filter(alone).cloned().collect()
 }
 
 /// Whether an office can be written to by mail.
@@ -151,5 +170,19 @@ impl Applied {
             Self::Live(_) => "live",
             Self::Not(_) => "not",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_district_whose_words_stand_in_another_is_not_offered_as_one() {
+        let all = ["中央圏域", "北圏域", "東北圏域", "第1 地区", "第1地区南"].map(str::to_owned);
+        assert_eq!(told_apart(&all), ["中央圏域", "東北圏域", "第1地区南"]);
+        assert!(told_apart(&[]).is_empty());
+        let meant = Segment::of_district("中央圏域");
+        assert_eq!((meant.district.as_str(), meant.status), ("中央圏域", Some(Status::Active)));
     }
 }

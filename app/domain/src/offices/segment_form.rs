@@ -66,6 +66,8 @@ pub enum SegmentField {
     Session,
     /// What became of a mailing.
     Mailing,
+    /// What came back from it in the list of an activity.
+    Activity,
     /// A 事業所グループ to which it belongs.
     Group,
     /// The numbers of those that are meant.
@@ -98,6 +100,7 @@ impl SegmentField {
             Self::Survey => "survey",
             Self::Session => "session",
             Self::Mailing => "mailing",
+            Self::Activity => "activity",
             Self::Group => "group",
             Self::Numbers => "numbers",
             Self::SilentSince => "silent_since",
@@ -243,6 +246,7 @@ impl NamedSegment {
             survey: reading.one_of(SegmentField::Survey, &offered.surveys),
             session: reading.one_of(SegmentField::Session, &offered.sessions),
             mailing: reading.one_of(SegmentField::Mailing, &offered.mailings),
+            activity: reading.one_of(SegmentField::Activity, &offered.activities),
             group: reading.one_of(SegmentField::Group, &offered.groups),
             numbers: reading.numbers(),
             silent_since: reading.day(SegmentField::SilentSince),
@@ -279,6 +283,7 @@ impl NamedSegment {
             .with(SegmentField::Survey.name(), value(segment.survey.as_ref()))
             .with(SegmentField::Session.name(), value(segment.session.as_ref()))
             .with(SegmentField::Mailing.name(), value(segment.mailing.as_ref()))
+            .with(SegmentField::Activity.name(), value(segment.activity.as_ref()))
             .with(SegmentField::Group.name(), value(segment.group.as_ref()))
             .with(SegmentField::Numbers.name(), lines(&segment.numbers))
             .with(

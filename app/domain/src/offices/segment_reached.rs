@@ -1,7 +1,11 @@
 //! What was done with offices as a condition: which survey they answered, to which session they came, which mail reached
-//! them, to which body they belong. Each names a thing of the house, and carries what it was called when it was chosen.
+//! them, what they said to a call, to which body they belong. Each names a thing of the house, and carries what it was
+//! called when it was chosen.
 
-use crate::ids::{AssociationId, DemoId, MailingId, OfficeGroupId, SurveyId};
+use crate::{
+    campaigns::{Channel, Reply, Standing},
+    ids::{ActivityId, AssociationId, DemoId, MailingId, OfficeGroupId, SurveyId},
+};
 use serde::{Deserialize, Serialize};
 
 /// A thing of the house that was chosen, with its words as they stand within a sentence.
@@ -25,6 +29,11 @@ pub enum Surveyed {
     /// It did not.
     Not {
         /// Which.
+        survey: SurveyId,
+    },
+    /// It was asked, and has not answered.
+    Silent {
+        /// In which.
         survey: SurveyId,
     },
     /// It chose this.
@@ -85,6 +94,46 @@ pub enum Mailed {
     },
 }
 
+/// What came back from an office in the list of an activity: of a call, a visit, a letter, a fax or a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "how", rename_all = "snake_case")]
+pub enum Reached {
+    /// This came back.
+    Replied {
+        /// In which list.
+        activity: ActivityId,
+        /// What.
+        reply: Reply,
+    },
+    /// It stands so, whatever came back.
+    Stands {
+        /// In which list.
+        activity: ActivityId,
+        /// How.
+        standing: Standing,
+    },
+}
+
+impl Reached {
+    /// In which list.
+    pub const fn activity(self) -> ActivityId {
+        match self {
+            Self::Replied { activity, .. } | Self::Stands { activity, .. } => activity,
+        }
+    }
+
+    /// Everything that can have come back by a channel; a standing where several replies lead to it, or none does.
+    pub fn of(activity: ActivityId, channel: Channel) -> Vec<Self> {
+        let replies = Reply::of(channel);
+        let leading =
+            |standing: Standing| replies.iter().filter(|reply| reply.standing() == standing).count();
+        let standings = Standing::ALL.iter().copied();
+        let several = standings.filter(|standing| *standing == Standing::Open || leading(*standing) > 1);
+        let stands = several.map(|standing| Self::Stands { activity, standing });
+        stands.chain(replies.iter().map(|reply| Self::Replied { activity, reply: *reply })).collect()
+    }
+}
+
 /// A word for an address and for the value of a choice.
 pub trait Value {
     /// The value posted.
@@ -96,6 +145,7 @@ impl Value for Surveyed {
         match self {
             Self::Answered { survey } => format!("answered:{survey}"),
             Self::Not { survey } => format!("not:{survey}"),
+            Self::Silent { survey } => format!("silent:{survey}"),
             Self::Chose { survey, question, choice } => format!("chose:{survey}:{question}:{choice}"),
         }
     }
@@ -122,6 +172,15 @@ impl Value for Mailed {
     }
 }
 
+impl Value for Reached {
+    fn value(&self) -> String {
+        match self {
+            Self::Replied { activity, reply } => format!("replied:{activity}:{}", reply.code()),
+            Self::Stands { activity, standing } => format!("stands:{activity}:{}", standing.code()),
+        }
+    }
+}
+
 impl Value for AssociationId {
     fn value(&self) -> String {
         self.to_string()
@@ -143,6 +202,8 @@ pub struct Offered {
     pub sessions: Vec<Chosen<Sessioned>>,
     /// Mailings.
     pub mailings: Vec<Chosen<Mailed>>,
+    /// What came back in lists of activities.
+    pub activities: Vec<Chosen<Reached>>,
     /// Bodies.
     pub associations: Vec<Chosen<AssociationId>>,
     /// 事業所グループ.
@@ -161,6 +222,7 @@ impl Offered {
         add(&mut self.surveys, segment.survey.as_ref());
         add(&mut self.sessions, segment.session.as_ref());
         add(&mut self.mailings, segment.mailing.as_ref());
+        add(&mut self.activities, segment.activity.as_ref());
         add(&mut self.associations, segment.association.as_ref());
         add(&mut self.groups, segment.group.as_ref());
         self
@@ -172,5 +234,29 @@ fn add<T: Value + Clone>(offered: &mut Vec<Chosen<T>>, named: Option<&Chosen<T>>
         && among(offered, &named.what.value()).is_none()
     {
         offered.push(named.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use uuid::Uuid;
+
+    #[test]
+    fn every_channel_offers_who_is_open_each_reply_and_what_several_replies_lead_to() {
+        let activity = ActivityId::from_uuid(Uuid::from_u128(3));
+        for channel in Channel::ALL {
+            let offered = Reached::of(activity, *channel);
+            assert!(offered.contains(&Reached::Stands { activity, standing: Standing::Open }), "{channel:?}");
+            let replies = offered.iter().filter(|one| matches!(one, Reached::Replied { .. })).count();
+            assert_eq!(replies, Reply::of(*channel).len(), "{channel:?}");
+            let values: BTreeSet<_> = offered.iter().map(Value::value).collect();
+            assert_eq!(values.len(), offered.len(), "{channel:?}");
+        }
+        let came = Reached::of(activity, Channel::Meeting);
+        assert_eq!(came.len(), 3, "who attended stands in no second group: {came:?}");
+        let spoke = Reached::Stands { activity, standing: Standing::Answered };
+        assert!(Reached::of(activity, Channel::Phone).contains(&spoke), "話せた and 前向き together");
     }
 }

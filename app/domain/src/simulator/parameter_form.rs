@@ -2,8 +2,7 @@
 
 use super::{Milli, MilliError, Parameter, Range};
 use crate::{
-    form::Typed,
-    text,
+    form::{Reader, Refusal, Typed},
     wareki::{self, DateError},
 };
 use chrono::NaiveDate;
@@ -47,7 +46,7 @@ pub enum ParameterProblem {
     Missing,
     /// No number.
     #[error(transparent)]
-    Number(MilliError),
+    Number(#[from] MilliError),
     /// Less or more than such a value can be.
     #[error("not between {0} and {1}")]
     Bounds(Milli, Milli),
@@ -59,10 +58,19 @@ pub enum ParameterProblem {
     },
     /// No day.
     #[error(transparent)]
-    Day(DateError),
+    Day(#[from] DateError),
     /// Longer than is kept.
     #[error("more than {0} characters")]
     TooLong(usize),
+}
+
+impl Refusal for ParameterProblem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong(most)
+    }
 }
 
 /// A new value of an assumption.
@@ -89,16 +97,12 @@ impl ParameterForm {
     /// Reads the form; every mistake at once, in the order of the page.
     pub fn parse(typed: &Typed, parameter: Parameter) -> Result<Self, Problems> {
         use ParameterField::{Cautious, Generous, Note, Source, Standard, ValidFrom};
-        let mut problems: Problems = Vec::new();
+        let mut reading = Reader::new(typed, ParameterField::name);
         let (least, most) = parameter.bounds();
         let values = [Cautious, Standard, Generous].map(|field| {
-            let read = match Milli::parse(typed.get(field.name())) {
-                Ok(value) if value < least || value > most => Err(ParameterProblem::Bounds(least, most)),
-                Ok(value) => Ok(value),
-                Err(MilliError::Missing) => Err(ParameterProblem::Missing),
-                Err(error) => Err(ParameterProblem::Number(error)),
-            };
-            read.map_err(|problem| problems.push((field, problem))).ok()
+            let value = reading.need(field, Milli::parse(reading.get(field)))?;
+            let within = (least..=most).contains(&value);
+            reading.keep(field, within.then_some(value).ok_or(ParameterProblem::Bounds(least, most)))
         });
         let range = match values {
             [Some(cautious), Some(standard), Some(generous)] => Some(Range { cautious, standard, generous }),
@@ -110,29 +114,13 @@ impl ParameterForm {
             low <= standard && standard <= high
         };
         if range.is_some_and(|range| !is_ordered(range)) {
-            problems.push((Standard, ParameterProblem::Order { rises }));
+            reading.refuse(Standard, ParameterProblem::Order { rises });
         }
-        let valid_from = match typed.get(ValidFrom.name()) {
-            empty if empty.trim().is_empty() => Err(ParameterProblem::Missing),
-            day => wareki::parse_date(day).map(|parsed| parsed.date).map_err(ParameterProblem::Day),
-        };
-        let valid_from = valid_from.map_err(|problem| problems.push((ValidFrom, problem))).ok();
-        let source = text::tidy_name(typed.get(Source.name()));
-        if source.is_empty() {
-            problems.push((Source, ParameterProblem::Missing));
-        } else if text::graphemes(&source) > SOURCE {
-            problems.push((Source, ParameterProblem::TooLong(SOURCE)));
-        }
-        let note = text::tidy_prose(typed.get(Note.name()));
-        if text::graphemes(&note) > NOTE {
-            problems.push((Note, ParameterProblem::TooLong(NOTE)));
-        }
-        match (range, valid_from) {
-            (Some(range), Some(valid_from)) if problems.is_empty() => {
-                Ok(Self { range, valid_from, source, note })
-            }
-            _ => Err(problems),
-        }
+        let valid_from = reading.need_day(ValidFrom);
+        let source = reading.needed_line(Source, SOURCE);
+        let note = reading.prose(Note, NOTE);
+        let read = range.zip(valid_from).map(|(range, valid_from)| Self { range, valid_from, source, note });
+        reading.done(read)
     }
 
     /// The form as it would be typed.

@@ -48,6 +48,19 @@ impl Answers {
         self.0.contains_key(&task)
     }
 
+    /// What differs from how it was: each question with what stood there and what stands there now, in the order of the
+    /// pages.
+    pub fn changes(&self, before: &Self) -> Vec<(AnswerField, Vec<String>, Vec<String>)> {
+        let values = |answers: &Self, field: AnswerField| -> Vec<String> {
+            let typed = answers.typed(field.task());
+            typed.all(field.name()).filter(|value| !value.trim().is_empty()).map(str::to_owned).collect()
+        };
+        AnswerField::all()
+            .map(|field| (field, values(before, field), values(self, field)))
+            .filter(|(_, was, is)| was != is)
+            .collect()
+    }
+
     /// How far a task is, knowing whether its answers hold.
     pub fn status(&self, task: Task, holds: bool) -> TaskStatus {
         if holds {
@@ -77,6 +90,27 @@ mod tests {
         );
         assert_eq!(answers.typed(Task::Expense).pairs(), [("paid".to_owned(), "２万円".to_owned())]);
         assert_eq!(answers.status(Task::Expense, false), TaskStatus::InProgress);
+    }
+
+    #[test]
+    fn what_was_typed_otherwise_is_told_with_what_stood_there() {
+        let mut before = Answers::default();
+        before.save(Task::Contact, &Typed::default().with("phone", "0741-00-1013"), sample::noon());
+        before.save(Task::Declarations, &Typed::default().with("declared", "in_operation"), sample::noon());
+        let mut after = before.clone();
+        let contact = Typed::default().with("phone", "0741-00-9999").with("address", "　");
+        after.save(Task::Contact, &contact, sample::noon());
+        let declared = Typed::default().with("declared", "in_operation").with("declared", "keeps_using");
+        after.save(Task::Declarations, &declared, sample::noon());
+        let told = |values: &[&str]| -> Vec<String> { values.iter().map(|one| (*one).to_owned()).collect() };
+        assert_eq!(
+            after.changes(&before),
+            [
+                (AnswerField::Phone, told(&["0741-00-1013"]), told(&["0741-00-9999"])),
+                (AnswerField::Declared, told(&["in_operation"]), told(&["in_operation", "keeps_using"])),
+            ]
+        );
+        assert_eq!(after.changes(&after), []);
     }
 
     proptest! {

@@ -1,12 +1,7 @@
 //! 社内の確認: where an applicant wants it, what is prepared by one is handed in only when another has looked at it and
 //! agreed. What was agreed to is what was looked at: a change asks again.
 
-use super::{Answers, Task};
-use crate::{
-    awards::Money,
-    form::Typed,
-    ids::{AccountId, AttachmentId, CorrectionId, ProgrammeVersionId},
-};
+use crate::ids::AccountId;
 use chrono::{DateTime, Utc};
 
 /// What is handed in, and may be looked at before.
@@ -18,11 +13,13 @@ pub enum HandedIn {
     Report,
     /// 請求.
     Claim,
+    /// 概算払の請求.
+    Advance,
 }
 
 impl HandedIn {
     /// Everything, in the order of the procedure.
-    pub const ALL: [Self; 3] = [Self::Application, Self::Report, Self::Claim];
+    pub const ALL: [Self; 4] = [Self::Application, Self::Advance, Self::Report, Self::Claim];
 
     /// What is looked at only where the applicant says so: it is about money that is granted, and nobody else is first.
     pub const CHOSEN: [Self; 2] = [Self::Report, Self::Claim];
@@ -33,6 +30,16 @@ impl HandedIn {
             Self::Application => "application",
             Self::Report => "report",
             Self::Claim => "claim",
+            Self::Advance => "advance",
+        }
+    }
+
+    /// As what an applicant chooses it: an advance is looked at where claims are.
+    #[must_use]
+    pub const fn chosen_as(self) -> Self {
+        match self {
+            Self::Application | Self::Report | Self::Claim => self,
+            Self::Advance => Self::Claim,
         }
     }
 
@@ -51,11 +58,13 @@ pub enum ConfirmationState {
     Agreed,
     /// 差戻し: it is the preparer's again, as it was typed.
     Declined,
+    /// 依頼の取下げ: whoever prepares took it back before anybody answered.
+    TakenBack,
 }
 
 impl ConfirmationState {
     /// Every state.
-    pub const ALL: [Self; 3] = [Self::Asked, Self::Agreed, Self::Declined];
+    pub const ALL: [Self; 4] = [Self::Asked, Self::Agreed, Self::Declined, Self::TakenBack];
 
     /// As it stands in a column.
     pub const fn code(self) -> &'static str {
@@ -63,6 +72,7 @@ impl ConfirmationState {
             Self::Asked => "asked",
             Self::Agreed => "agreed",
             Self::Declined => "declined",
+            Self::TakenBack => "taken_back",
         }
     }
 
@@ -85,8 +95,10 @@ pub struct Confirmation {
     pub answered_by: Option<AccountId>,
     /// Why it was sent back; empty where it was not.
     pub reason: String,
-    /// What was looked at, as [`Looked`] tells it.
+    /// What was looked at, as [`super::Looked`] tells it.
     pub seen: String,
+    /// What was typed with it, where nothing else keeps that: the 中間報告 of an advance.
+    pub words: String,
 }
 
 /// Those who speak for an office and can sign in, and those of them who confirm.
@@ -115,7 +127,7 @@ impl Confirmers {
     /// Whether a second person looks before this is handed in for the office. Where one person alone is left, there is no
     /// second.
     pub fn are_needed(&self, what: HandedIn) -> bool {
-        let looked_at = what == HandedIn::Application || self.also.contains(&what);
+        let looked_at = what == HandedIn::Application || self.also.contains(&what.chosen_as());
         looked_at && !self.confirmers.is_empty() && self.speakers.len() > 1
     }
 
@@ -165,6 +177,7 @@ impl Confirmers {
         let Some(asked) = asked else { return Standing::ToAsk };
         let same = asked.seen == seen;
         match (asked.state, asked.answered_by) {
+            (ConfirmationState::TakenBack, _) => Standing::ToAsk,
             (ConfirmationState::Declined, Some(by)) => Standing::Declined { by },
             (ConfirmationState::Agreed, Some(by)) if same => Standing::Agreed { by },
             (ConfirmationState::Asked, _) if same && self.has(viewer) && asked.asked_by != viewer => {
@@ -227,65 +240,10 @@ impl Standing {
     }
 }
 
-/// What somebody looks at who confirms: rules, answers, files, and what was asked back.
-#[derive(Debug, Clone)]
-pub struct Looked<'a> {
-    /// The rules it comes under: another version may give another amount.
-    pub rules: ProgrammeVersionId,
-    /// The correction that it answers; each is confirmed by itself.
-    pub correction: Option<CorrectionId>,
-    /// What was typed.
-    pub answers: &'a Answers,
-    /// What is attached: which file, under which document, and where in it the evidence is.
-    pub files: Vec<(AttachmentId, &'a str, Option<u16>)>,
-}
-
-impl Looked<'_> {
-    /// All of it as one text, alike only where nothing differs. It holds what was typed: its hash is kept, not the text.
-    pub fn text(&self) -> String {
-        let typed = Task::ALL.map(|task| format!("{} {:?}", task.code(), self.answers.typed(task).pairs()));
-        format!("{:?} {:?}\n{}\n{:?}", self.rules, self.correction, typed.join("\n"), self.files)
-    }
-}
-
-/// The same of a 実績報告.
-#[derive(Debug, Clone)]
-pub struct LookedReport<'a> {
-    /// Its number: what answers a correction is the next one, and is confirmed by itself.
-    pub number: i32,
-    /// What was typed.
-    pub answers: &'a Typed,
-    /// What is attached, under which document.
-    pub files: Vec<(AttachmentId, &'a str)>,
-}
-
-impl LookedReport<'_> {
-    /// All of it as one text, alike only where nothing differs.
-    pub fn text(&self) -> String {
-        format!("{} {:?}\n{:?}", self.number, self.answers.pairs(), self.files)
-    }
-}
-
-/// The same of a 請求.
-#[derive(Debug, Clone)]
-pub struct LookedClaim<'a> {
-    /// The sums: what is fixed is claimed, and what was paid already tells one claim from the next.
-    pub money: Money,
-    /// Who claims.
-    pub corporation: &'a str,
-}
-
-impl LookedClaim<'_> {
-    /// All of it as one text, alike only where nothing differs.
-    pub fn text(&self) -> String {
-        format!("{:?}\n{}", self.money, self.corporation)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{money::Yen, subsidies::sample};
+    use crate::subsidies::sample;
     use uuid::Uuid;
 
     fn person(number: u128) -> AccountId {
@@ -308,6 +266,7 @@ mod tests {
             answered_by: None,
             reason: String::new(),
             seen: "a".to_owned(),
+            words: String::new(),
         }
     }
 
@@ -327,23 +286,12 @@ mod tests {
         let silent = house(&[2]);
         let said = Confirmers { also: vec![HandedIn::Report], ..house(&[2]) };
         let needed = |house: &Confirmers| HandedIn::ALL.map(|what| house.are_needed(what));
-        assert_eq!(needed(&silent), [true, false, false]);
-        assert_eq!(needed(&said), [true, true, false]);
-        assert_eq!(needed(&Confirmers { confirmers: Vec::new(), ..said }), [false; 3]);
+        assert_eq!(needed(&silent), [true, false, false, false]);
+        assert_eq!(needed(&said), [true, false, true, false]);
+        assert_eq!(needed(&Confirmers { confirmers: Vec::new(), ..said }), [false; 4]);
+        let claims = Confirmers { also: vec![HandedIn::Claim], ..silent };
+        assert_eq!(needed(&claims), [true, true, false, true], "an advance is a claim");
         assert_eq!(HandedIn::ALL.map(|what| HandedIn::from_code(what.code())), HandedIn::ALL.map(Some));
-    }
-
-    #[test]
-    fn another_report_or_sum_is_not_what_was_looked_at() {
-        let typed = Typed::default().with("paid", "21,000");
-        let first = LookedReport { number: 1, answers: &typed, files: Vec::new() };
-        let other = Typed::default().with("paid", "20,000");
-        assert_ne!(LookedReport { answers: &other, ..first.clone() }.text(), first.text());
-        assert_ne!(LookedReport { number: 2, ..first.clone() }.text(), first.text());
-        let granted = |yen| Money { granted: Yen(yen), ..Money::default() };
-        let claim = LookedClaim { money: granted(21_000), corporation: "ひだまり" };
-        let less = LookedClaim { money: granted(20_000), ..claim.clone() };
-        assert_ne!(less.text(), claim.text());
     }
 
     #[test]
@@ -379,6 +327,10 @@ mod tests {
         for seen in ["a", "b"] {
             assert_eq!(of(&declined, seen, 1), Standing::Declined { by: person(2) });
         }
+        let taken_back = Confirmation { state: ConfirmationState::TakenBack, ..asked(1) };
+        for viewer in [1, 2] {
+            assert_eq!(of(&taken_back, "a", viewer), Standing::ToAsk, "nobody is asked any more");
+        }
     }
 
     #[test]
@@ -388,35 +340,5 @@ mod tests {
         assert_eq!(house(&[3]).name(person(3), |_| false), Ok(Vec::new()), "they may switch it off");
         let alone = Confirmers { speakers: vec![person(1)], ..house(&[]) };
         assert_eq!(alone.name(person(1), |_| true), Err(ConfirmersProblem::Alone));
-    }
-
-    #[test]
-    fn what_is_looked_at_differs_by_every_answer_and_every_file() {
-        let mut answers = Answers::default();
-        answers.save(Task::Contact, &Typed::default().with("phone", "1"), sample::noon());
-        let (rules, file) =
-            (ProgrammeVersionId::from_uuid(Uuid::nil()), AttachmentId::from_uuid(Uuid::nil()));
-        let first = Looked { rules, correction: None, answers: &answers, files: vec![(file, "d1", None)] };
-        let mut later = answers.clone();
-        later.save(
-            Task::Contact,
-            &Typed::default().with("phone", "1"),
-            sample::noon() + chrono::Duration::days(1),
-        );
-        assert_eq!(
-            Looked { answers: &later, ..first.clone() }.text(),
-            first.text(),
-            "the same words, saved again"
-        );
-        later.save(Task::Contact, &Typed::default().with("phone", "2"), sample::noon());
-        let others = [
-            Looked { answers: &later, ..first.clone() },
-            Looked { files: Vec::new(), ..first.clone() },
-            Looked { files: vec![(file, "d1", Some(2))], ..first.clone() },
-            Looked { correction: Some(CorrectionId::from_uuid(Uuid::nil())), ..first.clone() },
-        ];
-        for other in others {
-            assert_ne!(other.text(), first.text(), "{other:?}");
-        }
     }
 }

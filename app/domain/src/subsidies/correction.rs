@@ -3,10 +3,15 @@
 use super::{Reason, ReasonError, Task};
 use crate::{
     form::Typed,
+    ids::ApplicationId,
     wareki::{DateError, parse_date},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// What an officer asks an applicant to put right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,9 +153,44 @@ impl CorrectionRequest {
     }
 }
 
+/// Most sentences that are offered again for one place.
+const OFFERED: usize = 5;
+
+/// Sentences that were written about a place to more than one applicant, the most frequent first: what fits several says
+/// nothing of one of them alone.
+pub fn usual_sentences(past: &[(ApplicationId, Vec<CorrectionItem>)], target: &Target) -> Vec<String> {
+    let mut used: BTreeMap<&str, BTreeSet<ApplicationId>> = BTreeMap::new();
+    for (application, items) in past {
+        for item in items.iter().filter(|item| item.target == *target) {
+            used.entry(item.sentence.as_str()).or_default().insert(*application);
+        }
+    }
+    let mut usual: Vec<_> = used.into_iter().filter(|(_, by)| by.len() > 1).collect();
+    usual.sort_by_key(|(_, by)| Reverse(by.len()));
+    usual.into_iter().take(OFFERED).map(|(sentence, _)| sentence.to_owned()).collect()
+}
+
+/// Name of the field in which a sentence that was written before is chosen for a place.
+pub fn usual_field(target: &Target) -> String {
+    format!("usual.{}", target.field())
+}
+
+/// The form with the sentences that were chosen, where none was typed.
+pub fn with_usual(typed: &Typed, targets: &[Target]) -> Typed {
+    let chosen: BTreeMap<String, &str> = targets
+        .iter()
+        .map(|target| (target.field(), typed.get(&usual_field(target))))
+        .filter(|(field, chosen)| !chosen.is_empty() && typed.get(field).trim().is_empty())
+        .collect();
+    let rest = typed.pairs().iter().filter(|(name, _)| !chosen.contains_key(name)).cloned();
+    let chosen = chosen.iter().map(|(field, sentence)| (field.clone(), (*sentence).to_owned()));
+    rest.chain(chosen).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
 
     fn day(day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2024, 7, day).unwrap()
@@ -167,6 +207,33 @@ mod tests {
         assert_eq!(request.due, day(17));
         assert_eq!(request.of(Task::Documents).count(), 1);
         assert_eq!(request.of(Task::Contact).count(), 0);
+    }
+
+    #[test]
+    fn what_was_written_to_several_is_offered_again_and_what_is_typed_goes_before_it() {
+        let [contact, document] = targets();
+        let item = |target: &Target, words: &str| CorrectionItem {
+            target: target.clone(),
+            sentence: Reason::parse(words).unwrap(),
+        };
+        let of = |n: u128| ApplicationId::from_uuid(Uuid::from_u128(n));
+        let past = [
+            (
+                of(1),
+                vec![item(&document, "明細を付けてください。"), item(&contact, "日向様の番号が違います。")],
+            ),
+            (of(2), vec![item(&document, "明細を付けてください。")]),
+            (of(2), vec![item(&document, "もう一度、撮り直してください。")]),
+            (of(2), vec![item(&document, "もう一度、撮り直してください。")]),
+        ];
+        assert_eq!(usual_sentences(&past, &document), ["明細を付けてください。"]);
+        assert_eq!(usual_sentences(&past, &contact), [""; 0], "said to one alone");
+
+        let chosen =
+            Typed::default().with("document.d1", " ").with("usual.document.d1", "明細を付けてください。");
+        assert_eq!(with_usual(&chosen, &targets()).get("document.d1"), "明細を付けてください。");
+        let typed = Typed::default().with("document.d1", "別紙も").with("usual.document.d1", "明細を。");
+        assert_eq!(with_usual(&typed, &targets()).get("document.d1"), "別紙も");
     }
 
     #[test]

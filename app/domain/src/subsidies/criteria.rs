@@ -79,6 +79,24 @@ impl Criterion {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|criterion| criterion.code() == code)
     }
+
+    /// Whether it is judged by looking at what was attached.
+    pub const fn rests_on_documents(self) -> bool {
+        match self {
+            Self::PaidWithinPeriod
+            | Self::StartedWithinYear
+            | Self::AmountByRules
+            | Self::OtherSubsidies
+            | Self::DocumentsPresent => true,
+            Self::OfficeInMunicipality
+            | Self::ServiceEligible
+            | Self::PastAid
+            | Self::FirstOfTheYear
+            | Self::SessionAttended
+            | Self::SurveyAnswered
+            | Self::DeclarationsMade => false,
+        }
+    }
 }
 
 /// The criteria of a programme: where the rules ask for nothing, there is nothing to judge.

@@ -63,11 +63,21 @@ pub enum Happening {
     OpinionGiven,
     /// The question was taken back.
     OpinionWithdrawn,
+    /// 約束: moments were named to the applicant.
+    AppointmentProposed,
+    /// The applicant chose one.
+    AppointmentAgreed,
+    /// None fits the applicant, or no more.
+    AppointmentDeclined,
+    /// The municipality took it back.
+    AppointmentCancelled,
+    /// Both were reminded of it, on the day before.
+    AppointmentReminded,
 }
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 35] = [
         Self::Begun,
         Self::Discarded,
         Self::Attached,
@@ -98,6 +108,11 @@ impl Happening {
         Self::OpinionAsked,
         Self::OpinionGiven,
         Self::OpinionWithdrawn,
+        Self::AppointmentProposed,
+        Self::AppointmentAgreed,
+        Self::AppointmentDeclined,
+        Self::AppointmentCancelled,
+        Self::AppointmentReminded,
     ];
 
     /// The name in the record.
@@ -133,6 +148,11 @@ impl Happening {
             Self::OpinionAsked => "application.opinion_asked",
             Self::OpinionGiven => "application.opinion_given",
             Self::OpinionWithdrawn => "application.opinion_withdrawn",
+            Self::AppointmentProposed => "application.appointment_proposed",
+            Self::AppointmentAgreed => "application.appointment_agreed",
+            Self::AppointmentDeclined => "application.appointment_declined",
+            Self::AppointmentCancelled => "application.appointment_cancelled",
+            Self::AppointmentReminded => "application.appointment_reminded",
         }
     }
 

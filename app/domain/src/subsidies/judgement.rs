@@ -1,6 +1,6 @@
 //! 要件確認 as one form: an officer's verdict on each criterion, with a note where it is not a plain yes.
 
-use super::{Criterion, Verdict};
+use super::{Criterion, Finding, PreCheck, Verdict};
 use crate::form::Typed;
 use chrono::{DateTime, Utc};
 
@@ -109,6 +109,24 @@ impl Judgements {
     }
 }
 
+/// A form with 適合 on what the machine found to fit, and on how many criteria that is: where nothing was chosen or written
+/// yet, and where no document is to be looked at. Nothing is judged by that: whoever judges reads it and saves it.
+pub fn suggested(typed: Typed, checks: &[PreCheck]) -> (Typed, usize) {
+    let fitting: Vec<Criterion> = checks
+        .iter()
+        .filter(|check| check.finding == Finding::Fits && !check.criterion.rests_on_documents())
+        .map(|check| check.criterion)
+        .filter(|one| {
+            let empty = |field: JudgementField| typed.get(&field.name()).trim().is_empty();
+            empty(JudgementField::Verdict(*one)) && empty(JudgementField::Note(*one))
+        })
+        .collect();
+    let fit = |typed: Typed, one: &Criterion| {
+        typed.with(&JudgementField::Verdict(*one).name(), Verdict::Fits.code())
+    };
+    (fitting.iter().fold(typed, fit), fitting.len())
+}
+
 /// Criteria that are not judged since an application arrived the last time.
 pub(super) fn open(criteria: &[Criterion], judged: &[Judged], arrived: DateTime<Utc>) -> Vec<Criterion> {
     criteria
@@ -123,6 +141,7 @@ pub(super) fn open(criteria: &[Criterion], judged: &[Judged], arrived: DateTime<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::subsidies::Evidence;
     use proptest::prelude::*;
 
     #[test]
@@ -149,6 +168,28 @@ mod tests {
             Judgements::parse(&Typed::default(), &Criterion::ALL),
             Err(vec![(JudgementField::Whole, JudgementProblem::NothingJudged)])
         );
+    }
+
+    #[test]
+    fn what_the_machine_suggests_touches_no_document_and_nothing_that_was_typed() {
+        let check = |criterion, finding| PreCheck { criterion, finding, evidence: Evidence::Started(None) };
+        let checks = [
+            check(Criterion::OfficeInMunicipality, Finding::Fits),
+            check(Criterion::ServiceEligible, Finding::Unclear),
+            check(Criterion::PaidWithinPeriod, Finding::Fits),
+            check(Criterion::FirstOfTheYear, Finding::Fits),
+            check(Criterion::DeclarationsMade, Finding::Fits),
+        ];
+        let typed = Typed::default()
+            .with("verdict.first_of_the_year", "unclear")
+            .with("note.declarations_made", "誓約書を確認中");
+        let (filled, count) = suggested(typed, &checks);
+        assert_eq!(count, 1);
+        assert_eq!(filled.get("verdict.office_in_municipality"), "fits");
+        assert_eq!(filled.get("verdict.first_of_the_year"), "unclear");
+        for open in ["service_eligible", "paid_within_period", "declarations_made"] {
+            assert_eq!(filled.get(&format!("verdict.{open}")), "", "{open}");
+        }
     }
 
     proptest! {

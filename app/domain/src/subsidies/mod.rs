@@ -8,6 +8,7 @@ mod amount;
 mod answer_problem;
 mod answers;
 mod application;
+mod appointment;
 mod arrival;
 mod attachment;
 mod attendance;
@@ -27,6 +28,7 @@ mod happening;
 mod judgement;
 mod kit;
 mod ledger;
+mod looked;
 mod next_year;
 mod opinion;
 mod packet;
@@ -63,6 +65,10 @@ pub use amount::{Claim, ClaimedExpense, Grant, Step, amount, most, places};
 pub use answer_problem::{AnswerField, AnswerProblem, OTHERS};
 pub use answers::Answers;
 pub use application::{Application, Missing, NewApplication, untouched};
+pub use appointment::{
+    AppointmentAnswer, AppointmentField, AppointmentForm, AppointmentProblem, AppointmentState,
+    AppointmentWay, MOST_MOMENTS, NONE_FITS, appointment_reason,
+};
 pub use arrival::{Arrival, ArrivalField, ArrivalProblem, Way};
 pub use attachment::{Attached, AttachmentState, EvidencePageError, evidence_page, missing_documents};
 pub use attendance::Attendance;
@@ -74,14 +80,14 @@ pub use bulk::{
     BULK_FROM, BulkChoice, BulkField, BulkKind, BulkProblem, Flag, FlagError, NotPossible, RowFacts,
     RowResult, bulk_from, possible,
 };
-pub use confirmation::{
-    Confirmation, ConfirmationState, Confirmers, ConfirmersProblem, HandedIn, Looked, LookedClaim,
-    LookedReport, Standing,
-};
+pub use confirmation::{Confirmation, ConfirmationState, Confirmers, ConfirmersProblem, HandedIn, Standing};
 pub use consultation::{
     ConsultationAnswer, ConsultationField, ConsultationProblem, ConsultationRequest, ConsultationState,
 };
-pub use correction::{CorrectionField, CorrectionItem, CorrectionProblem, CorrectionRequest, Target};
+pub use correction::{
+    CorrectionField, CorrectionItem, CorrectionProblem, CorrectionRequest, Target, usual_field,
+    usual_sentences, with_usual,
+};
 pub use criteria::{Criterion, Evidence, Facts, Finding, Other, PreCheck, Verdict, criteria, pre_checks};
 pub use eligibility::{Eligibility, EligibilityField, NotAnswered, NotEligible, eligible_services};
 pub use examples::{Example, examples};
@@ -90,10 +96,11 @@ pub use expense::{Applies, Basis, EXPENSES, Expense, OfficeTraits, Price, Roundi
 pub use expense_section::{ExpenseSection, OtherSubsidy};
 pub use form_code::{FormCode, Mistyped};
 pub use happening::Happening;
-pub use judgement::{Judged, Judgement, JudgementField, JudgementProblem, Judgements};
+pub use judgement::{Judged, Judgement, JudgementField, JudgementProblem, Judgements, suggested};
 pub(crate) use kit::{FORMAT, MOST_NAMED, Opened, VERSION, rename, short};
 pub use kit::{Kit, KitError, LeftOut};
 pub use ledger::{Balance, Entry, EntryKind, Forecast, PACE_DAYS, forecast};
+pub use looked::{Looked, LookedAdvance, LookedClaim, LookedReport};
 pub use opinion::{
     AnswerField as OpinionAnswerField, AnswerProblem as OpinionAnswerProblem, OpinionAnswer, OpinionField,
     OpinionProblem, OpinionRequest, Shown, Stance,
@@ -114,7 +121,7 @@ pub use proposal::{Decision, Outcome, Proposal, Reason, ReasonError, SamePerson,
 pub use proposal_form::{ProposalField, ProposalForm, ProposalProblem};
 pub use queue::{
     Late, Look, NamedQueue, NamedQueueField, NamedQueueProblem, Order, Owner, Queue, QueueColumn, RowHeight,
-    Stages,
+    Stages, month_code,
 };
 pub use rate::{Rate, RateError};
 pub use receipt_number::{NotAReceiptNumber, ReceiptNumber};

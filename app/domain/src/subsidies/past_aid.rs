@@ -1,5 +1,5 @@
-//! 補助金の累計: a programme may cap what one office has of public aid of its kind over several fiscal years, its own
-//! among it. What others paid is declared by the applicant; what the city granted stands in its own books.
+//! 補助金の累計: a programme may cap what one office, or one corporation where it counts by those, has of public aid of its
+//! kind over several fiscal years, its own among it. What others paid is declared by the applicant; what the city granted stands in its own books.
 
 use super::ReceiptNumber;
 use crate::{fiscal_year::FiscalYear, money::Yen};
@@ -43,6 +43,8 @@ pub struct PastAid {
     pub year: FiscalYear,
     /// What its office may have: the final amount, or before there is one the grant.
     pub yen: Yen,
+    /// The office, where it is another one of the corporation.
+    pub office: Option<String>,
 }
 
 /// All of it together.

@@ -91,12 +91,16 @@ pub struct SurveyForm {
 const ASKING: usize = 2_000;
 
 impl SurveyForm {
-    /// Reads the form; all errors at once. `published` is how it is kept, once that was told to those who are asked.
+    /// Reads the form; all errors at once. `published` is how it is kept, once that was told to those who are asked; `standing`
+    /// are the deadline and the day of the reminder that stand: they may stay though they are over, so that a title can be
+    /// put right without putting the deadline off.
     pub fn parse(
         typed: &Typed,
         today: NaiveDate,
         published: Option<bool>,
+        standing: [Option<NaiveDate>; 2],
     ) -> Result<Self, Vec<(SurveyField, SurveyProblem)>> {
+        let [last, reminder] = standing;
         let mut problems = Vec::new();
         let title = tidy_name(typed.get(SurveyField::Title.name()));
         if title.is_empty() {
@@ -125,11 +129,13 @@ impl SurveyForm {
             }
             (Some(_), _) => {}
         }
-        let deadline = day(typed, SurveyField::Deadline, today).map_err(|problem| problems.push(problem));
+        let deadline =
+            day(typed, SurveyField::Deadline, (today, last)).map_err(|problem| problems.push(problem));
         if deadline == Ok(None) && published.is_some() {
             problems.push((SurveyField::Deadline, SurveyProblem::Missing));
         }
-        let remind_on = day(typed, SurveyField::RemindOn, today).map_err(|problem| problems.push(problem));
+        let remind_on =
+            day(typed, SurveyField::RemindOn, (today, reminder)).map_err(|problem| problems.push(problem));
         if let (Ok(deadline), Ok(Some(remind_on))) = (&deadline, &remind_on)
             && deadline.is_none_or(|deadline| *remind_on > deadline)
         {
@@ -163,16 +169,18 @@ impl SurveyForm {
     }
 }
 
-/// A day that is not over; none where nothing was typed.
+/// A day that is not over, or that stands; none where nothing was typed.
 fn day(
     typed: &Typed,
     field: SurveyField,
-    today: NaiveDate,
+    (today, standing): (NaiveDate, Option<NaiveDate>),
 ) -> Result<Option<NaiveDate>, (SurveyField, SurveyProblem)> {
     match parse_date(typed.get(field.name())) {
         Err(DateError::Missing) => Ok(None),
         Err(error) => Err((field, SurveyProblem::Date(error))),
-        Ok(parsed) if parsed.date < today => Err((field, SurveyProblem::Past)),
+        Ok(parsed) if parsed.date < today && standing != Some(parsed.date) => {
+            Err((field, SurveyProblem::Past))
+        }
         Ok(parsed) => Ok(Some(parsed.date)),
     }
 }
@@ -180,6 +188,8 @@ fn day(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const NOTHING: [Option<NaiveDate>; 2] = [None, None];
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 7, 1).unwrap()
@@ -197,14 +207,25 @@ mod tests {
             .with("deadline", "Ｒ８．７．３１")
             .with("general", "yes")
             .with("remind_on", "2026-07-20");
-        let form = SurveyForm::parse(&filled, today(), None).unwrap();
+        let form = SurveyForm::parse(&filled, today(), None, NOTHING).unwrap();
         assert_eq!(form.deadline, NaiveDate::from_ymd_opt(2026, 7, 31));
-        assert_eq!(SurveyForm::parse(&form.fill(), today(), Some(false)), Ok(form));
+        assert_eq!(SurveyForm::parse(&form.fill(), today(), Some(false), NOTHING), Ok(form));
+    }
+
+    #[test]
+    fn days_that_stand_may_be_over_and_others_may_not() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 6, day);
+        let over = typed().with("deadline", "2026-06-20").with("remind_on", "2026-06-10");
+        let form = SurveyForm::parse(&over, today(), Some(false), [day(20), day(10)]).unwrap();
+        assert_eq!((form.deadline, form.remind_on), (day(20), day(10)), "a title can be put right");
+        let problems = SurveyForm::parse(&over, today(), Some(false), [day(21), None]).unwrap_err();
+        let past = [SurveyField::Deadline, SurveyField::RemindOn].map(|field| (field, SurveyProblem::Past));
+        assert_eq!(problems, past);
     }
 
     #[test]
     fn what_was_told_to_those_who_are_asked_stays() {
-        let problems = SurveyForm::parse(&typed(), today(), Some(true)).unwrap_err();
+        let problems = SurveyForm::parse(&typed(), today(), Some(true), NOTHING).unwrap_err();
         assert_eq!(
             problems,
             [(SurveyField::Anonymous, SurveyProblem::Fixed), (SurveyField::Deadline, SurveyProblem::Missing),]
@@ -217,7 +238,7 @@ mod tests {
             .with("lead", "長".repeat(1001))
             .with("deadline", "2026-06-30")
             .with("remind_on", "あした");
-        let fields: Vec<_> = SurveyForm::parse(&wrong, today(), None)
+        let fields: Vec<_> = SurveyForm::parse(&wrong, today(), None, NOTHING)
             .unwrap_err()
             .into_iter()
             .map(|(field, _)| field)
@@ -234,7 +255,7 @@ mod tests {
         );
         for deadline in ["", "2026-07-09"] {
             let late = typed().with("deadline", deadline).with("remind_on", "2026-07-10");
-            let problems = SurveyForm::parse(&late, today(), None).unwrap_err();
+            let problems = SurveyForm::parse(&late, today(), None, NOTHING).unwrap_err();
             assert_eq!(problems, [(SurveyField::RemindOn, SurveyProblem::NotBeforeDeadline)]);
         }
     }

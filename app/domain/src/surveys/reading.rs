@@ -1,6 +1,6 @@
 //! An answer as it is typed into a form, and back: the fields are called as the questions are.
 
-use super::{Answer, AnswerProblem, ChoiceId, Kind, Question};
+use super::{Answer, AnswerProblem, Answers, ChoiceId, Kind, Question, QuestionId, Questionnaire};
 use crate::{
     form::Typed,
     text::{normalise_code, tidy_name, tidy_prose},
@@ -76,6 +76,40 @@ impl Question {
     }
 }
 
+/// What is wrong, of which question.
+pub type AnswerProblems = Vec<(QuestionId, AnswerProblem)>;
+
+impl Questionnaire {
+    /// What was typed for every question at once, and what of it cannot be read. What is not shown is never wrong.
+    pub fn read(&self, typed: &Typed) -> (Answers, AnswerProblems) {
+        let (mut answers, mut problems) = (Answers::new(), AnswerProblems::new());
+        for question in &self.questions {
+            match question.read(typed) {
+                Ok(Some(answer)) => {
+                    answers.insert(question.id, answer);
+                }
+                Ok(None) => {}
+                Err(problem) => problems.push((question.id, problem)),
+            }
+        }
+        let shown: Vec<QuestionId> = self.visible(&answers).iter().map(|question| question.id).collect();
+        problems.retain(|(id, _)| shown.contains(id));
+        (answers, problems)
+    }
+
+    /// The same, with everything that keeps it from being handed in, in the order of the questions.
+    pub fn read_whole(&self, typed: &Typed) -> (Answers, AnswerProblems) {
+        let (answers, mut problems) = self.read(typed);
+        for (id, problem) in self.check(&answers) {
+            if !problems.iter().any(|(known, _)| *known == id) {
+                problems.push((id, problem));
+            }
+        }
+        problems.sort_by_key(|(id, _)| self.place(*id));
+        (answers, problems)
+    }
+}
+
 fn text(text: String) -> Option<Answer> {
     (!text.is_empty()).then_some(Answer::Text(text))
 }
@@ -86,5 +120,25 @@ fn number(typed: &str) -> Result<Option<i64>, AnswerProblem> {
     match code.as_str() {
         "" => Ok(None),
         code => code.parse().map(Some).map_err(|_| AnswerProblem::NotANumber),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::surveys::ReadySurvey;
+
+    #[test]
+    fn what_is_typed_at_once_is_read_and_what_is_not_asked_is_never_wrong() {
+        let ready = ReadySurvey::AdoptionIntention.questionnaire();
+        let id = QuestionId::numbered;
+        // Who uses it is not asked why not, whatever stands there.
+        let typed = Typed::default().with("q2", "f").with("q3", "zz").with("q6", "たくさん");
+        let (answers, unreadable) = ready.read(&typed);
+        assert!(answers.contains_key(&id(2)) && !answers.contains_key(&id(3)));
+        assert!(unreadable.iter().all(|(of, _)| *of != id(3)), "{unreadable:?}");
+        let (_, whole) = ready.read_whole(&Typed::default().with("q2", "b"));
+        assert!(whole.contains(&(id(3), AnswerProblem::Missing)), "{whole:?}");
+        assert!(whole.is_sorted_by_key(|(of, _)| ready.place(*of)), "{whole:?}");
     }
 }

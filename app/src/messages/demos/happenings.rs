@@ -14,7 +14,7 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::CityAsked => "ほかの市区町村を、いっしょに開くよう誘いました",
         Happening::CityAgreed => "誘われた市区町村が、いっしょに開くと答えました",
         Happening::CityDeclined => "誘われた市区町村が、いっしょには開かないと答えました",
-        Happening::CityLeft => "いっしょに開くと答えた市区町村が、参加を取りやめました",
+        Happening::CityLeft => "いっしょに開く市区町村が、参加を取りやめました",
         Happening::DatesOffered => "取れなくなった候補の代わりの日時を知らせました",
         Happening::DateChosen => "代わりの日時を選びました",
         Happening::Joined => "相乗り開催にしました",

@@ -1,11 +1,12 @@
 //! Sentences for segments: whom one means, what its fields are called, what is wrong with them.
 
-use super::super::{adoption_funnel::halted, kernel, values};
+use super::super::{adoption_funnel::halted, campaigns, kernel, values};
 use super::status;
 use domain::{
     office_number::OfficeNumberError,
     offices::{
-        Adopted, Applied, MailAddress, Mailed, Segment, SegmentField, SegmentProblem, Sessioned, Surveyed,
+        Adopted, Applied, MailAddress, Mailed, Reached, Segment, SegmentField, SegmentProblem, Sessioned,
+        Surveyed,
     },
     software::Linking,
     wareki::format_date,
@@ -32,6 +33,7 @@ pub const fn field(field: SegmentField) -> &'static str {
         SegmentField::Survey => "アンケート",
         SegmentField::Session => "デモ・説明会",
         SegmentField::Mailing => "送ったお知らせ",
+        SegmentField::Activity => "キャンペーンの活動の結果",
         SegmentField::Group => "事業所グループ",
         SegmentField::Numbers => "事業所番号の一覧",
         SegmentField::SilentSince => "この日から支援の記録がない",
@@ -123,6 +125,7 @@ fn conditions(segment: &Segment) -> Vec<(String, String)> {
         survey: _,
         session: _,
         mailing: _,
+        activity: _,
         group: _,
         numbers: _,
         silent_since: _,
@@ -189,6 +192,7 @@ fn reached(segment: &Segment) -> Vec<(String, String)> {
     conditions.extend(segment.survey.as_ref().map(|survey| match survey.what {
         Surveyed::Answered { .. } => both(format!("{}に回答して", survey.words), "いて", "いる"),
         Surveyed::Not { .. } => both(format!("{}に回答して", survey.words), "おらず", "いない"),
+        Surveyed::Silent { .. } => both(format!("{}に案内して、まだ回答の", survey.words), "なく", "ない"),
         Surveyed::Chose { .. } => both(format!("{}を選んで", survey.words), "いて", "いる"),
     }));
     conditions.extend(segment.session.as_ref().map(|session| match session.what {
@@ -203,6 +207,9 @@ fn reached(segment: &Segment) -> Vec<(String, String)> {
             both(format!("お知らせ{}が", mailing.words), "届けられず", "届けられなかった")
         }
         Mailed::Not { .. } => both(format!("お知らせ{}を", mailing.words), "送っておらず", "送っていない"),
+    }));
+    conditions.extend(segment.activity.as_ref().map(|activity| {
+        both(format!("{}の結果が「{}」", activity.words, came_back(activity.what)), "で", "の")
     }));
     conditions.extend(
         segment
@@ -234,6 +241,7 @@ pub fn surveyed(what: &Surveyed, words: &str) -> String {
     match what {
         Surveyed::Answered { .. } => format!("{words}に回答した"),
         Surveyed::Not { .. } => format!("{words}に回答していない"),
+        Surveyed::Silent { .. } => format!("{words}に案内して、まだ回答がない"),
         Surveyed::Chose { .. } => format!("{words}を選んだ"),
     }
 }
@@ -255,6 +263,19 @@ pub fn mailed(what: Mailed, words: &str) -> String {
         Mailed::Failed { .. } => format!("{words}が届けられなかった"),
         Mailed::Not { .. } => format!("{words}を送っていない"),
     }
+}
+
+/// What came back, or how it stands, in a word.
+const fn came_back(what: Reached) -> &'static str {
+    match what {
+        Reached::Replied { reply, .. } => campaigns::reply(reply),
+        Reached::Stands { standing, .. } => campaigns::standing(standing),
+    }
+}
+
+/// What came back in the list of an activity, as a choice.
+pub fn reached_by(what: Reached, words: &str) -> String {
+    format!("{words}の結果が「{}」", came_back(what))
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use domain::{
     attachments::{MOST_PAGES, Refusal},
     network::Written,
     subsidies::{
-        AnswerField, AnswerProblem, EligibilityField, EvidencePageError, ExpenseSection, Frequency,
-        NotEligible, Reach, Rules, Stacking, Task, TaxStatus, Unit,
+        AnswerField, AnswerProblem, ContactSection, EligibilityField, EvidencePageError, ExpenseSection,
+        Frequency, NotEligible, Reach, Rules, Stacking, Task, TaxStatus, Unit,
     },
     wareki::format_date,
 };
@@ -64,7 +64,10 @@ pub fn question_label(field: AnswerField, rules: &Rules) -> String {
         AnswerField::PastAid => {
             return rules.aid_cap.map_or_else(
                 || label.to_owned(),
-                |aid| format!("{}年度分の、ほかから受けた同じ種類の補助金の合計", aid.years),
+                |aid| {
+                    let whose = if rules.unit == Unit::Corporation { "法人全体で" } else { "" };
+                    format!("{}年度分の、{whose}ほかから受けた同じ種類の補助金の合計", aid.years)
+                },
             );
         }
         _ => return label.to_owned(),
@@ -82,6 +85,54 @@ pub const fn tax_status(status: TaxStatus) -> &'static str {
         TaxStatus::Taxable => "課税事業者（一般課税）です。消費税の仕入税額控除を受けます",
         TaxStatus::Exempt => "免税事業者・簡易課税・非課税です。仕入税額控除を受けません",
     }
+}
+
+/// Answers as they were typed, in words where a form keeps a code.
+pub fn answer_typed(field: AnswerField, values: &[String], rules: &Rules) -> String {
+    let word = |value: &String| match field {
+        AnswerField::OfficeCorrect | AnswerField::Others | AnswerField::Consent => match value.as_str() {
+            "yes" => "はい".to_owned(),
+            "no" => "いいえ".to_owned(),
+            _ => value.clone(),
+        },
+        AnswerField::TaxStatus => {
+            let known = TaxStatus::ALL.into_iter().find(|one| one.code() == value);
+            known.map_or_else(|| value.clone(), |one| tax_status(one).to_owned())
+        }
+        AnswerField::Declared => {
+            rules.condition(value).map_or_else(|| value.clone(), |one| one.sentence.clone())
+        }
+        _ => value.clone(),
+    };
+    values.iter().map(word).collect::<Vec<_>>().join("、")
+}
+
+/// What was answered about who applies: the question, its name and the answer, empty where there is none.
+pub fn contact_told(contact: &ContactSection) -> [(AnswerField, &'static str, String); 7] {
+    let ContactSection {
+        corporation,
+        representative_title,
+        representative_name,
+        address,
+        contact_name,
+        phone,
+        extension,
+        email,
+    } = contact;
+    let phone = match extension {
+        Some(extension) => format!("{phone} {extension}"),
+        None => phone.to_string(),
+    };
+    [
+        (AnswerField::Corporation, corporation.clone()),
+        (AnswerField::RepresentativeTitle, representative_title.clone()),
+        (AnswerField::RepresentativeName, representative_name.clone()),
+        (AnswerField::Address, address.clone()),
+        (AnswerField::ContactName, contact_name.clone()),
+        (AnswerField::Phone, phone),
+        (AnswerField::Email, email.as_ref().map(ToString::to_string).unwrap_or_default()),
+    ]
+    .map(|(field, value)| (field, answer_label(field), value))
 }
 
 /// What was answered about the cost: the question, its name and the answer.

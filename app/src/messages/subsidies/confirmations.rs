@@ -8,6 +8,7 @@ pub const fn handed_in(what: HandedIn) -> &'static str {
         HandedIn::Application => "申請",
         HandedIn::Report => "実績報告",
         HandedIn::Claim => "請求",
+        HandedIn::Advance => "概算払の請求",
     }
 }
 
@@ -16,6 +17,6 @@ pub const fn handing_in(what: HandedIn) -> &'static str {
     match what {
         HandedIn::Application => "申請",
         HandedIn::Report => "報告",
-        HandedIn::Claim => "請求",
+        HandedIn::Claim | HandedIn::Advance => "請求",
     }
 }

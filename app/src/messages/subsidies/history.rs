@@ -38,6 +38,11 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::OpinionAsked => "意見照会をしました",
         Happening::OpinionGiven => "意見照会に回答しました",
         Happening::OpinionWithdrawn => "意見照会を取り下げました",
+        Happening::AppointmentProposed => "話す日時の候補を申請者に送りました",
+        Happening::AppointmentAgreed => "申請者が話す日時を選びました",
+        Happening::AppointmentDeclined => "申請者が、日時の都合が悪いと知らせました",
+        Happening::AppointmentCancelled => "話す日時の約束を取り消しました",
+        Happening::AppointmentReminded => "話す日時の前日に知らせました",
     }
 }
 
@@ -60,16 +65,19 @@ pub const fn happening_tone(happening: Happening) -> Tone {
         | Happening::Flagged
         | Happening::Unflagged
         | Happening::Noted
-        | Happening::OpinionWithdrawn => Tone::Neutral,
+        | Happening::OpinionWithdrawn
+        | Happening::AppointmentCancelled
+        | Happening::AppointmentReminded => Tone::Neutral,
         Happening::Submitted
         | Happening::Queued
         | Happening::Promoted
         | Happening::Resubmitted
         | Happening::Asked
         | Happening::Answered
-        | Happening::OpinionGiven => Tone::Info,
-        Happening::Proposed | Happening::OpinionAsked => Tone::Progress,
-        Happening::Returned | Happening::SentBack => Tone::Attention,
+        | Happening::OpinionGiven
+        | Happening::AppointmentAgreed => Tone::Info,
+        Happening::Proposed | Happening::OpinionAsked | Happening::AppointmentProposed => Tone::Progress,
+        Happening::Returned | Happening::SentBack | Happening::AppointmentDeclined => Tone::Attention,
         Happening::Granted => Tone::Success,
         Happening::Refused => Tone::Danger,
     }

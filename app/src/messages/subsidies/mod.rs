@@ -1,6 +1,7 @@
 //! Sentences about subsidies: what is wrong in a form, where an application stands, what a machine found.
 
 mod answers;
+mod appointments;
 mod arrivals;
 mod confirmations;
 mod consultations;
@@ -15,9 +16,13 @@ mod stages;
 mod templates;
 
 pub use answers::{
-    already_applied, answer_errors, answer_label, answer_problem, eligibility_question, evidence_page_error,
-    expense_told, not_eligible, partners_found, question_label, refusal, task_title, tax_status,
-    unit_and_frequency,
+    already_applied, answer_errors, answer_label, answer_problem, answer_typed, contact_told,
+    eligibility_question, evidence_page_error, expense_told, not_eligible, partners_found, question_label,
+    refusal, task_title, tax_status, unit_and_frequency,
+};
+pub use appointments::{
+    appointment_act, appointment_errors, appointment_label, appointment_line, appointment_state,
+    appointment_way,
 };
 pub use arrivals::{arrival, arrival_errors, arrival_label, arrival_problem, way};
 pub use confirmations::{handed_in, handing_in};

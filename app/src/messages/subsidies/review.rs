@@ -7,7 +7,7 @@ use domain::{
     subsidies::{
         Ageing, Band, CorrectionField, CorrectionProblem, Criterion, Evidence, Finding, Frequency,
         JudgementField, JudgementProblem, Judgements, ProposalField, ProposalProblem, Reach, Reason,
-        ReasonError, Rules, Stacking, Target, Verdict,
+        ReasonError, Rules, Stacking, Target, Unit, Verdict,
     },
     wareki::format_date,
 };
@@ -27,6 +27,9 @@ pub fn criterion(criterion: Criterion, rules: &Rules) -> String {
             Stacking::CoFunder { name, .. } => format!("「{name}」の交付決定を受けている"),
             Stacking::Forbidden | Stacking::Allowed => "ほかの補助金との合計が経費を超えない".to_owned(),
         },
+        Criterion::PastAid if rules.unit == Unit::Corporation => {
+            "法人が受けた同じ種類の補助金の累計が上限額を超えない".to_owned()
+        }
         Criterion::PastAid => "同じ種類の補助金の累計が上限額を超えない".to_owned(),
         Criterion::SessionAttended => "説明会に参加している".to_owned(),
         Criterion::SurveyAnswered => "アンケートに回答している".to_owned(),
@@ -103,7 +106,10 @@ pub fn evidence(evidence: &Evidence, rules: &Rules) -> String {
             let declared = format!("申請者の申告 {declared}");
             let books = books
                 .iter()
-                .map(|one| format!("{}（{} {}）{}", one.receipt, one.year.label(), one.programme, one.yen));
+                .map(|one| {
+                    let office = one.office.as_ref().map(|office| format!(" {office}")).unwrap_or_default();
+                    format!("{}（{} {}{office}）{}", one.receipt, one.year.label(), one.programme, one.yen)
+                });
             let known: Vec<String> = std::iter::once(declared).chain(books).collect();
             format!("上限額 {cap}、{}。残り {left}", known.join("、"))
         }

@@ -9,7 +9,7 @@ use domain::{
     money::Yen,
     subsidies::{
         Applies, Basis, Claim, Expense, Form, Price, Procedure, RequiredDocument, ReviewPoint, Rules,
-        Stacking, TaxBasis, YearBy,
+        Stacking, TaxBasis, Unit, YearBy,
     },
     wareki::format_date,
 };
@@ -88,9 +88,10 @@ pub fn told(rules: &Rules) -> Vec<Told> {
     let total = rules.total_cap.map(|cap| format!("すべての経費を合わせて1件{cap}まで"));
     tell("合計の上限額", total.into_iter().collect());
     tell("定価", rules.expenses().flat_map(|own| own.prices.iter().map(price)).collect());
-    let aid = rules
-        .aid_cap
-        .map(|aid| format!("この年度を含む{}年度の、同じ種類の補助金の合計が{}まで", aid.years, aid.cap));
+    let whose = if rules.unit == Unit::Corporation { "法人が受ける" } else { "" };
+    let aid = rules.aid_cap.map(|aid| {
+        format!("この年度を含む{}年度の、{whose}同じ種類の補助金の合計が{}まで", aid.years, aid.cap)
+    });
     tell("補助金の累計の上限", aid.into_iter().collect());
     tell("ほかの補助金との併用", vec![stacking(rules)]);
     tell("年度を決める日", vec![year_by(rules.year_by).to_owned()]);

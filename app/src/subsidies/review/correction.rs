@@ -3,8 +3,8 @@
 use super::{About, Trail};
 use crate::paths;
 use elements::{
-    Button, ButtonKind, ButtonLink, Buttons, Check, DateField, Details, ErrorSummary, FormState, HiddenField,
-    Notice, PageHeader, PostForm, TextArea,
+    Button, ButtonKind, ButtonLink, Buttons, Check, Choice, DateField, Details, ErrorSummary, FormState,
+    HiddenField, Notice, PageHeader, PostForm, SelectField, TextArea,
 };
 use leptos::prelude::*;
 
@@ -13,12 +13,39 @@ use leptos::prelude::*;
 pub struct CorrectionView {
     /// Which application.
     pub about: About,
-    /// Places that may be put right: field, name, and an example of a sentence.
-    pub targets: Vec<(String, String, String)>,
+    /// Places that may be put right.
+    pub places: Vec<CorrectionPlace>,
     /// To whom, and to which address the mail goes; none where there is no address.
     pub recipient: Option<String>,
     /// What was typed.
     pub form: FormState,
+}
+
+/// A place that may be put right.
+#[derive(Debug, Clone)]
+pub struct CorrectionPlace {
+    /// Field of the sentence.
+    pub name: String,
+    /// Its name.
+    pub label: String,
+    /// An example of a sentence.
+    pub example: String,
+    /// Field in which a sentence that was written before is chosen.
+    pub usual_name: String,
+    /// Sentences that were written to several applicants.
+    pub usual: Vec<String>,
+}
+
+/// Most characters of a sentence in the list to choose from.
+const SHOWN: usize = 60;
+
+/// A sentence as the list shows it.
+fn shortened(sentence: &str) -> String {
+    let line = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= SHOWN {
+        return line;
+    }
+    line.chars().take(SHOWN).chain(['…']).collect()
 }
 
 /// The page.
@@ -27,16 +54,24 @@ pub fn CorrectionPage(
     /// What it shows.
     correction: CorrectionView,
 ) -> impl IntoView {
-    let CorrectionView { about, targets, recipient, form } = correction;
+    let CorrectionView { about, places, recipient, form } = correction;
     let items = form.error("items").map(|error| view! { <p class="field__error">{error.to_owned()}</p> });
     let asking = form.clone();
-    let fields = targets
+    let fields = places
         .into_iter()
-        .map(|(name, label, example)| {
+        .map(|CorrectionPlace { name, label, example, usual_name, usual }| {
             let form = asking.clone();
             let open = !form.value(&name).is_empty() || form.error(&name).is_some();
+            let usual = (!usual.is_empty()).then(|| {
+                let options = usual.into_iter().map(|one| Choice::new(one.clone(), shortened(&one))).collect();
+                let blank = Some("選ばない".to_owned());
+                view! {
+                    <SelectField form=&form name=usual_name label=format!("「{label}」について前に書いた文") hint="選ぶと、下の欄が空のときに、この文を送ります。" options blank optional=true/>
+                }
+            });
             view! {
                 <Details summary=label.clone() open>
+                    {usual}
                     <TextArea form name label=format!("「{label}」で直してほしいこと") hint=example optional=true rows=3/>
                 </Details>
             }

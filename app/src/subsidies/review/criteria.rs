@@ -3,8 +3,7 @@
 use super::About;
 use crate::{
     messages::subsidies::{finding as finding_word, finding_tone, verdict as verdict_word, verdict_tone},
-    paths,
-    subsidies::when,
+    paths, when,
 };
 use chrono::{DateTime, Utc};
 use domain::subsidies::{Criterion, Finding, JudgementField, Verdict};
@@ -28,6 +27,9 @@ pub struct CheckLine {
     /// Documents to look at for it: where each stands in the pane, and its name with the page that the applicant showed.
     pub documents: Vec<(String, String)>,
 }
+
+/// The value of the button that puts 適合 on what the machine found to fit; nothing is saved by it.
+pub const SUGGEST: &str = "found";
 
 /// Who gave a verdict, and when.
 #[derive(Debug, Clone)]
@@ -75,10 +77,15 @@ pub fn Criteria(
     });
     let judged = lines.iter().filter(|line| line.given.as_ref().is_some_and(|given| !given.stale)).count();
     let progress = format!("{judged} / {} 件を判定済み", lines.len());
+    let found = lines.iter().filter(|line| suggests(line, &form)).count();
     let lines =
         lines.into_iter().map(|line| view! { <Line line form=form.clone() may_judge/> }).collect_view();
     let list = if may_judge {
         let next = has_next.then(|| view! { <Button kind=ButtonKind::Quiet name="then" value="next">"保存して次の申請へ"</Button> });
+        let suggest = (found > 0).then(|| {
+            let words = format!("書類によらない「適合の見込み」{found}件に適合を付ける");
+            view! { <Button kind=ButtonKind::Quiet name="then" value=SUGGEST>{words}</Button> }
+        });
         view! {
             <PostForm action=paths::checks(&about.slug, about.id, &about.queue)>
                 <HiddenField name="version" value=about.version.to_string()/>
@@ -86,6 +93,7 @@ pub fn Criteria(
                 <Buttons>
                     <Button kind=ButtonKind::Secondary>"判定を保存する"</Button>
                     {next}
+                    {suggest}
                 </Buttons>
             </PostForm>
         }
@@ -100,6 +108,15 @@ pub fn Criteria(
             {list}
         </Section>
     }
+}
+
+/// Whether the machine found it to fit, no document is to be looked at for it, and nothing is chosen or written yet.
+fn suggests(line: &CheckLine, form: &FormState) -> bool {
+    let empty = |field: JudgementField| form.value(&field.name()).trim().is_empty();
+    matches!(line.finding, Some((Finding::Fits, _)))
+        && !line.criterion.rests_on_documents()
+        && empty(JudgementField::Verdict(line.criterion))
+        && empty(JudgementField::Note(line.criterion))
 }
 
 /// The errors of the form, for the top of the page.

@@ -89,20 +89,6 @@ pub fn DecisionPage(
         .map(|yen| view! { <SummaryRow label="交付決定額"><strong>{yen.to_string()}</strong></SummaryRow> });
     let reason = reason.map(|(label, words)| view! { <SummaryRow label>{words}</SummaryRow> });
     let note = (!note.is_empty()).then(|| view! { <SummaryRow label="申し送り">{note}</SummaryRow> });
-    let rows = budget
-        .into_iter()
-        .map(|BudgetLine { label, before, after }| {
-            let changed = (before != after).then_some("is-changed");
-            view! {
-                <tr class=changed>
-                    <th scope="row">{label}</th>
-                    <td class="number">{before.to_string()}</td>
-                    <td class="number">{after.to_string()}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let columns = vec![Column::new("予算"), Column::number("決裁前"), Column::number("決裁後")];
     let standing = standing.map(|title| view! { <Notice title/> });
     let act = if let Some(title) = barred {
         view! {
@@ -128,12 +114,37 @@ pub fn DecisionPage(
                 <SummaryRow label="補助事業">{programme}</SummaryRow>
             </SummaryList>
         </Section>
-        <Section title="予算への影響">
-            <Table caption="決裁の前と後" caption_hidden=true density=Density::Dense columns>{rows}</Table>
-        </Section>
+        <BudgetEffect budget/>
         <Section title="要件の判定"><Verdicts lines=verdicts/></Section>
         <Section title="補助額の計算"><AmountSteps rules claim/></Section>
         {act}
+    }
+}
+
+/// What a decision does to the budget.
+#[component]
+pub(super) fn BudgetEffect(
+    /// The lines.
+    budget: Vec<BudgetLine>,
+) -> impl IntoView {
+    let rows = budget
+        .into_iter()
+        .map(|BudgetLine { label, before, after }| {
+            let changed = (before != after).then_some("is-changed");
+            view! {
+                <tr class=changed>
+                    <th scope="row">{label}</th>
+                    <td class="number">{before.to_string()}</td>
+                    <td class="number">{after.to_string()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns = vec![Column::new("予算"), Column::number("決裁前"), Column::number("決裁後")];
+    view! {
+        <Section title="予算への影響">
+            <Table caption="決裁の前と後" caption_hidden=true density=Density::Dense columns>{rows}</Table>
+        </Section>
     }
 }
 

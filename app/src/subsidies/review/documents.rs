@@ -36,6 +36,8 @@ pub struct ShownFile {
     pub pages: Vec<(u32, u32)>,
     /// On which of them the applicant says that the evidence is.
     pub evidence_page: Option<u16>,
+    /// Whether the search finds words in it; nothing until somebody has looked.
+    pub has_words: Option<bool>,
     /// When it was attached, in words.
     pub attached: String,
     /// Whether it came with the last correction.
@@ -91,7 +93,7 @@ fn one(about: &About, document: DocumentView) -> impl IntoView + use<> {
 }
 
 fn shown(about: &About, document: &str, file: ShownFile) -> impl IntoView + use<> {
-    let ShownFile { id, name, state, problem, pages, evidence_page, attached, new } = file;
+    let ShownFile { id, name, state, problem, pages, evidence_page, has_words, attached, new } = file;
     let original = paths::attachment(&about.slug, about.id, id);
     let new = new.then(|| view! { <Tag tone=Tone::Info label="再提出"/> });
     let state = match state {
@@ -105,6 +107,8 @@ fn shown(about: &About, document: &str, file: ShownFile) -> impl IntoView + use<
         }
         AttachmentState::Good => None,
     };
+    let wordless = (has_words == Some(false))
+        .then(|| view! { <span class="quiet">"文字を取り出せない書類（画像）"</span> });
     let count = pages.len();
     let pictures = pages
         .into_iter()
@@ -127,7 +131,7 @@ fn shown(about: &About, document: &str, file: ShownFile) -> impl IntoView + use<
         .collect_view();
     view! {
         <p class="document__file">
-            <span>{name}</span>{new}<span class="quiet">{attached}</span>
+            <span>{name}</span>{new}<span class="quiet">{attached}</span>{wordless}
             <a href=original>"元のファイルを保存"</a>
         </p>
         {state}

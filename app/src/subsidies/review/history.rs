@@ -2,7 +2,7 @@
 
 use crate::{
     messages::subsidies::{happening, happening_tone},
-    subsidies::when,
+    when,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{subsidies::Happening, wareki::format_date};

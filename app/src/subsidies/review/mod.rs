@@ -1,7 +1,9 @@
 //! The officers' side of applications: the list, the workspace, asking back, proposing, deciding.
 
+mod appointment;
 mod bar;
 mod bulk;
+mod changes;
 mod contents;
 mod correction;
 mod criteria;
@@ -21,11 +23,13 @@ mod verdicts;
 mod wording;
 mod workspace;
 
+pub use appointment::{AppointmentAtHome, AppointmentLine, AppointmentView, AppointmentsAtHome};
 pub use bar::{Bar, May};
 pub use bulk::{BulkChoices, BulkLine, BulkPage, BulkProgress, BulkResultPage, BulkView};
+pub use changes::ChangesView;
 pub use contents::{ContentSection, ContentView};
-pub use correction::{CorrectionPage, CorrectionView};
-pub use criteria::{CheckLine, CriteriaView, GivenBy};
+pub use correction::{CorrectionPage, CorrectionPlace, CorrectionView};
+pub use criteria::{CheckLine, CriteriaView, GivenBy, SUGGEST};
 pub use decision::{BudgetLine, DecisionPage, DecisionView};
 pub use documents::{DocumentView, ShownFile, page_anchor};
 pub use ending::{

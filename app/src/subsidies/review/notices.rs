@@ -1,6 +1,6 @@
 //! S16 文書番号の台帳: every number that was given, voided ones too; notices to print; and one voided.
 
-use crate::{messages::subsidies::notice_kind, paths, subsidies::when};
+use crate::{messages::subsidies::notice_kind, paths, when};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     fiscal_year::FiscalYear,

@@ -7,8 +7,7 @@ use super::{
 };
 use crate::{
     messages::subsidies::{stance, stance_tone},
-    paths,
-    subsidies::when,
+    paths, when,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{

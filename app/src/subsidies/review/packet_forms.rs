@@ -1,7 +1,10 @@
 //! Deciding a packet: here, case by case on one page; or recording what was decided on paper.
 
 use super::BudgetLine;
-use super::packets::{Facts, Head, PacketBudget, PacketCaseView, PacketHead};
+use super::{
+    decision::BudgetEffect,
+    packets::{Facts, Head, PacketCaseView, PacketHead},
+};
 use crate::{messages::subsidies::outside_label, paths};
 use domain::subsidies::{OutsideField, REST_APPROVED, verdict_field, verdict_note_field};
 use elements::{
@@ -41,7 +44,7 @@ pub fn PacketDecisionPage(
         <Head head=head.clone() here=Some("決裁する")/>
         {standing}
         <Facts head/>
-        <PacketBudget budget/>
+        <BudgetEffect budget/>
         <PostForm action>
             <HiddenField name="version" value=version/>
             <Verdicts cases form/>

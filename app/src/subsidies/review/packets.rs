@@ -1,6 +1,6 @@
 //! S15 決裁のまとまり: proposals that are decided together: the list, making one, looking at it.
 
-use super::BudgetLine;
+use super::{BudgetLine, decision::BudgetEffect};
 use crate::{exports::SaveLinks, messages::subsidies::packet_state, paths};
 use domain::{
     ids::{PacketId, ProposalId},
@@ -270,7 +270,7 @@ pub fn PacketPage(
         </Buttons>
         {dissolve}
         <Facts head/>
-        <PacketBudget budget/>
+        <BudgetEffect budget/>
         <Section title="申請の一覧">
             <SaveLinks what="申請の一覧" here=save/>
             <CaseTable cases/>
@@ -337,33 +337,6 @@ pub(super) fn Facts(
             {decided}
             {scan}
         </SummaryList>
-    }
-}
-
-/// What it does to the budget.
-#[component]
-pub(super) fn PacketBudget(
-    /// The lines.
-    budget: Vec<BudgetLine>,
-) -> impl IntoView {
-    let rows = budget
-        .into_iter()
-        .map(|BudgetLine { label, before, after }| {
-            let changed = (before != after).then_some("is-changed");
-            view! {
-                <tr class=changed>
-                    <th scope="row">{label}</th>
-                    <td class="number">{before.to_string()}</td>
-                    <td class="number">{after.to_string()}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let columns = vec![Column::new("予算"), Column::number("決裁前"), Column::number("決裁後")];
-    view! {
-        <Section title="予算への影響">
-            <Table caption="決裁の前と後" caption_hidden=true density=Density::Dense columns>{rows}</Table>
-        </Section>
     }
 }
 

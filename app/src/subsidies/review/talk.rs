@@ -3,15 +3,14 @@
 
 use super::{
     About,
+    appointment::{AppointmentPart, AppointmentView},
     opinions::{OpinionLine, Opinions},
 };
 use crate::{
     messages::subsidies::{common, stage, stage_tone},
     paths,
-    subsidies::{
-        messages::{EITHER, Enclosed},
-        when,
-    },
+    subsidies::messages::{EITHER, Enclosed},
+    when,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -19,8 +18,8 @@ use domain::{
     subsidies::{AttachmentState, Common, Flag, ReceiptNumber, StageName},
 };
 use elements::{
-    Button, ButtonKind, Buttons, Choice, Column, Density, FormState, HiddenField, Icon, PostForm, Section,
-    SelectField, Shape, Table, Tag, TextArea, TextField, Tone,
+    Button, ButtonKind, Buttons, Choice, Column, Density, Details, FormState, HiddenField, Icon, PostForm,
+    Section, SelectField, Shape, Table, Tag, TextArea, TextField, Tone,
 };
 use leptos::prelude::*;
 
@@ -75,6 +74,8 @@ pub struct RelatedLine {
 pub struct TalkView {
     /// Messages, oldest first.
     pub messages: Vec<SaidLine>,
+    /// When one speaks with whoever applies.
+    pub appointment: AppointmentView,
     /// Notes, oldest first.
     pub notes: Vec<SaidLine>,
     /// Questions to outsiders, oldest first.
@@ -107,6 +108,7 @@ pub fn Talk(
 ) -> impl IntoView {
     let TalkView {
         messages,
+        appointment,
         notes,
         opinions,
         flags,
@@ -121,6 +123,7 @@ pub fn Talk(
     view! {
         <RelatedPart about=about.clone() related more/>
         <MessagesPart about=about.clone() messages may_message reachable form=form.clone()/>
+        <AppointmentPart about=about.clone() appointment form=form.clone()/>
         <Opinions about=about.clone() lines=opinions may_ask=may_message/>
         <NotesPart about=about.clone() notes may_note colleagues form=form.clone()/>
         <FlagsPart about flags may_note form/>
@@ -275,6 +278,9 @@ fn FlagsPart(about: About, flags: Vec<String>, may_note: bool, form: FormState) 
     }
 }
 
+/// Related applications that are shown before somebody asks for all.
+const RELATED_AT_ONCE: usize = 5;
+
 #[component]
 fn RelatedPart(about: About, related: Vec<RelatedLine>, more: bool) -> impl IntoView {
     if related.is_empty() {
@@ -285,35 +291,46 @@ fn RelatedPart(about: About, related: Vec<RelatedLine>, more: bool) -> impl Into
         }
         .into_any();
     }
-    let rows = related
-        .into_iter()
-        .map(|line| {
-            let href = paths::application_in(&about.slug, line.id, &about.queue);
-            let same: Vec<_> = line.common.into_iter().map(common).collect();
-            view! {
-                <tr>
-                    <th scope="row" class="nowrap"><a href=href>{line.receipt.to_string()}</a></th>
-                    <td>{same.join("、")}</td>
-                    <td>{line.office}</td>
-                    <td>{line.programme}" "<span class="quiet">{line.year}</span></td>
-                    <td class="nowrap"><Tag tone=stage_tone(line.stage) label=stage(line.stage)/></td>
-                </tr>
-            }
-        })
-        .collect_view();
+    let mut rows: Vec<_> = related.into_iter().map(|line| related_row(&about, line)).collect();
+    // The messages below are asked for more often than the thirtieth application of a corporation.
+    let others = rows.split_off(rows.len().min(RELATED_AT_ONCE));
+    let others = (!others.is_empty()).then(|| {
+        let summary = format!("ほかの{}件を見る", others.len());
+        view! {
+            <Details summary>
+                <Table caption="重なる申請の続き" caption_hidden=true density=Density::Dense columns=related_columns()>{others}</Table>
+            </Details>
+        }
+    });
     let more = more.then(|| view! { <p class="quiet">"ほかにもあります。申請の一覧で、事業所名・法人名で探してください。"</p> });
-    let columns = vec![
-        Column::new("受付番号"),
-        Column::new("重なるもの"),
-        Column::new("事業所"),
-        Column::new("補助事業"),
-        Column::new("状態"),
-    ];
     view! {
         <Section title="ほかの申請との重なり" id="related">
-            <Table caption="重なる申請" caption_hidden=true density=Density::Dense columns>{rows}</Table>
+            <Table caption="重なる申請" caption_hidden=true density=Density::Dense columns=related_columns()>{rows}</Table>
+            {others}
             {more}
         </Section>
+    }
+    .into_any()
+}
+
+fn related_columns() -> Vec<Column> {
+    ["受付番号", "重なるもの", "事業所"].map(Column::new).to_vec()
+}
+
+/// The panel is narrow: what belongs together stands in one cell.
+fn related_row(about: &About, line: RelatedLine) -> AnyView {
+    let href = paths::application_in(&about.slug, line.id, &about.queue);
+    let same: Vec<_> = line.common.into_iter().map(common).collect();
+    view! {
+        <tr>
+            <th scope="row" class="nowrap">
+                <a href=href>{line.receipt.to_string()}</a>
+                " "
+                <Tag tone=stage_tone(line.stage) label=stage(line.stage)/>
+            </th>
+            <td>{same.join("、")}</td>
+            <td>{line.office}<span class="quiet">{format!("　{}　{}", line.programme, line.year)}</span></td>
+        </tr>
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! S16 通知書の文言: a city's own words, checked before they are kept, seen on the longest and the shortest name.
 
-use crate::{messages::subsidies::notice_kind, paths, subsidies::when};
+use crate::{messages::subsidies::notice_kind, paths, when};
 use chrono::{DateTime, Utc};
 use domain::subsidies::{NoticeKind, NoticeSeal};
 use elements::{

@@ -3,6 +3,7 @@
 use super::{
     About,
     bar::{Bar, DecisionBar},
+    changes::{Changes, ChangesView},
     contents::{ContentView, Contents},
     criteria::{Criteria, CriteriaErrors, CriteriaView},
     documents::{DocumentView, Documents},
@@ -31,8 +32,8 @@ use leptos::prelude::*;
 /// Where the application stands in the list it was reached from.
 #[derive(Debug, Clone)]
 pub struct Place {
-    /// From 1.
-    pub position: u64,
+    /// From 1; none where the list does not show it (any more).
+    pub position: Option<u64>,
     /// Of how many.
     pub total: u64,
     /// The one before.
@@ -85,7 +86,7 @@ pub struct PaperLine {
 pub struct WorkspaceView {
     /// Which application.
     pub about: About,
-    /// Its place in the list; none where the list does not show it (any more).
+    /// Its place in the list, or where it stood before it left it.
     pub place: Option<Place>,
     /// Where it stands.
     pub stage: StageName,
@@ -99,6 +100,8 @@ pub struct WorkspaceView {
     pub due: Option<NaiveDate>,
     /// Set where it was entered from a paper.
     pub paper: Option<PaperLine>,
+    /// What changed since the last correction was asked for, once it was answered.
+    pub changes: Option<ChangesView>,
     /// The criteria.
     pub criteria: CriteriaView,
     /// What was typed.
@@ -144,6 +147,7 @@ pub fn WorkspacePage(
         ageing,
         due,
         paper,
+        changes,
         criteria,
         contents,
         documents,
@@ -185,6 +189,7 @@ pub fn WorkspacePage(
     let crumbs = vec![Crumb::new("申請の審査", paths::queue(&about.slug, &about.queue))];
     let caption = format!("{}　事業所番号 {office_number}", about.programme);
     let marks = marks.map(|marks| view! { <MarksPart about=about.clone() marks/> });
+    let changes = changes.map(|changes| view! { <Changes changes/> });
     let walk = place.map(|place| view! { <Walk about=about.clone() place/> });
     view! {
         <CriteriaErrors form/>
@@ -207,6 +212,7 @@ pub fn WorkspacePage(
         <CaseKeys note=NOTE message=MESSAGE/>
         <div class="desk">
             <div class="desk__words">
+                {changes}
                 <Criteria about=about.clone() criteria/>
                 {marks}
                 <Contents contents/>
@@ -242,10 +248,17 @@ fn Facts(asked: Yen, ageing: Option<AgeingView>, due: Option<NaiveDate>) -> impl
     }
 }
 
-/// 前・次 within the list.
+/// 前・次 within the list, also from an application that has just left it.
 #[component]
 fn Walk(about: About, place: Place) -> impl IntoView {
     let Place { position, total, previous, next } = place;
+    if position.is_none() && previous.is_none() && next.is_none() {
+        return ().into_any();
+    }
+    let here = match position {
+        Some(position) => format!("{position} / {total}"),
+        None => format!("一覧の外（残り{total}件）"),
+    };
     let link = |to: Option<ApplicationId>, words: &'static str, rel: &'static str| {
         to.map(
             |id| view! { <a href=paths::application_in(&about.slug, id, &about.queue) rel=rel>{words}</a> },
@@ -254,10 +267,11 @@ fn Walk(about: About, place: Place) -> impl IntoView {
     view! {
         <nav class="walk" aria-label="一覧の中の移動">
             {link(previous, "前の申請", "prev")}
-            <span class="quiet">{format!("{position} / {total}")}</span>
+            <span class="quiet">{here}</span>
             {link(next, "次の申請", "next")}
         </nav>
     }
+    .into_any()
 }
 
 #[component]

@@ -15,6 +15,7 @@ fn sheet(office: &str) -> Sheet {
 fn sheets(sheets: Vec<Sheet>) -> QuestionnaireSheets {
     QuestionnaireSheets {
         questionnaire: ReadySurvey::AdoptionIntention.questionnaire(),
+        version: Some(2),
         anonymous: false,
         deadline: Some(samples::day(2024, 9, 13)),
         sender: samples::contact(),
@@ -63,7 +64,7 @@ fn the_sheets_of_two_offices_count_their_own_pages_and_carry_their_own_code() {
         let (office, code) =
             if number < one { ("ひだまり", "K7P2-M4QX") } else { ("つばめ", "9ZZZ-AAAA") };
         let foot = page.foot();
-        assert!(foot.contains(office) && foot.contains(code), "{foot}");
+        assert!(foot.contains(office) && foot.contains(code) && foot.contains("第2版"), "{foot}");
         assert!(foot.ends_with(&format!("{}／{one}", number % one + 1)), "{foot}");
     }
 }

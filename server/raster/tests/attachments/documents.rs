@@ -1,6 +1,6 @@
 //! PDFs.
 
-use crate::make::{SQUARE, draw, draw_with, many_pages, one_page, pdf};
+use crate::make::{SQUARE, draw, draw_with, many_pages, one_page, pdf, put};
 use raster::{Active, Kind, Refusal};
 use rstest::rstest;
 use std::path::Path;
@@ -99,21 +99,29 @@ fn arrays_in_arrays_without_end_do_no_harm() {
     }
 }
 
-/// Bank and accounting programs leave MS Gothic out of their PDFs.
-#[test]
-fn japanese_text_without_its_font_is_drawn_in_ours() {
+/// The font that is used where a PDF brings none along.
+fn ours() -> &'static Path {
+    let ours = Path::new("/usr/share/fonts/opentype/ipaexfont-gothic/ipaexg.ttf");
+    assert!(ours.exists(), "install fonts-ipaexfont-gothic");
+    ours
+}
+
+/// A page with text in MS Gothic, which bank and accounting programs leave out of their PDFs.
+fn gothic(text: &str) -> Vec<u8> {
     let fonts = "/Font<</F 5 0 R>>";
     let font = "<</Type/Font/Subtype/Type0/BaseFont/MS-Gothic/Encoding/90ms-RKSJ-H/DescendantFonts[6 0 R]>>";
     let descendant = "<</Type/Font/Subtype/CIDFontType2/BaseFont/MS-Gothic/DW 1000\
                       /CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>/FontDescriptor 7 0 R>>";
     let descriptor = "<</Type/FontDescriptor/FontName/MS-Gothic/Flags 5/FontBBox[0 -136 1000 859]/ItalicAngle 0\
                       /Ascent 859/Descent -140/StemV 78/CapHeight 769>>";
+    one_page(A4, text, fonts, &[font, descendant, descriptor])
+}
+
+#[test]
+fn japanese_text_without_its_font_is_drawn_in_ours() {
     // 領収 in the encoding of the text.
-    let text = "BT /F 72 Tf 100 400 Td <97CC8EFB> Tj ET";
-    let data = one_page(A4, text, fonts, &[font, descendant, descriptor]);
-    let ours = Path::new("/usr/share/fonts/opentype/ipaexfont-gothic/ipaexg.ttf");
-    assert!(ours.exists(), "install fonts-ipaexfont-gothic");
-    let (folder, drawn) = draw_with(&data, Some(ours));
+    let data = gothic("BT /F 72 Tf 100 400 Td <97CC8EFB> Tj ET");
+    let (folder, drawn) = draw_with(&data, Some(ours()));
     let picture = image::open(folder.path().join(&drawn.unwrap().pages[0].file)).unwrap().to_luma8();
     let ink = |from: u32| {
         let box_of = (from..from + 150).flat_map(|x| (720..930).map(move |y| (x, y)));
@@ -121,4 +129,18 @@ fn japanese_text_without_its_font_is_drawn_in_ours() {
     };
     // Both characters have many strokes; an empty box or a Latin letter has little ink.
     assert!(ink(208) > 3000 && ink(358) > 3000, "{} {}", ink(208), ink(358));
+}
+
+#[test]
+fn words_are_read_page_by_page_also_where_they_are_not_to_be_seen() {
+    // 領収 and below it 書, as a scanner lays them over its picture.
+    let (_folder, path) = put(&gothic("BT 3 Tr /F 12 Tf 100 400 Td <97CC8EFB> Tj 0 -20 Td <8F91> Tj ET"));
+    assert_eq!(raster::words(&path, Some(ours())).unwrap(), ["領収 書"]);
+    // Filled and with an outline: drawn twice, written once.
+    let (_folder, path) = put(&gothic("BT 2 Tr /F 12 Tf 100 400 Td <97CC8EFB8F91> Tj ET"));
+    assert_eq!(raster::words(&path, Some(ours())).unwrap(), ["領収書"]);
+    let (_folder, path) = put(&many_pages(2));
+    assert_eq!(raster::words(&path, None).unwrap(), ["", ""], "a picture has none");
+    let (_folder, path) = put(include_bytes!("fixtures/password.pdf"));
+    assert!(raster::words(&path, None).is_err());
 }

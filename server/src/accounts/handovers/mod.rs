@@ -9,14 +9,15 @@ use crate::{
     actor::Administrator,
     app::App,
     error::Error,
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
     accounts::{HandoverLine, HandoversPage, HandoversView, Holder},
-    errors::Conflict,
+    errors::ANOTHER_ADMINISTRATOR,
     messages::{self, settings as words},
-    paths, when,
+    paths,
 };
 use axum::{
     extract::{Path, Query, State},
@@ -35,7 +36,6 @@ use store::{
     Tx,
     accounts::{self, Member},
     handovers::{self, Handover},
-    subsidies::queue,
 };
 
 const TITLE: &str = "仕事の引き継ぎ";
@@ -115,14 +115,9 @@ pub(super) async fn give_back(
     let tx = app.store.write(&administrator.scope()).await?;
     let handover = handovers::find_to_change(&tx, id).await?.ok_or(Error::NotFound)?;
     if let Some(at) = handover.returned_at {
-        return Err(Error::Conflict(Box::new(Conflict {
-            what: "仕事の引き継ぎ".to_owned(),
-            who: "ほかの管理者".to_owned(),
-            when: when::moment(at),
-            did: "この引き継ぎを元に戻しました".to_owned(),
-            differences: Vec::new(),
-            latest: paths::handovers(&slug),
-        })));
+        let faster = Faster::named(ANOTHER_ADMINISTRATOR, Some(at));
+        let did = "この引き継ぎを元に戻しました";
+        return Err(faster.conflict("仕事の引き継ぎ", did, Vec::new(), paths::handovers(&slug)));
     }
     // The work comes from the receiver; whether anything is left of it, giving back finds out.
     if let Err((_, sentence)) = able(&tx, &handover).await? {
@@ -146,7 +141,7 @@ async fn all(tx: &Tx, administrator: &Administrator) -> Result<HandoversView, Er
     let holders = handovers::holders(tx).await?;
     let done = handovers::latest(tx, SHOWN).await?;
     let ids = holders.keys().copied().chain(done.iter().flat_map(|one| [one.from, one.to, one.by]));
-    let names = queue::names(tx, ids).await?;
+    let names = accounts::names_of(tx, ids).await?;
     let name = |id: AccountId| names.get(&id).cloned().unwrap_or_else(|| GONE.to_owned());
     let works = |id: AccountId| {
         members.iter().any(|member| member.account.id == id && member.account.disabled_at.is_none())

@@ -58,4 +58,8 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "/t/{tenant}/campaigns/{campaign}/activities/{activity}/again",
         "Ask those once more who did not answer; a day two weeks on is proposed that suits offices.",
     ),
+    (
+        "/t/{tenant}/public/notices/{activity}",
+        "Read what a city put up for everybody; a clerk takes it away on the page of the activity.",
+    ),
 ];

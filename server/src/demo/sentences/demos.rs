@@ -63,6 +63,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Take the date: the session is confirmed at once, and the federation reads it in a mail.",
     ),
     (
+        "/t/{tenant}/demos/open-dates/{open_date}/entry",
+        "A city telephones for a published date: its federation takes it for it, whether it has a house here or not.",
+    ),
+    (
         "/t/{tenant}/demos/{demo}/change",
         "Move it: the old time is free and the new one taken in one step, and everybody who comes is told.",
     ),

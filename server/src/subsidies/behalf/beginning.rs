@@ -103,7 +103,7 @@ pub async fn create(
                 account: clerk.id(),
                 arrival: Some(arrival),
                 fiscal_year: chosen.rules.fiscal_year,
-                answers: known(&tx, None, &office, now).await?,
+                answers: known(&tx, None, (chosen.choice.id, &[office.id]), &office, now).await?,
             };
             applications::begin(&tx, draft, now).await?;
             id

@@ -20,12 +20,12 @@ use domain::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::{
-    Tx,
+    Tx, accounts,
     offices::{self as register, Filter, Listed},
     subsidies::{
         applications::{self, Application},
         offices::{self, Office},
-        programmes, queue,
+        programmes,
     },
 };
 
@@ -100,7 +100,7 @@ async fn papers(tx: &Tx) -> Result<Vec<PaperLine>, Error> {
     let applications = applications::on_behalf(tx).await?;
     let ids: Vec<OfficeId> = applications.iter().map(|one| one.office).collect();
     let offices = offices::several(tx, &ids).await?;
-    let names = queue::names(tx, applications.iter().map(|one| one.account)).await?;
+    let names = accounts::names_of(tx, applications.iter().map(|one| one.account)).await?;
     let titles = programmes::all(tx).await?;
     let line = |application: &Application| {
         let office = offices.iter().find(|office| office.id == application.office)?;

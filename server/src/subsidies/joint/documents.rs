@@ -27,7 +27,7 @@ use elements::FormState;
 use leptos::prelude::*;
 use store::files as stored;
 
-/// What is asked for, and how many have it.
+/// What is asked for, and who lacks it.
 pub async fn index(
     applicant: Applicant,
     State(app): State<App>,
@@ -39,6 +39,11 @@ pub async fn index(
     if joint.drafts.is_empty() {
         return joint.over();
     }
+    let filling = joint.filler.filling();
+    let lacking = |key: &str| -> Vec<(String, String)> {
+        let without = joint.drafts.iter().filter(|own| !own.has(key));
+        without.map(|own| (own.office_line(), filling.document(own.application.id, key))).collect()
+    };
     let documents = joint
         .rules
         .documents
@@ -47,7 +52,7 @@ pub async fn index(
             key: document.key.clone(),
             name: document.name.clone(),
             optional: document.optional,
-            have: joint.drafts.iter().filter(|own| own.has(&document.key)).count(),
+            lack: lacking(&document.key),
         })
         .collect();
     let all = joint.drafts.len();

@@ -7,7 +7,6 @@ use domain::{
     money::Yen,
     subsidies::{Authority, NoAuthority, Outcome, authority},
 };
-use std::collections::BTreeMap;
 use store::{
     Tx, accounts,
     subsidies::{authority as kept, authority::Limits},
@@ -52,12 +51,6 @@ pub(crate) async fn approvers(tx: &Tx) -> Result<Vec<(AccountId, String)>, Error
         .filter(|member| member.account.disabled_at.is_none() && member.roles.has(Role::Approver))
         .map(|member| (member.account.id, member.account.name))
         .collect())
-}
-
-/// The names of everybody here.
-pub(crate) async fn names(tx: &Tx) -> Result<BTreeMap<AccountId, String>, Error> {
-    let members = accounts::members(tx).await?;
-    Ok(members.into_iter().map(|member| (member.account.id, member.account.name)).collect())
 }
 
 /// The names of those who may decide so much.

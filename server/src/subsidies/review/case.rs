@@ -4,10 +4,8 @@ use crate::{actor::Officer, app::App, clock::in_japan, error::Error, subsidies::
 use app::{
     errors::Conflict,
     messages::subsidies::happening,
-    subsidies::{
-        review::{About, AgeingView},
-        when,
-    },
+    subsidies::review::{About, AgeingView},
+    when,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -23,7 +21,7 @@ use domain::{
 };
 use std::collections::BTreeMap;
 use store::{
-    Tx,
+    Tx, accounts,
     adoption::linkages::{self, Matched},
     demos::registrations,
     events::{self, Recorded},
@@ -107,7 +105,7 @@ impl Case {
         let office = offices::find(tx, application.office).await?.ok_or(Error::NotFound)?;
         version.rules = version.rules.for_office(office.traits());
         let past_aid = match version.rules.aid_cap {
-            Some(cap) => past_aid::of(tx, &application, cap).await?,
+            Some(cap) => past_aid::of(tx, &application, cap, version.rules.unit).await?,
             None => Vec::new(),
         };
         let attended = if version.rules.attendance.is_some() {
@@ -140,7 +138,7 @@ impl Case {
             .chain(checks.iter().map(|check| check.by))
             .chain(proposals.iter().map(|one| one.proposal.by))
             .chain(events.iter().filter_map(|event| event.payload.get("to")?.as_str()?.parse().ok()));
-        let names = lists::names(tx, people).await?;
+        let names = accounts::names_of(tx, people).await?;
         let others = lists::others(tx, &application)
             .await?
             .into_iter()

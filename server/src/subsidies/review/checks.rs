@@ -16,6 +16,7 @@ use crate::{
 use app::{
     messages::subsidies::{criterion, judgement_problem, verdict},
     paths,
+    subsidies::review::SUGGEST,
 };
 use axum::{
     extract::{Path, State},
@@ -24,12 +25,15 @@ use axum::{
 use domain::{
     form::Typed,
     ids::ApplicationId,
-    subsidies::{Judgement, JudgementField, Judgements, Verdict},
+    subsidies::{Judgement, JudgementField, Judgements, Verdict, suggested},
 };
 use elements::FormState;
 use store::subsidies::review::{ReviewError, judge};
 
-/// Keeps the verdicts.
+/// What is told when 適合 was put on what the machine found.
+const SUGGESTED: &str = "書類によらない「適合の見込み」の要件に、適合を付けました。まだ保存していません。それぞれ確かめて、書類による要件も判定してから、保存してください。";
+
+/// Keeps the verdicts; or fills in what the machine found, to be looked over and saved.
 pub async fn create(
     officer: Clerk,
     State(app): State<App>,
@@ -45,6 +49,16 @@ pub async fn create(
     let about = case.about(&officer, queue.clone());
     case.fresh(&app, &about, version, differences(&case, &typed))?;
     let place = workspace::place(&app, &tx, &officer, &queue, id).await?;
+    if typed.get("then") == SUGGEST {
+        let (typed, count) = suggested(typed, &case.pre_checks());
+        let told = Told {
+            form: FormState::filled(typed),
+            words: FormState::empty(),
+            done: (count > 0).then_some(SUGGESTED),
+            refused: None,
+        };
+        return workspace::render(&page, &app, &tx, &officer, &case, queue, place, told).await;
+    }
     let judgements = match Judgements::parse(&typed, &case.criteria()) {
         Ok(Judgements(judgements)) => judgements,
         Err(problems) => {

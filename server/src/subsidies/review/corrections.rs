@@ -16,7 +16,7 @@ use crate::{
 };
 use app::{
     messages::subsidies::{correction_problem, target},
-    subsidies::review::{CorrectionPage, CorrectionView},
+    subsidies::review::{CorrectionPage, CorrectionPlace, CorrectionView},
 };
 use axum::{
     extract::{Path, State},
@@ -27,7 +27,10 @@ use documents::Decision;
 use domain::{
     form::Typed,
     ids::{ApplicationId, CorrectionId},
-    subsidies::{CorrectionItem, CorrectionRequest, NoticeKind, Queue, Rules, StageName, Target, Task},
+    subsidies::{
+        CorrectionItem, CorrectionRequest, NoticeKind, Queue, Rules, StageName, Target, Task, usual_field,
+        usual_sentences, with_usual,
+    },
     wareki::format_date,
 };
 use elements::FormState;
@@ -37,12 +40,14 @@ use store::{
     Tx,
     events::Event,
     subsidies::{
-        corrections::Correction,
+        corrections::{self, Correction},
         notices::{self, Basis},
         review::{ReviewError, return_to_applicant},
     },
 };
 
+/// How many of the last requests are looked through for sentences to offer again.
+const LATELY: u64 = 300;
 /// Days that an applicant is given as a rule.
 const USUAL: Days = Days::new(14);
 
@@ -64,7 +69,7 @@ pub async fn show(
     // Whoever has no address for mail is written to on paper.
     let letter = if case.contact().0.is_some() { "" } else { "yes" };
     let form = FormState::filled(Typed::default().with("due", format_date(due)).with(LETTER, letter));
-    Ok(render(&page, &officer, &case, queue, form))
+    render(&page, &tx, &officer, &case, queue, form).await
 }
 
 /// Asks.
@@ -82,6 +87,7 @@ pub async fn create(
     let case = Case::find_to_change(&tx, id).await?;
     let about = case.about(&officer, queue.clone());
     let targets = targets(&case.version.rules);
+    let typed = with_usual(&typed, &targets);
     case.fresh(&app, &about, version, typed_sentences(&typed, &targets, &case.version.rules))?;
     let request = match CorrectionRequest::parse(&typed, &targets, app.clock.today()) {
         Ok(request) => request,
@@ -91,7 +97,8 @@ pub async fn create(
                 .into_iter()
                 .map(|(field, problem)| (field.name(), correction_problem(&field, problem, rules)))
                 .collect();
-            return Ok(render(&page, &officer, &case, queue, FormState::rejected(typed, errors)));
+            let form = FormState::rejected(typed, errors);
+            return render(&page, &tx, &officer, &case, queue, form).await;
         }
     };
     let correction = Correction {
@@ -101,6 +108,7 @@ pub async fn create(
         by: officer.id(),
         at: app.clock.now(),
         answered_at: None,
+        before: Some(case.application.answers.clone()),
     };
     match return_to_applicant(&tx, &case.application, &correction).await {
         Ok(()) => {
@@ -193,21 +201,33 @@ fn typed_sentences(typed: &Typed, targets: &[Target], rules: &Rules) -> Vec<(Str
         .collect()
 }
 
-fn render(page: &Page, officer: &Officer, case: &Case, queue: Queue, form: FormState) -> Response {
+async fn render(
+    page: &Page,
+    tx: &Tx,
+    officer: &Officer,
+    case: &Case,
+    queue: Queue,
+    form: FormState,
+) -> Result<Response, Error> {
     let rejected = form.has_errors();
     let rules = &case.version.rules;
     let (email, name) = case.contact();
+    let past = corrections::lately(tx, LATELY).await?;
+    let place = |one: &Target| CorrectionPlace {
+        name: one.field(),
+        label: target(one, rules),
+        example: example(one).to_owned(),
+        usual_name: usual_field(one),
+        usual: usual_sentences(&past, one),
+    };
     let correction = CorrectionView {
         about: case.about(officer, queue),
-        targets: targets(rules)
-            .iter()
-            .map(|one| (one.field(), target(one, rules), example(one).to_owned()))
-            .collect(),
+        places: targets(rules).iter().map(place).collect(),
         recipient: email.map(|email| format!("{name} {}", email.as_str())),
         form,
     };
     let view = move || view! { <CorrectionPage correction/> };
-    if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }
+    Ok(if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) })
 }
 
 const TITLE: &str = "補正を依頼する";

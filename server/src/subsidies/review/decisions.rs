@@ -18,10 +18,8 @@ use crate::{
 use app::{
     messages::subsidies::{authority, no_authority, reason_error},
     paths,
-    subsidies::{
-        review::{About, BudgetLine, DecisionPage, DecisionView},
-        when,
-    },
+    subsidies::review::{About, BudgetLine, DecisionPage, DecisionView},
+    when,
 };
 use axum::{
     extract::{Path, State},
@@ -35,7 +33,7 @@ use domain::{
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
-    Tx,
+    Tx, accounts,
     subsidies::{
         applications,
         decisions::{self, Deciding, Way},
@@ -226,7 +224,7 @@ async fn render(
 ) -> Result<Response, Error> {
     let proposal = case.proposal().ok_or(Error::NotFound)?;
     let rejected = form.has_errors();
-    let names = powers::names(tx).await?;
+    let names = accounts::names(tx).await?;
     let granted = applications::granted_amounts(tx, case.application.programme).await?;
     let granted = Yen::checked_sum(granted).unwrap_or(Yen::ZERO);
     let outcome = &proposal.proposal.outcome;

@@ -32,7 +32,7 @@ use elements::FormState;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
-    Tx, files,
+    Tx, accounts, files,
     subsidies::{
         applications::Application,
         authority,
@@ -40,7 +40,6 @@ use store::{
         endings::{self, Ended, Ending},
         ledger, offices,
         packets::{Closing, ClosingWay},
-        queue,
     },
     views,
 };
@@ -58,7 +57,7 @@ pub async fn paper(
     let line = Line::find(&tx, id).await?;
     let Some(ending) = line.proposed() else { return Ok(see_other(&paths::budget(&slug, id))) };
     let balance = ledger::balance(&tx, id).await?;
-    let by = queue::names(&tx, [ending.by]).await?.remove(&ending.by).unwrap_or_default();
+    let by = accounts::names_of(&tx, [ending.by]).await?.remove(&ending.by).unwrap_or_default();
     let basis = line.programme.current.as_ref().map(|version| &version.rules.legal_basis);
     let sheet = PacketSheet {
         body: officer.tenant.name.clone(),

@@ -18,12 +18,10 @@ use crate::{
 use app::{
     messages::subsidies::{authority, no_authority, reason_error},
     paths,
-    subsidies::{
-        review::{
-            EndingDecisionPage, EndingPage, EndingProposal, EndingView, USUAL_REASON, ending_reason_error,
-        },
-        when,
+    subsidies::review::{
+        EndingDecisionPage, EndingPage, EndingProposal, EndingView, USUAL_REASON, ending_reason_error,
     },
+    when,
 };
 use axum::{
     extract::{Path, State},
@@ -39,7 +37,7 @@ use elements::FormState;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
-    Tx,
+    Tx, accounts,
     subsidies::{
         applications::Application,
         authority::recorders,
@@ -48,7 +46,6 @@ use store::{
         offices,
         packets::{Closing, ClosingWay},
         programmes::{self, Programme},
-        queue,
         review::ReviewError,
         waiting,
     },
@@ -128,7 +125,7 @@ impl Line {
         };
         let proposed = match &self.ending {
             Some(ending) => {
-                let by = queue::names(tx, [ending.by]).await?.remove(&ending.by).unwrap_or_default();
+                let by = accounts::names_of(tx, [ending.by]).await?.remove(&ending.by).unwrap_or_default();
                 let reason = ending.reason.as_str().to_owned();
                 Some(EndingProposal { by, at: when::moment(ending.at), mark: mark(ending), reason })
             }
@@ -376,7 +373,7 @@ async fn render(
     let mut view = line.view(tx, &officer.tenant.slug, form).await?;
     match powers::of(app, tx, officer, &[ending.by], Yen::ZERO).await? {
         Ok(given) => {
-            let names = powers::names(tx).await?;
+            let names = accounts::names(tx).await?;
             view.standing = authority(given, |absent| names.get(&absent).cloned().unwrap_or_default());
         }
         Err(why @ NoAuthority::SamePerson) => view.barred = Some(no_authority(why, &[])),

@@ -54,13 +54,17 @@ impl Clockwork {
         Ok(())
     }
 
-    /// Until when something that waits was received that is in this band now, or in a worse one.
+    /// Until when something that waits was received that is in this band now, or in a worse one: of those groups of which the
+    /// oldest is, so that nothing is looked for where nothing can be.
     pub(super) fn cutoffs(&self, band: Band) -> Vec<Cutoff> {
         self.waiting
             .iter()
             .filter_map(|group| {
                 let standard = *self.standards.get(&group.rules)?;
                 let until = band.received_until(self.today, standard, group.paused_days, &self.calendar);
+                if group.oldest > until {
+                    return None;
+                }
                 Some(Cutoff { rules: group.rules, paused_days: group.paused_days, until })
             })
             .collect()

@@ -1,9 +1,11 @@
 //! The officers' side of applications: the list, the workspace, and each act with its page.
 
+pub mod appointments;
 pub mod assignments;
 pub(crate) mod authority;
 pub mod bulk;
 pub(crate) mod case;
+mod changes;
 pub mod checks;
 pub mod corrections;
 pub mod decisions;

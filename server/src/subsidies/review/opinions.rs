@@ -30,11 +30,8 @@ use domain::{
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
-    Tx,
-    subsidies::{
-        opinions::{self, Opinion},
-        queue as lists,
-    },
+    Tx, accounts,
+    subsidies::opinions::{self, Opinion},
 };
 
 const TITLE: &str = "意見を聞く";
@@ -50,7 +47,7 @@ pub(super) async fn lines(
 ) -> Result<Vec<OpinionLine>, Error> {
     let asked = opinions::of_application(tx, case.application.id).await?;
     let askers: Vec<_> = asked.iter().map(|one| one.by).collect();
-    let names = lists::names(tx, askers).await?;
+    let names = accounts::names_of(tx, askers).await?;
     let clerk = officer.has(Role::Clerk);
     Ok(asked
         .into_iter()

@@ -13,6 +13,7 @@ use app::{
     subsidies::review::{PER_PAGE, QueueChoices, QueueLine, QueuePage, QueueView, SavedView, Strip},
 };
 use axum::{extract::State, response::Response};
+use chrono::{Datelike as _, Days, Months, NaiveDate};
 use domain::{
     accounts::Role,
     ids::AccountId,
@@ -23,7 +24,7 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
     Tx, accounts,
-    offices::{areas, counts_by_service},
+    offices::{areas, services},
     subsidies::{
         desk_views, flags, messages, programmes,
         queue::{self as lists, Held, Line},
@@ -107,7 +108,7 @@ async fn list(
         in_stages,
         of_owners,
         strip,
-        choices: choices(tx, &held).await?,
+        choices: choices(tx, &held, queue.month, clockwork.today).await?,
         views,
         acts: acts(officer),
         most: MOST,
@@ -118,12 +119,24 @@ async fn list(
     })
 }
 
-async fn choices(tx: &Tx, held: &Held) -> Result<QueueChoices, Error> {
+/// How many months can be chosen, counted back from this one.
+const MONTHS: u32 = 24;
+
+async fn choices(
+    tx: &Tx,
+    held: &Held,
+    chosen: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<QueueChoices, Error> {
+    let this = today - Days::new(u64::from(today.day0()));
+    let mut months: Vec<_> = (0..MONTHS).map(|back| this - Months::new(back)).collect();
+    // An address may name an older one.
+    months.extend(chosen.filter(|month| !months.contains(month)));
     let mut programmes: Vec<_> = programmes::titles(tx).await?;
     programmes.reverse();
     // Whoever holds something is a choice, also when they do not work here any more.
     let holding = held.people(Stages::All);
-    let mut people: BTreeMap<AccountId, String> = lists::names(tx, holding.keys().copied()).await?;
+    let mut people: BTreeMap<AccountId, String> = accounts::names_of(tx, holding.keys().copied()).await?;
     for member in accounts::members(tx).await? {
         if member.roles.has(Role::Clerk) || member.roles.has(Role::Approver) {
             people.insert(member.account.id, member.account.name);
@@ -133,9 +146,10 @@ async fn choices(tx: &Tx, held: &Held) -> Result<QueueChoices, Error> {
     people.sort_by(|one, other| one.1.cmp(&other.1));
     Ok(QueueChoices {
         programmes,
-        services: counts_by_service(tx).await?.into_keys().collect(),
+        services: services(tx).await?,
         areas: areas(tx).await?,
         flags: flags::words(tx).await?,
+        months,
         people,
     })
 }

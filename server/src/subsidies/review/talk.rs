@@ -1,6 +1,6 @@
 //! Notes and flags of the house, messages with whoever applies, and what an application has in common with others.
 
-use super::{Pairs, case::Case, letters, opinions, queue_of, told, workspace};
+use super::{Pairs, appointments, case::Case, letters, opinions, queue_of, told, workspace};
 use crate::{
     actor::{Clerk, Officer, Reviewer},
     app::App,
@@ -37,7 +37,6 @@ use store::{
         flags,
         messages::{self, Message, Side},
         notes::{self, Note},
-        queue as lists,
         related::{self, Related},
     },
 };
@@ -57,7 +56,7 @@ pub(super) async fn view(
     let file = |one: Attachment| (one.name, paths::attachment(slug, id, one.id), one.state);
     let noted = notes::of_application(tx, id).await?;
     let people: Vec<_> = written.iter().map(|one| one.by).chain(noted.iter().map(|one| one.by)).collect();
-    let names = lists::names(tx, people).await?;
+    let names = accounts::names_of(tx, people).await?;
     let name = |id| names.get(&id).cloned().unwrap_or_else(|| "ほかの人".to_owned());
     let office = (case.office.id, case.office.corporation_id);
     let paid = same_account(app, tx, officer.tenant.id, office).await?;
@@ -75,6 +74,7 @@ pub(super) async fn view(
                 read: read.map(|(_, at)| at),
             })
             .collect(),
+        appointment: appointments::view(app, tx, officer, case).await?,
         notes: noted
             .into_iter()
             .map(|Note { by, at, body, .. }| SaidLine {
@@ -123,7 +123,7 @@ async fn colleagues(tx: &Tx, officer: &Officer) -> Result<Vec<Account>, Error> {
 }
 
 /// Whether whoever applies can read a message: there is a public side, and they came in through it.
-fn reachable(app: &App, case: &Case) -> bool {
+pub(super) fn reachable(app: &App, case: &Case) -> bool {
     app.config.public_side && case.application.arrival.is_none()
 }
 

@@ -1,27 +1,24 @@
 //! The workspace's parts from the rows: contents, criteria, documents, history, what may be done.
 
-use super::{case::Case, workspace::Told};
+use super::{case::Case, changes, workspace::Told};
 use crate::{actor::Officer, app::App};
 use app::{
     messages::subsidies::{
         arrival, criterion, evidence, expense_told, partners_found, question_label, routed, routing_terms,
         target, task_title,
     },
-    subsidies::{
-        review::{
-            Bar, CheckLine, ContentSection, ContentView, CriteriaView, DocumentView, GivenBy, HistoryLine,
-            MarksView, May, NoticeLine, PaperLine, PastCorrection, Place, ProposalLine, ShownFile, TalkView,
-            VerdictLine, WorkspaceView, page_anchor,
-        },
-        when,
+    subsidies::review::{
+        Bar, CheckLine, ContentSection, ContentView, CriteriaView, DocumentView, GivenBy, HistoryLine,
+        MarksView, May, NoticeLine, PaperLine, PastCorrection, Place, ProposalLine, ShownFile, TalkView,
+        VerdictLine, WorkspaceView, page_anchor,
     },
+    when,
 };
 use domain::{
     accounts::Role,
     service_type::ServiceType,
     subsidies::{
-        AnswerField, Criterion, Happening, Outcome, Proposal, Queue, RequiredDocument, RoutingTerms,
-        StageName, Task,
+        AnswerField, Happening, Outcome, Proposal, Queue, RequiredDocument, RoutingTerms, StageName, Task,
     },
 };
 use store::{events::Recorded, subsidies::proposals::State};
@@ -51,6 +48,7 @@ pub(super) fn workspace(
         ageing: case.ageing(app),
         due: case.application.due(),
         paper: paper(officer, case),
+        changes: changes::of(case),
         criteria: CriteriaView {
             lines: criteria(case),
             form,
@@ -191,7 +189,7 @@ fn criteria(case: &Case) -> Vec<CheckLine> {
                     stale: check.judged.at < arrived,
                 }
             }),
-            documents: if rests_on_documents(one) { looks.clone() } else { Vec::new() },
+            documents: if one.rests_on_documents() { looks.clone() } else { Vec::new() },
         })
         .collect()
 }
@@ -204,24 +202,6 @@ fn looks(case: &Case, document: &RequiredDocument) -> Vec<(String, String)> {
         .map(|(file, page)| (page_anchor(file, page), format!("{}（{page}ページ目）", document.name)))
         .collect();
     if shown.is_empty() { vec![(format!("document-{}", document.key), document.name.clone())] } else { shown }
-}
-
-/// Whether a criterion is judged by looking at what was attached.
-const fn rests_on_documents(criterion: Criterion) -> bool {
-    match criterion {
-        Criterion::PaidWithinPeriod
-        | Criterion::StartedWithinYear
-        | Criterion::AmountByRules
-        | Criterion::OtherSubsidies
-        | Criterion::DocumentsPresent => true,
-        Criterion::OfficeInMunicipality
-        | Criterion::ServiceEligible
-        | Criterion::PastAid
-        | Criterion::FirstOfTheYear
-        | Criterion::SessionAttended
-        | Criterion::SurveyAnswered
-        | Criterion::DeclarationsMade => false,
-    }
 }
 
 fn contents(case: &Case) -> ContentView {
@@ -307,6 +287,7 @@ fn documents(case: &Case) -> Vec<DocumentView> {
                     problem: file.problem,
                     pages: file.pages.iter().map(|page| (page.width, page.height)).collect(),
                     evidence_page: file.evidence_page,
+                    has_words: file.has_words,
                     attached: when::moment(file.created_at),
                     new: asked.is_some_and(|asked| file.created_at > asked),
                 })
@@ -432,6 +413,11 @@ fn details(case: &Case, what: Happening, event: &Recorded) -> Vec<String> {
         | Happening::Answered
         | Happening::OpinionAsked
         | Happening::OpinionGiven
-        | Happening::OpinionWithdrawn => Vec::new(),
+        | Happening::OpinionWithdrawn
+        | Happening::AppointmentProposed
+        | Happening::AppointmentAgreed
+        | Happening::AppointmentDeclined
+        | Happening::AppointmentCancelled
+        | Happening::AppointmentReminded => Vec::new(),
     }
 }

@@ -4,24 +4,18 @@ use crate::{
     actor::{Keeper, Officer},
     app::App,
     error::Error,
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
     subsidies::{
         desk_of,
-        review::{
-            authority,
-            notices::{appeal, form_name},
-        },
+        review::notices::{appeal, form_name},
     },
 };
 use app::{
-    errors::Conflict,
     messages::subsidies::{notice_kind, notice_text_error},
     paths,
-    subsidies::{
-        review::{WordingPage, WordingView},
-        when,
-    },
+    subsidies::review::{WordingPage, WordingView},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -41,7 +35,7 @@ use elements::FormState;
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::{
-    Tx, initiatives,
+    Tx, accounts, initiatives,
     subsidies::{
         programmes,
         wordings::{self, Wording},
@@ -110,7 +104,7 @@ pub async fn update(
     let last = versions.first();
     let seen: i32 = typed.get("version").parse().map_err(|_| Error::Unreadable)?;
     if seen != last.map_or(0, |last| last.version) {
-        return Err(conflict(&tx, &slug, kind, last, &typed, &app).await?);
+        return Err(conflict(&tx, &slug, kind, last, &typed).await?);
     }
     let wording = Wording {
         version: seen + 1,
@@ -260,24 +254,19 @@ async fn conflict(
     kind: NoticeKind,
     last: Option<&Wording>,
     typed: &Typed,
-    app: &App,
 ) -> Result<Error, Error> {
-    let names = authority::names(tx).await?;
-    let who = last.and_then(|last| names.get(&last.by).cloned());
+    let faster = match last {
+        Some(last) => Faster::by(tx, Some(last.by), last.at).await?,
+        None => Faster::default(),
+    };
     let now = last.map_or(("", ""), |last| (last.opening.as_str(), last.closing.as_str()));
     let differences = [("書き出しの文", now.0, "opening"), ("記書きの後に加える文", now.1, "closing")]
         .into_iter()
         .filter(|(_, now, field)| *now != typed.get(field).trim())
         .map(|(label, now, field)| (label.to_owned(), now.to_owned(), typed.get(field).to_owned()))
         .collect();
-    Ok(Error::Conflict(Box::new(Conflict {
-        what: format!("{}の文言", notice_kind(kind)),
-        who: who.unwrap_or_else(|| "ほかの人".to_owned()),
-        when: last.map_or_else(|| "先ほど".to_owned(), |last| when::ago(app.clock.now(), last.at)),
-        did: "この文言を保存しました".to_owned(),
-        differences,
-        latest: paths::notice_wording(slug, kind),
-    })))
+    let what = format!("{}の文言", notice_kind(kind));
+    Ok(faster.conflict(what, "この文言を保存しました", differences, paths::notice_wording(slug, kind)))
 }
 
 async fn view_of(
@@ -287,7 +276,7 @@ async fn view_of(
     versions: &[Wording],
     done: Option<&'static str>,
 ) -> Result<WordingView, Error> {
-    let names = authority::names(tx).await?;
+    let names = accounts::names(tx).await?;
     Ok(WordingView {
         slug: officer.tenant.slug.clone(),
         kind,

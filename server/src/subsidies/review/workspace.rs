@@ -148,6 +148,8 @@ fn sentence(done: &str) -> Option<&'static str> {
         "taken" => Some("担当になりました。"),
         "given_back" => Some("担当を外れました。"),
         "written" => Some("申請者にメッセージを送りました。届いたことをメールで知らせます。"),
+        "appointed" => Some("話す日時の候補を申請者に送りました。返事が来たら、メールで知らせます。"),
+        "unappointed" => Some("話す日時の約束を取り消し、申請者に知らせました。"),
         "opinion_asked" => Some("意見照会をしました。下のコードを、アドレスとは別に伝えてください。"),
         "opinion_withdrawn" => Some("意見照会を取り下げました。"),
         "noted" => Some("庁内メモを残しました。"),

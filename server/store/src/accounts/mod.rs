@@ -22,6 +22,7 @@ use domain::{
     ids::{AccountId, OfficeId, TenantId},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// A person who signs in.
@@ -116,14 +117,6 @@ pub async fn grant(tx: &Tx, account: AccountId, role: Role, now: DateTime<Utc>) 
     Ok(())
 }
 
-/// Takes a role back.
-pub async fn withdraw(tx: &Tx, account: AccountId, role: Role) -> Result<(), Error> {
-    memberships::Entity::delete_by_id((tx.tenant()?.uuid(), account.uuid(), role.word().to_owned()))
-        .exec(tx.connection())
-        .await?;
-    Ok(())
-}
-
 /// Lets an account speak for an office of the tenant.
 pub async fn speak_for(
     tx: &Tx,
@@ -171,10 +164,17 @@ pub async fn memberships(tx: &Tx, account: AccountId) -> Result<Vec<(TenantId, R
         .order_by_asc(memberships::Column::TenantId)
         .all(tx.connection())
         .await?;
+    by_tenant(rows.into_iter().map(|row| (row.tenant_id, row.role)))
+}
+
+/// Roles by the tenants where they are held, which stand together.
+pub(crate) fn by_tenant(
+    rows: impl IntoIterator<Item = (Uuid, String)>,
+) -> Result<Vec<(TenantId, Roles)>, Error> {
     let mut result: Vec<(TenantId, Vec<Role>)> = Vec::new();
-    for row in rows {
-        let tenant = TenantId::from_uuid(row.tenant_id);
-        let role = row.role.parse().map_err(unreadable)?;
+    for (tenant, role) in rows {
+        let tenant = TenantId::from_uuid(tenant);
+        let role = role.parse().map_err(unreadable)?;
         match result.last_mut() {
             Some((last, roles)) if *last == tenant => roles.push(role),
             Some(_) | None => result.push((tenant, vec![role])),
@@ -213,6 +213,23 @@ pub async fn members(tx: &Tx) -> Result<Vec<Member>, Error> {
             Ok(Member { account: person.try_into()?, roles })
         })
         .collect()
+}
+
+/// The names of the people of the tenant, by account.
+pub async fn names(tx: &Tx) -> Result<BTreeMap<AccountId, String>, Error> {
+    let members = members(tx).await?.into_iter();
+    Ok(members.map(|member| (member.account.id, member.account.name)).collect())
+}
+
+/// The names of some people, also of those who work here no longer, where the scope may see them.
+pub async fn names_of(
+    tx: &Tx,
+    people: impl IntoIterator<Item = AccountId>,
+) -> Result<BTreeMap<AccountId, String>, Error> {
+    let people: BTreeSet<_> = people.into_iter().map(AccountId::uuid).collect();
+    let rows =
+        accounts::Entity::find().filter(accounts::Column::Id.is_in(people)).all(tx.connection()).await?;
+    Ok(rows.into_iter().map(|row| (AccountId::from_uuid(row.id), row.name)).collect())
 }
 
 /// Changes a password.

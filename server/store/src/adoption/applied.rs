@@ -1,12 +1,14 @@
 //! What applications say of their offices: evidence that follows each case, written and taken back in the transaction in
 //! which the case moves (`docs/decisions/0060-what-an-application-says-of-adoption.md`).
 
-use super::linkages;
+use super::{
+    followed::{self, Followed},
+    linkages,
+};
 use crate::{
     Error, Tx,
     awards::{self, Award, proposals, reports},
     entities::adoption_evidence,
-    events::Event,
     subsidies::{
         applications::{self, Application},
         programmes,
@@ -14,7 +16,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    adoption::{AdoptionState, Bearing, Case, Source},
+    adoption::{AdoptionState, Bearing, Case},
     awards::{ProposalKind, ProposalState},
     ids::{ApplicationId, EvidenceId, TenantId},
     money::Yen,
@@ -22,11 +24,7 @@ use domain::{
     subsidies::{ExpenseSection, StageName, Task},
     tokyo,
 };
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, EntityTrait, QueryFilter as _, TryInsertResult,
-    sea_query::OnConflict,
-};
-use serde_json::json;
+use sea_orm::{ColumnTrait as _, ConnectionTrait as _, QueryFilter as _};
 use sha2::{Digest as _, Sha256};
 use uuid::{Builder, Uuid};
 
@@ -35,6 +33,7 @@ use uuid::{Builder, Uuid};
 pub async fn settle(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) -> Result<(), Error> {
     let application = applications::find_to_change(tx, id).await?.ok_or(Error::Missing)?;
     let Some(Seen { case, partners }) = seen(tx, &application).await? else { return Ok(()) };
+    let follows = Followed::Application(id);
     let mut missing = case.says();
     let known = tx
         .rows::<adoption_evidence::Entity>()?
@@ -48,11 +47,12 @@ pub async fn settle(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) -> Result<()
             Some(place) => {
                 missing.swap_remove(place);
             }
-            None => take_back(tx, &row, id, now).await?,
+            None => followed::take_back(tx, &row, follows, now).await?,
         }
     }
     for (state, on) in missing {
-        add(tx, &application, state, on, now).await?;
+        let evidence = evidence_id(id, state);
+        followed::add(tx, evidence, application.office, (state, on), follows, now).await?;
     }
     match partners {
         Some(named) => linkages::settle(tx, &application, &named, case.came_on, now).await,
@@ -130,61 +130,6 @@ fn evidence_id(application: ApplicationId, state: AdoptionState) -> EvidenceId {
         *to = from;
     }
     EvidenceId::from_uuid(Builder::from_custom_bytes(bytes).into_uuid())
-}
-
-async fn add(
-    tx: &Tx,
-    application: &Application,
-    state: AdoptionState,
-    on: NaiveDate,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    let source = Source::Application;
-    let row = adoption_evidence::Model {
-        tenant_id: tx.tenant()?.uuid(),
-        id: evidence_id(application.id, state).uuid(),
-        office_id: application.office.uuid(),
-        state: state.name().to_owned(),
-        as_of: on,
-        source: source.name().to_owned(),
-        batch_id: None,
-        note: String::new(),
-        // The case says so, whoever moves it.
-        recorded_by: None,
-        recorded_at: now,
-        registration_id: None,
-        application_id: Some(application.id.uuid()),
-    };
-    let done = adoption_evidence::Entity::insert(adoption_evidence::ActiveModel::from(row))
-        .on_conflict(OnConflict::new().do_nothing().to_owned())
-        .try_insert()
-        .exec_without_returning(tx.connection())
-        .await?;
-    if !matches!(done, TryInsertResult::Inserted(1)) {
-        return Ok(());
-    }
-    let payload = json!({
-        "state": state.name(), "as_of": on, "source": source.name(), "application": application.id,
-    });
-    tx.record(Event::of(now, "office.adoption-recorded", "office", application.office.uuid(), payload))
-}
-
-async fn take_back(
-    tx: &Tx,
-    row: &adoption_evidence::Model,
-    id: ApplicationId,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    let gone = adoption_evidence::Entity::delete_many()
-        .filter(adoption_evidence::Column::TenantId.eq(tx.tenant()?.uuid()))
-        .filter(adoption_evidence::Column::Id.eq(row.id))
-        .exec(tx.connection())
-        .await?;
-    if gone.rows_affected == 0 {
-        return Ok(());
-    }
-    let payload = json!({ "state": row.state, "application": id });
-    tx.record(Event::of(now, "office.adoption-withdrawn", "office", row.office_id, payload))
 }
 
 /// Applications that were handed in and say nothing yet: they were there before applications said anything.

@@ -1,14 +1,14 @@
 //! Who came to a demo session knows of the system: evidence of each registration that came, once, and taken back when the
 //! list is corrected.
 
-use crate::{Error, Tx, entities::adoption_evidence, events::Event};
+use super::followed::{self, Followed};
+use crate::{Error, Tx, entities::adoption_evidence};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    adoption::{AdoptionState, Source},
+    adoption::AdoptionState,
     ids::{EvidenceId, OfficeId, RegistrationId},
 };
-use sea_orm::{ColumnTrait as _, EntityTrait, QueryFilter as _, TryInsertResult, sea_query::OnConflict};
-use serde_json::json;
+use sea_orm::{ColumnTrait as _, QueryFilter as _};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -39,65 +39,17 @@ pub async fn settle(
             if came.get(&registration).is_some_and(Option::is_some) {
                 known.insert(registration);
             } else {
-                take_back(tx, &row, now).await?;
+                let follows = Followed::Registration(registration);
+                followed::take_back(tx, &row, follows, now).await?;
             }
         }
     }
     for (registration, office) in came {
         if let Some(office) = office.filter(|_| !known.contains(registration)) {
-            add(tx, id(), *registration, office, on, now).await?;
+            // Coming to a session is having heard of the system, and nothing more.
+            let (says, follows) = ((AdoptionState::Aware, on), Followed::Registration(*registration));
+            followed::add(tx, id(), office, says, follows, now).await?;
         }
     }
     Ok(())
-}
-
-async fn add(
-    tx: &Tx,
-    id: EvidenceId,
-    registration: RegistrationId,
-    office: OfficeId,
-    on: NaiveDate,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    // Coming to a session is having heard of the system, and nothing more.
-    let (state, source) = (AdoptionState::Aware, Source::DemoSession);
-    let row = adoption_evidence::Model {
-        tenant_id: tx.tenant()?.uuid(),
-        id: id.uuid(),
-        office_id: office.uuid(),
-        state: state.name().to_owned(),
-        as_of: on,
-        source: source.name().to_owned(),
-        batch_id: None,
-        note: String::new(),
-        recorded_by: None,
-        recorded_at: now,
-        registration_id: Some(registration.uuid()),
-        application_id: None,
-    };
-    let done = adoption_evidence::Entity::insert(adoption_evidence::ActiveModel::from(row))
-        .on_conflict(OnConflict::new().do_nothing().to_owned())
-        .try_insert()
-        .exec_without_returning(tx.connection())
-        .await?;
-    if !matches!(done, TryInsertResult::Inserted(1)) {
-        return Ok(());
-    }
-    let payload = json!({
-        "state": state.name(), "as_of": on, "source": source.name(), "registration": registration,
-    });
-    tx.record(Event::of(now, "office.adoption-recorded", "office", office.uuid(), payload))
-}
-
-async fn take_back(tx: &Tx, row: &adoption_evidence::Model, now: DateTime<Utc>) -> Result<(), Error> {
-    let gone = adoption_evidence::Entity::delete_many()
-        .filter(adoption_evidence::Column::TenantId.eq(tx.tenant()?.uuid()))
-        .filter(adoption_evidence::Column::Id.eq(row.id))
-        .exec(tx.connection())
-        .await?;
-    if gone.rows_affected == 0 {
-        return Ok(());
-    }
-    let payload = json!({ "registration": row.registration_id });
-    tx.record(Event::of(now, "office.adoption-withdrawn", "office", row.office_id, payload))
 }

@@ -5,6 +5,7 @@ mod attended;
 pub mod cities;
 pub mod counting;
 mod evidence;
+mod followed;
 mod handed;
 pub mod linkages;
 mod lists;

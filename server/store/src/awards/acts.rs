@@ -16,7 +16,10 @@ use domain::{
     money::Yen,
     subsidies::StageName::Granted,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, SimpleExpr},
+};
 use serde_json::{Value, json};
 
 /// Why an act was not done. Whoever gets one drops the transaction: nothing of it stays.
@@ -167,18 +170,33 @@ pub async fn own(tx: &Tx, award: &Award, owner: Option<AccountId>, now: DateTime
 
 /// Keeps that the applicant was reminded of what is due.
 pub async fn reminded(tx: &Tx, award: &Award, today: NaiveDate, now: DateTime<Utc>) -> Result<(), Error> {
+    told(tx, award, awards::Column::RemindedOn, Expr::value(today)).await?;
+    record(tx, award, Happening::Reminded, json!({ "due": award.due }), now)
+}
+
+/// Keeps that the applicant was told that an advance can be claimed.
+pub async fn opened(tx: &Tx, award: &Award, instalment: u8, now: DateTime<Utc>) -> Result<(), Error> {
+    told(tx, award, awards::Column::AdvanceTold, Expr::value(i32::from(instalment))).await?;
+    record(tx, award, Happening::AdvanceOpened, json!({ "instalment": instalment }), now)
+}
+
+/// Keeps that the officers were told that an accepted advance is still to be paid.
+pub async fn chased(tx: &Tx, award: &Award, instalment: u8, now: DateTime<Utc>) -> Result<(), Error> {
+    told(tx, award, awards::Column::AdvanceChased, Expr::value(i32::from(instalment))).await?;
+    record(tx, award, Happening::AdvanceChased, json!({ "instalment": instalment }), now)
+}
+
+/// Keeps what somebody was told of, from the version that was read.
+async fn told(tx: &Tx, award: &Award, column: awards::Column, what: SimpleExpr) -> Result<(), Error> {
     let done = awards::Entity::update_many()
-        .col_expr(awards::Column::RemindedOn, Expr::value(today))
+        .col_expr(column, what)
         .col_expr(awards::Column::Version, Expr::value(award.version + 1))
         .filter(awards::Column::TenantId.eq(tx.tenant()?.uuid()))
         .filter(awards::Column::Id.eq(award.id.uuid()))
         .filter(awards::Column::Version.eq(award.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
-    record(tx, award, Happening::Reminded, json!({ "due": award.due }), now)
+    if done.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
 }
 
 /// Frees the place of an office whose grant was cancelled, where its programme says so.

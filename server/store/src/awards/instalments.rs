@@ -4,14 +4,20 @@ use super::{
     ActError, Award,
     acts::{Step, move_to, record},
 };
-use crate::{Error, Tx, entities::instalments};
+use crate::{
+    Error, Tx,
+    entities::{applications, awards, instalments, programme_versions},
+};
 use chrono::{DateTime, Utc};
 use domain::{
-    awards::{Happening, InstalmentState, Movement, NextAdvance, kept_when_fixed},
+    awards::{Advance, Happening, InstalmentState, Movement, NextAdvance, StageName, kept_when_fixed},
     ids::{AccountId, AwardId},
     money::Yen,
+    subsidies::Rules,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _, QueryTrait as _, sea_query::Expr,
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -45,6 +51,39 @@ pub async fn of_award(tx: &Tx, award: AwardId) -> Result<Vec<Instalment>, Error>
         .all(tx.connection())
         .await?;
     rows.into_iter().map(Instalment::try_from).collect()
+}
+
+/// Every award that is paid in parts and whose amount is not fixed yet, while no payment of it is on its way, with the plan
+/// it comes under; the oldest of each plan first.
+pub async fn under_a_plan(tx: &Tx) -> Result<Vec<(Award, Vec<Advance>)>, Error> {
+    let before = StageName::ALL.into_iter().filter(|name| name.pays() && *name != StageName::Payable);
+    let before: Vec<&str> = before.map(StageName::code).collect();
+    let mut found = Vec::new();
+    for version in tx.rows::<programme_versions::Entity>()?.all(tx.connection()).await? {
+        let plan = serde_json::from_value::<Rules>(version.rules)?.advances;
+        if plan.is_empty() {
+            continue;
+        }
+        let under = tx
+            .rows::<applications::Entity>()?
+            .select_only()
+            .column(applications::Column::Id)
+            .filter(applications::Column::ProgrammeVersionId.eq(version.id))
+            .into_query();
+        let rows = tx
+            .rows::<awards::Entity>()?
+            .filter(awards::Column::ApplicationId.in_subquery(under))
+            .filter(awards::Column::Stage.is_in(before.iter().copied()))
+            .filter(awards::Column::LivePaymentId.is_null())
+            .order_by_asc(awards::Column::OpenedAt)
+            .order_by_asc(awards::Column::Id)
+            .all(tx.connection())
+            .await?;
+        for row in rows {
+            found.push((Award::try_from(row)?, plan.clone()));
+        }
+    }
+    Ok(found)
 }
 
 /// How many awards have a claim that nobody has answered, and the one that waits longest.

@@ -1,9 +1,9 @@
 //! The officers' list of awards, and what is due.
 
-use super::Award;
+use super::{Award, payments};
 use crate::{
-    Error, Tx,
-    entities::{awards, offices, programmes, recoveries},
+    Error, Tx, accounts,
+    entities::{awards, instalments, offices, programmes, recoveries},
     subsidies::queue,
 };
 use chrono::NaiveDate;
@@ -58,6 +58,19 @@ pub(crate) fn to_do(tx: &Tx) -> Result<Condition, Error> {
     Ok(Condition::any().add(open).add(awards::Column::Id.in_subquery(owing(tx, None)?)))
 }
 
+/// What waits for the city though its report is still to come: a claim in advance that nobody answered, or paid.
+pub(crate) fn waits_in_advance(tx: &Tx) -> Result<Condition, Error> {
+    let asked = tx
+        .rows::<instalments::Entity>()?
+        .select_only()
+        .column(instalments::Column::AwardId)
+        .filter(instalments::Column::OpenAwardId.is_not_null())
+        .into_query();
+    let waits = Condition::any().add(awards::Column::Id.in_subquery(asked)).add(payments::advances_to_pay());
+    let to_report = codes(|name| name.turn() == Turn::Applicant);
+    Ok(Condition::all().add(awards::Column::Stage.is_in(to_report)).add(waits))
+}
+
 fn filtered(
     tx: &Tx,
     listing: &Listing,
@@ -68,6 +81,7 @@ fn filtered(
     query = match listing.shown {
         Shown::All => query,
         Shown::One(name) => query.filter(awards::Column::Stage.eq(name.code())),
+        Shown::Advances => query.filter(payments::advances_to_pay()),
         Shown::Owing => query.filter(awards::Column::Id.in_subquery(owing(tx, None)?)),
         Shown::Open => query.filter(to_do(tx)?),
         Shown::Overdue => query.filter(
@@ -153,7 +167,7 @@ pub async fn lines(tx: &Tx, awards: Vec<Award>) -> Result<Vec<Line>, Error> {
         .all(tx.connection())
         .await?;
     let programmes: BTreeMap<_, _> = programmes.into_iter().collect();
-    let names = queue::names(tx, awards.iter().filter_map(|award| award.owner)).await?;
+    let names = accounts::names_of(tx, awards.iter().filter_map(|award| award.owner)).await?;
     Ok(awards
         .into_iter()
         .map(|award| {

@@ -12,7 +12,7 @@ use domain::{
     awards::{Act, Happening, MoneyError, Movement, StageName, WrongStage},
     money::Yen,
 };
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -33,11 +33,24 @@ pub async fn payable(tx: &Tx) -> Result<Vec<Award>, Error> {
 
 /// What may be paid: a final amount that was claimed, or what was accepted in advance of one.
 pub(crate) fn may_pay() -> Condition {
+    Condition::any().add(awards::Column::Stage.eq(StageName::Payable.code())).add(in_advance())
+}
+
+/// What was accepted in advance of a final amount, paid or not. In the words of its index: a value that is bound is not
+/// known to be the one that the index is of.
+fn in_advance() -> Condition {
     let before = StageName::ALL.into_iter().filter(|name| name.pays() && *name != StageName::Payable);
-    let in_advance = Condition::all()
+    Condition::all()
         .add(awards::Column::Stage.is_in(before.map(StageName::code)))
-        .add(awards::Column::AdvanceYen.gt(0));
-    Condition::any().add(awards::Column::Stage.eq(StageName::Payable.code())).add(in_advance)
+        .add(Expr::cust("advance_yen > 0"))
+}
+
+/// What was accepted in advance, is still to be paid, and lies in no payment on its way.
+pub(super) fn advances_to_pay() -> Condition {
+    let may_have = "CASE WHEN advance_yen < granted_yen THEN advance_yen ELSE granted_yen END";
+    in_advance()
+        .add(awards::Column::LivePaymentId.is_null())
+        .add(Expr::cust(format!("{may_have} > paid_yen - ordered_back_yen")))
 }
 
 /// Takes an award into a payment: nothing else pays it, and its amount stays until [`pay`] or [`let_go`].

@@ -44,6 +44,10 @@ pub struct Award {
     pub due: Option<NaiveDate>,
     /// When the applicant was reminded last.
     pub reminded_on: Option<NaiveDate>,
+    /// 第何回 of the advances of which the applicant was told last that it can be claimed.
+    pub advance_told: Option<u8>,
+    /// 第何回 of the advances of which the officers were told last that it is still to be paid.
+    pub advance_chased: Option<u8>,
     /// When it was granted.
     pub opened_at: DateTime<Utc>,
     /// How often it was changed.
@@ -97,6 +101,8 @@ pub(crate) async fn open(
         opened_at: now,
         updated_at: now,
         version: 1,
+        advance_told: None,
+        advance_chased: None,
     };
     let award = Award::try_from(row.clone())?;
     awards::Entity::insert(awards::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
@@ -170,6 +176,11 @@ pub(crate) async fn committed(tx: &Tx, programme: ProgrammeId) -> Result<Vec<Yen
 impl TryFrom<awards::Model> for Award {
     type Error = Error;
     fn try_from(row: awards::Model) -> Result<Self, Error> {
+        let instalment = |number: Option<i32>| {
+            let unreadable = || Error::Unreadable(format!("advance of award {}", row.id));
+            number.map(u8::try_from).transpose().map_err(|_| unreadable())
+        };
+        let (told, chased) = (instalment(row.advance_told)?, instalment(row.advance_chased)?);
         Ok(Self {
             id: row.id.into(),
             application: row.application_id.into(),
@@ -191,6 +202,8 @@ impl TryFrom<awards::Model> for Award {
             owner: row.owner_id.map(AccountId::from_uuid),
             due: row.due_on,
             reminded_on: row.reminded_on,
+            advance_told: told,
+            advance_chased: chased,
             opened_at: row.opened_at,
             version: row.version,
         })

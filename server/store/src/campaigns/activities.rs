@@ -50,6 +50,8 @@ pub struct Activity {
     pub frozen: Option<(DateTime<Utc>, Audience)>,
     /// The activity of whose audience it asks some once more.
     pub follows: Option<(ActivityId, Whom)>,
+    /// Since when everybody reads it on a page here; only of a notice of the web.
+    pub published: Option<DateTime<Utc>>,
     /// Who changed it last.
     pub updated_by: AccountId,
     /// When.
@@ -102,6 +104,7 @@ impl TryFrom<campaign_activities::Model> for Activity {
             done_on: row.done_on,
             frozen: row.frozen_at.zip(audience),
             follows: row.follows_id.map(ActivityId::from_uuid).zip(Whom::from_code(&row.follows_whom)),
+            published: row.published_at,
             updated_by: row.updated_by.into(),
             updated_at: row.updated_at,
             version: row.version,
@@ -170,6 +173,7 @@ pub(super) async fn insert(
         audience: None,
         follows_id: follows.map(|(earlier, _)| earlier.uuid()),
         follows_whom: follows.map_or("", |(_, whom)| whom.code()).to_owned(),
+        published_at: None,
         created_at: now,
         updated_by: acting(tx)?,
         updated_at: now,

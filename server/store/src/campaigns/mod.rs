@@ -3,6 +3,7 @@
 pub mod activities;
 mod deciding;
 mod effects;
+pub mod notices;
 pub mod recipients;
 mod rows;
 

@@ -226,12 +226,12 @@ pub async fn answer(tx: &Tx, activity: &Activity, given: &[Given], now: DateTime
     tx.record(Event::of(now, "activity.replies-entered", "activity", activity.id.uuid(), payload))
 }
 
-/// Enters for all that stand open that it was sent; how many that were.
-pub async fn all_sent(tx: &Tx, activity: &Activity, now: DateTime<Utc>) -> Result<u64, Error> {
+/// Enters for all that stand open that it was sent, or that they did not come ([`Reply::of_the_rest`]); how many that were.
+pub async fn the_rest(tx: &Tx, activity: &Activity, reply: Reply, now: DateTime<Utc>) -> Result<u64, Error> {
     let version = activity_recipients::Column::Version;
-    let sent = activity_recipients::Entity::update_many()
+    let entered = activity_recipients::Entity::update_many()
         .set(activity_recipients::ActiveModel {
-            result: Set(Some(Reply::Sent.code().to_owned())),
+            result: Set(Some(reply.code().to_owned())),
             result_at: Set(Some(now)),
             result_by: Set(Some(acting(tx)?)),
             ..Default::default()
@@ -244,12 +244,16 @@ pub async fn all_sent(tx: &Tx, activity: &Activity, now: DateTime<Utc>) -> Resul
         .exec(tx.connection())
         .await?
         .rows_affected;
-    if sent > 0 {
+    if entered > 0 {
         started(tx, activity).await?;
-        let payload = json!({ "offices": sent });
-        tx.record(Event::of(now, "activity.sent-to-all", "activity", activity.id.uuid(), payload))?;
+        let (id, payload) = (activity.id.uuid(), json!({ "offices": entered }));
+        tx.record(if reply == Reply::StayedAway {
+            Event::of(now, "activity.rest-stayed-away", "activity", id, payload)
+        } else {
+            Event::of(now, "activity.sent-to-all", "activity", id, payload)
+        })?;
     }
-    Ok(sent)
+    Ok(entered)
 }
 
 /// Takes an office out of a list, or back into it, where nothing was entered for it. Back into the list comes only

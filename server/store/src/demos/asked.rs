@@ -1,7 +1,12 @@
 //! いっしょに開くお誘い: the cities that another names for its request. Each has a row of its own, which the federation, the
 //! city that asked and the one that is asked see; whoever agrees comes along from then on, and may leave again.
 
-use super::{companions, members::Member, sessions, sessions::Session};
+use super::{
+    companions::{self, Companion},
+    members::Member,
+    sessions,
+    sessions::Session,
+};
 use crate::{
     Error, Tx,
     entities::{demo_asked_cities, demo_companions},
@@ -79,6 +84,30 @@ pub async fn told(
         }
     }
     Ok(())
+}
+
+/// A city for which a prefecture asked comes along: it never said so itself, and may leave all the same. Where the request
+/// was joined to the session of another, it comes along to both. In the federation's house.
+pub(super) async fn brought(
+    tx: &Tx,
+    request: &Session,
+    city: &Member,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let asked = insert(tx, request, city, (AskedState::Agreed, ""), now).await?;
+    come_along(tx, &asked, 0, now).await
+}
+
+/// Whether a city left one of some sessions that it came along to.
+pub(super) async fn has_left(tx: &Tx, sessions: &[DemoId], member: MemberId) -> Result<bool, Error> {
+    let left = tx
+        .shared::<demo_asked_cities::Entity>()?
+        .filter(demo_asked_cities::Column::SessionId.is_in(sessions.iter().map(|id| id.uuid())))
+        .filter(demo_asked_cities::Column::MemberId.eq(member.uuid()))
+        .filter(demo_asked_cities::Column::LeftAt.is_not_null())
+        .one(tx.connection())
+        .await?;
+    Ok(left.is_some())
 }
 
 async fn insert(
@@ -195,11 +224,14 @@ pub async fn answer(tx: &Tx, asked: &AskedCity, form: &AskedForm, now: DateTime<
     Ok(true)
 }
 
-/// Who of those that come along to a session agreed to it, or to a request that was joined to it: each may leave again. As
-/// far as the tenant of the scope may know.
-pub async fn agreed(tx: &Tx, session: &Session) -> Result<Vec<AskedCity>, Error> {
-    let beside = companions::of_session(tx, session.id).await?;
-    let beside = beside.into_iter().filter(|one| one.request.is_none()).map(|one| one.member.uuid());
+/// Who of those `beside` a session comes along without a request of its own, because it agreed to it or to a request that was
+/// joined to it, or because a prefecture asked for it: each may leave again. As far as the tenant of the scope may know.
+pub async fn agreed(tx: &Tx, session: &Session, beside: &[Companion]) -> Result<Vec<AskedCity>, Error> {
+    let beside: Vec<_> =
+        beside.iter().filter(|one| one.request.is_none()).map(|one| one.member.uuid()).collect();
+    if beside.is_empty() {
+        return Ok(Vec::new());
+    }
     let rows = tx
         .shared::<demo_asked_cities::Entity>()?
         .filter(demo_asked_cities::Column::MemberId.is_in(beside))

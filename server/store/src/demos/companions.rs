@@ -1,6 +1,11 @@
 //! 相乗り開催: the other municipalities of a joint session, each seen by its own row.
 
-use super::{ActError, members, record, sessions, sessions::Session};
+use super::{
+    ActError, asked,
+    members::{self, Member},
+    record, sessions,
+    sessions::Session,
+};
 use crate::{Error, Tx, entities::demo_companions, events::Event};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -65,56 +70,85 @@ pub(super) async fn add(tx: &Tx, row: demo_companions::Model) -> Result<bool, Er
 }
 
 /// The cities for which a prefecture asked come along once there is a date, those too of a request that was joined: from then
-/// on they see the session, and their offices take places in it. In the federation's house; gives back who is new, and doing
-/// it twice adds nobody.
+/// on they see the session, and their offices take places in it. So does whoever agreed to come along to a request that was
+/// joined. In the federation's house; gives back who is new, and doing it twice adds nobody.
 pub async fn bring(tx: &Tx, session: &Session, now: DateTime<Utc>) -> Result<Vec<Companion>, Error> {
-    let mut cities: Vec<MemberId> = session.request.cities.iter().map(|city| city.member).collect();
+    let mut new = brought(tx, session, session, now).await?;
     for companion in of_session(tx, session.id).await? {
         if let Some(request) = companion.request
             && let Some(joined) = sessions::find(tx, request).await?
         {
-            cities.extend(joined.request.cities.iter().map(|city| city.member));
-            // Whoever agreed to come along to the request that was joined comes along to the session.
-            cities.extend(of_session(tx, joined.id).await?.into_iter().map(|one| one.member));
+            new.extend(brought(tx, session, &joined, now).await?);
+            for one in of_session(tx, joined.id).await? {
+                if let Some(member) = members::find(tx, one.member).await? {
+                    new.extend(come(tx, session, &member, now).await?);
+                }
+            }
         }
-    }
-    let mut new = Vec::new();
-    for city in cities {
-        let Some(member) = members::find(tx, city).await? else { continue };
-        if member.id == session.member {
-            continue;
-        }
-        let row = demo_companions::Model {
-            tenant_id: tx.tenant()?.uuid(),
-            session_id: session.id.uuid(),
-            member_id: member.id.uuid(),
-            shared_with: member.municipality.map(TenantId::uuid),
-            lead_with: session.municipality.map(TenantId::uuid),
-            municipality: member.name.clone(),
-            people: 0,
-            request_id: None,
-            joined_at: now,
-        };
-        if !add(tx, row).await? {
-            continue;
-        }
-        let event = || {
-            let payload = json!({ "member": member.id });
-            Event::of(now, Happening::Joined.code(), "demo", session.id.uuid(), payload)
-        };
-        tx.record(event())?;
-        for house in session.municipality.into_iter().chain(member.municipality) {
-            tx.record_for(house, event())?;
-        }
-        new.push(Companion {
-            member: member.id,
-            municipality: member.municipality,
-            name: member.name,
-            people: 0,
-            request: None,
-        });
     }
     Ok(new)
+}
+
+/// The cities that one request names, the session itself or what was joined to it: it stands with the request that they come
+/// along, so that each may leave as if it had agreed itself. Whoever left is not brought again.
+async fn brought(
+    tx: &Tx,
+    session: &Session,
+    request: &Session,
+    now: DateTime<Utc>,
+) -> Result<Vec<Companion>, Error> {
+    let mut new = Vec::new();
+    for city in &request.request.cities {
+        let Some(member) = members::find(tx, city.member).await? else { continue };
+        if asked::has_left(tx, &[session.id, request.id], member.id).await? {
+            continue;
+        }
+        let Some(companion) = come(tx, session, &member, now).await? else { continue };
+        asked::brought(tx, request, &member, now).await?;
+        new.push(companion);
+    }
+    Ok(new)
+}
+
+/// A city comes along to a session without a request of its own; none where it comes already, or the session is its own.
+async fn come(
+    tx: &Tx,
+    session: &Session,
+    member: &Member,
+    now: DateTime<Utc>,
+) -> Result<Option<Companion>, Error> {
+    if member.id == session.member {
+        return Ok(None);
+    }
+    let row = demo_companions::Model {
+        tenant_id: tx.tenant()?.uuid(),
+        session_id: session.id.uuid(),
+        member_id: member.id.uuid(),
+        shared_with: member.municipality.map(TenantId::uuid),
+        lead_with: session.municipality.map(TenantId::uuid),
+        municipality: member.name.clone(),
+        people: 0,
+        request_id: None,
+        joined_at: now,
+    };
+    if !add(tx, row).await? {
+        return Ok(None);
+    }
+    let event = || {
+        let payload = json!({ "member": member.id });
+        Event::of(now, Happening::Joined.code(), "demo", session.id.uuid(), payload)
+    };
+    tx.record(event())?;
+    for house in session.municipality.into_iter().chain(member.municipality) {
+        tx.record_for(house, event())?;
+    }
+    Ok(Some(Companion {
+        member: member.id,
+        municipality: member.municipality,
+        name: member.name.clone(),
+        people: 0,
+        request: None,
+    }))
 }
 
 /// Nothing came of a session: the requests that were joined to it wait again, each for itself, and are given back as they

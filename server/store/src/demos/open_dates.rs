@@ -90,18 +90,18 @@ async fn of(tx: &Tx, federation: TenantId, now: DateTime<Utc>) -> Result<Vec<Ope
         .collect()
 }
 
-/// Takes a date: it becomes a confirmed session with everything that was held for it. None when somebody was faster;
-/// whoever gets none drops the transaction.
+/// Takes a date, for the member itself or where `told` for one that telephoned: it becomes a confirmed session with everything
+/// that was held for it. None when somebody was faster; whoever gets none drops the transaction.
 pub async fn take(
     tx: &Tx,
     date: &OpenDate,
     (id, member): (DemoId, &Member),
-    request: &SessionRequest,
+    (request, told): (&SessionRequest, bool),
     plan: &[PlannedChore],
     chore: &(dyn Fn() -> ChoreId + Sync),
     now: DateTime<Utc>,
 ) -> Result<Option<Session>, Error> {
-    let asked = sessions::request(tx, id, member, request, false, now).await?;
+    let asked = sessions::request(tx, id, member, request, told, now).await?;
     let taken = demo_open_dates::Entity::update_many()
         .col_expr(demo_open_dates::Column::SessionId, Expr::value(Some(id.uuid())))
         .filter(demo_open_dates::Column::TenantId.eq(member.federation.uuid()))

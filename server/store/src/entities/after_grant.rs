@@ -4,7 +4,8 @@ table! { "awards" awards tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     application_id: Uuid, programme_id: Uuid, office_id: Uuid, fiscal_year: i32, stage: String, stage_facts: Json,
     granted_yen: i64, final_yen: Option<i64>, paid_yen: i64, ordered_back_yen: i64, refunded_yen: i64, refunded_late_yen: i64,
     committed_yen: i64, live_payment_id: Option<Uuid>, owner_id: Option<Uuid>, due_on: Option<Date>, reminded_on: Option<Date>,
-    opened_at: DateTimeUtc, updated_at: DateTimeUtc, version: i32, advance_yen: i64,
+    opened_at: DateTimeUtc, updated_at: DateTimeUtc, version: i32, advance_yen: i64, advance_told: Option<i32>,
+    advance_chased: Option<i32>,
 }
 table! { "instalments" instalments tenant: yes, keys { tenant_id: Uuid, award_id: Uuid, number: i32, }
     instalment: i32, amount_yen: i64, state: String, open_award_id: Option<Uuid>, interim: String, asked_at: DateTimeUtc,

@@ -10,7 +10,7 @@ table! { "campaign_activities" campaign_activities tenant: yes, keys { tenant_id
     owner_id: Option<Uuid>, segment_id: Option<Uuid>, associations: Option<Json>, material_id: Option<Uuid>, mailing_id: Option<Uuid>,
     survey_id: Option<Uuid>, session_id: Option<Uuid>, link: String, script: String, cost_yen: Option<i64>, state: String,
     result: String, done_on: Option<Date>, frozen_at: Option<DateTimeUtc>, audience: Option<Json>, follows_id: Option<Uuid>,
-    follows_whom: String, created_at: DateTimeUtc, updated_by: Uuid, updated_at: DateTimeUtc, version: i32,
+    follows_whom: String, published_at: Option<DateTimeUtc>, created_at: DateTimeUtc, updated_by: Uuid, updated_at: DateTimeUtc, version: i32,
 }
 table! { "activity_recipients" activity_recipients tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     activity_id: Uuid, place: i32, office_id: Option<Uuid>, association_id: Option<Uuid>, office_number: String, office_name: String, postal_code: String, address: String,

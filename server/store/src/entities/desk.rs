@@ -35,11 +35,16 @@ table! { "consultations" consultations tenant: yes, keys { tenant_id: Uuid, id: 
 }
 table! { "confirmations" confirmations tenant: yes, keys { tenant_id: Uuid, application_id: Uuid, handed_in: String, }
     state: String, asked_by: Uuid, asked_at: DateTimeUtc, answered_by: Option<Uuid>,
-    answered_at: Option<DateTimeUtc>, reason: String, seen: String,
+    answered_at: Option<DateTimeUtc>, reason: String, seen: String, words: String,
 }
 table! { "queue_view_firsts" queue_view_firsts tenant: yes, keys { tenant_id: Uuid, account_id: Uuid, }
     view_id: Uuid,
 }
 table! { "review_marks" review_marks tenant: yes, keys { tenant_id: Uuid, application_id: Uuid, account_id: Uuid, }
     marks: Json, comment: String, given_at: DateTimeUtc,
+}
+table! { "appointments" appointments tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
+    application_id: Uuid, live_application_id: Option<Uuid>, way: String, moments: Json, sentence: String,
+    proposed_by: Uuid, proposed_at: DateTimeUtc, state: String, starts_at: Option<DateTimeUtc>, words: String,
+    closed_by: Option<Uuid>, closed_at: Option<DateTimeUtc>, sequence: i32, reminded_at: Option<DateTimeUtc>,
 }

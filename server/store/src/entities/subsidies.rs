@@ -20,13 +20,17 @@ table! { "applications" applications tenant: yes, keys { tenant_id: Uuid, id: Uu
 table! { "attachments" attachments tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     application_id: Uuid, document: String, file_id: Uuid, file_name: String, state: String, problem: Option<String>,
     pages: Json, created_at: DateTimeUtc, removed_at: Option<DateTimeUtc>, evidence_page: Option<i32>,
+    has_words: Option<bool>,
+}
+table! { "document_words" document_words tenant: yes, keys { tenant_id: Uuid, file_id: Uuid, }
+    pages: Json, search_key: String,
 }
 table! { "criterion_checks" criterion_checks tenant: yes, keys { tenant_id: Uuid, application_id: Uuid, criterion: String, }
     verdict: String, note: String, checked_by: Uuid, checked_at: DateTimeUtc,
 }
 table! { "corrections" corrections tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     application_id: Uuid, items: Json, due_on: Date, requested_by: Uuid, requested_at: DateTimeUtc,
-    answered_at: Option<DateTimeUtc>,
+    answered_at: Option<DateTimeUtc>, answers_before: Option<Json>,
 }
 table! { "proposals" proposals tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     application_id: Uuid, outcome: String, amount_yen: i64, reason: String, note: String, proposed_by: Uuid, proposed_at: DateTimeUtc,

@@ -10,6 +10,7 @@ use crate::{
     },
     partners::{self, Partner},
     software::{self, Use},
+    subsidies::appointments::{self, Appointment},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -79,6 +80,8 @@ pub enum What {
         /// Where it stands now.
         stage: StageName,
     },
+    /// Its applicant and the municipality agreed to speak about an application on this day.
+    Talked(Appointment),
     /// Something became known of its adoption.
     Adopted(adoption::Recorded),
     /// It is known to use something.
@@ -103,6 +106,8 @@ pub async fn history(tx: &Tx, office: OfficeId) -> Result<Vec<Entry>, Error> {
     entries.extend(answered(tx, office).await?);
     entries.extend(reached(tx, office).await?);
     entries.extend(applied(tx, office).await?);
+    let talks = appointments::agreed_with(tx, office).await?.into_iter();
+    entries.extend(talks.map(|(at, talk)| Entry { on: tokyo::date(at), what: What::Talked(talk) }));
     // What was written down later stands first on its day.
     entries.reverse();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.on));

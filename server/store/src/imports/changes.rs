@@ -4,7 +4,7 @@
 use super::batches::{self, Batch, BatchState, Progress, Step, advance};
 use crate::{
     Error, Tx,
-    bulk::{self, Column},
+    bulk::{Column, Rows},
     entities::import_changes,
     events::Event,
     offices::{self, Before, ImportChange, Undone},
@@ -16,8 +16,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait as _, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder as _,
-    QuerySelect as _,
-    sea_query::{Expr, SimpleExpr},
+    QuerySelect as _, Select, sea_query::Expr,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -25,9 +24,21 @@ use uuid::Uuid;
 /// Offices of one piece: a short transaction, so that nobody else waits for long.
 pub const PIECE: u64 = 200;
 
-/// Of a change that was not taken back. Written out, as the index of these rows is: a value would hide it.
-fn still_there() -> SimpleExpr {
-    Expr::cust("undone = ''")
+/// The changes of a batch that are not taken back. That is done in the order of the offices, so they are those after the
+/// last one that was. Its condition is written out, as the index of these rows is: a value would hide it.
+async fn still_there(tx: &Tx, batch: BatchId) -> Result<Select<import_changes::Entity>, Error> {
+    let changes =
+        tx.rows::<import_changes::Entity>()?.filter(import_changes::Column::BatchId.eq(batch.uuid()));
+    let last = changes
+        .clone()
+        .filter(Expr::cust("undone <> ''"))
+        .order_by_desc(import_changes::Column::OfficeId)
+        .one(tx.connection())
+        .await?;
+    Ok(match last {
+        Some(last) => changes.filter(import_changes::Column::OfficeId.gt(last.office_id)),
+        None => changes,
+    })
 }
 
 /// An office that an import changed.
@@ -45,8 +56,8 @@ pub struct KeptChange {
     pub undone: Option<Undone>,
 }
 
-/// Keeps what a piece changed.
-pub(super) async fn keep(tx: &Tx, batch: BatchId, changes: &[ImportChange]) -> Result<(), Error> {
+/// What a piece changed, to be kept.
+pub(super) fn to_keep(tx: &Tx, batch: BatchId, changes: &[ImportChange]) -> Result<Rows, Error> {
     let tenant = tx.tenant()?.uuid();
     let values = changes.iter().map(|change| {
         let before = change.before.as_ref().map(serde_json::to_string).transpose()?;
@@ -62,7 +73,7 @@ pub(super) async fn keep(tx: &Tx, batch: BatchId, changes: &[ImportChange]) -> R
         ])
     });
     let values = values.collect::<Result<Vec<_>, Error>>()?;
-    bulk::insert(tx, "import_changes", &COLUMNS, values).await
+    Ok(Rows::of_values(tx, "import_changes", &COLUMNS, values))
 }
 
 const COLUMNS: [Column; 8] = [
@@ -102,9 +113,7 @@ pub async fn of_batch(
 
 /// How many changes of a batch are not taken back yet.
 pub async fn left(tx: &Tx, batch: BatchId) -> Result<u64, Error> {
-    let changes =
-        tx.rows::<import_changes::Entity>()?.filter(import_changes::Column::BatchId.eq(batch.uuid()));
-    Ok(changes.filter(still_there()).count(tx.connection()).await?)
+    Ok(still_there(tx, batch).await?.count(tx.connection()).await?)
 }
 
 /// What taking a batch back would do, as the register stands.
@@ -174,10 +183,8 @@ pub async fn undo(
     if !batches::step_on(tx, batch, BatchState::Undoing, done).await? {
         return Ok(false);
     }
-    let rows = tx
-        .rows::<import_changes::Entity>()?
-        .filter(import_changes::Column::BatchId.eq(batch.uuid()))
-        .filter(still_there())
+    let rows = still_there(tx, batch)
+        .await?
         .order_by_asc(import_changes::Column::OfficeId)
         .limit(PIECE)
         .all(tx.connection())

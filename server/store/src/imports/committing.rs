@@ -51,8 +51,12 @@ pub async fn carry_out(
         return Ok(false);
     }
     let written = offices::carry_out(tx, plan, register, ids, now).await?;
-    kept::keep(tx, batch, rows, &written.offices).await?;
-    changes::keep(tx, batch, &written.changes).await?;
+    let rows = kept::to_keep(tx, batch, rows, &written.offices)?;
+    // The changes are written down while the database takes the rows.
+    let (done, changes) =
+        tokio::join!(rows.insert(tx), async { changes::to_keep(tx, batch, &written.changes) });
+    done?;
+    changes?.insert(tx).await?;
     Ok(true)
 }
 

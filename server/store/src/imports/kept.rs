@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Tx,
-    bulk::{self, Column},
+    bulk::{Column, Rows},
     entities::{import_batches, import_rows},
     offices::Written,
     words::{read, word},
@@ -12,6 +12,7 @@ use domain::{
     ids::{BatchId, OfficeId},
     imports::{Change, Difference, Issue, Outcome, ReadRow, Record},
     office_number::OfficeNumber,
+    service_type::ServiceType,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait as _, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect as _,
@@ -45,7 +46,7 @@ impl RowText {
             row: row.place.row,
             number: row.record.number,
             cells: serde_json::to_string(&Cells(cells))?,
-            record: serde_json::to_string(&row.record)?,
+            record: serde_json::to_string(&Named::of(&row.record))?,
             outcome: row.outcome,
             issues: serde_json::to_string(&row.issues)?,
             change: None,
@@ -70,7 +71,7 @@ pub struct RowContent {
     pub row: u32,
     /// Its cells as they were read: column and text.
     pub cells: Vec<(u16, String)>,
-    /// What it said.
+    /// What it said, in short: number, name and services. All of it stands in the cells.
     pub record: Record,
     /// What became of it.
     pub outcome: Outcome,
@@ -134,13 +135,8 @@ const COLUMNS: [Column; 12] = [
     Column::Json("differences"),
 ];
 
-/// Keeps the rows of a batch.
-pub(super) async fn keep(
-    tx: &Tx,
-    batch: BatchId,
-    rows: Vec<RowText>,
-    written: &Written,
-) -> Result<(), Error> {
+/// The rows of a batch, to be kept.
+pub(super) fn to_keep(tx: &Tx, batch: BatchId, rows: Vec<RowText>, written: &Written) -> Result<Rows, Error> {
     let tenant = tx.tenant()?.uuid();
     let values = rows.into_iter().map(|row| {
         let RowText { seq, sheet, row, number, cells, record, outcome, issues, change, differences } = row;
@@ -161,7 +157,27 @@ pub(super) async fn keep(
         ])
     });
     let values = values.collect::<Result<Vec<_>, Error>>()?;
-    bulk::insert(tx, "import_rows", &COLUMNS, values).await
+    Ok(Rows::of_values(tx, "import_rows", &COLUMNS, values))
+}
+
+/// What is kept of a record besides its cells: what it is known by, in the form of the whole.
+#[derive(Serialize)]
+struct Named<'a> {
+    number: Option<OfficeNumber>,
+    services: &'a [ServiceType],
+    particulars: NameOf<'a>,
+}
+
+#[derive(Serialize)]
+struct NameOf<'a> {
+    name: &'a str,
+}
+
+impl<'a> Named<'a> {
+    fn of(record: &'a Record) -> Self {
+        let particulars = NameOf { name: &record.particulars.name };
+        Self { number: record.number, services: &record.services, particulars }
+    }
 }
 
 /// Cells to be kept. PostgreSQL takes no NUL in text: it is kept as the sign for it.

@@ -1,5 +1,5 @@
 //! Mails: one row a recipient, kept with every attempt and what became of it. What nobody may stop has a job that sends
-//! it; outreach waits for a hand that takes several at once ([`attempts`]).
+//! it; outreach waits for a hand that takes several at once ([`handfuls`]).
 //!
 //! Outreach to an address that opted out, or whose mail came back, is stopped here and nowhere else: [`offer`] does not
 //! write it, and it is asked again when it leaves. No other class asks (domain.md §7 invariant 9).
@@ -7,6 +7,7 @@
 pub mod attempts;
 pub mod bounces;
 pub mod days;
+pub mod handfuls;
 pub mod lanes;
 mod stopping;
 pub mod suppressions;
@@ -16,7 +17,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     email::Email,
     ids::{JobId, MailId, TenantId},
-    mailings::{Refusal, Topic},
+    mailings::{Exclusion, Refusal, Topic},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -141,6 +142,18 @@ pub enum Offered {
     Suppressed,
     /// It was written before: nothing is written again.
     Known,
+}
+
+impl Offered {
+    /// Why it was not written, for whoever keeps a list of those who are told.
+    pub const fn exclusion(self) -> Option<Exclusion> {
+        match self {
+            Self::Written | Self::Known => None,
+            Self::OptedOut => Some(Exclusion::OptedOut),
+            Self::TopicStopped => Some(Exclusion::TopicStopped),
+            Self::Suppressed => Some(Exclusion::Suppressed),
+        }
+    }
 }
 
 /// Writes a mail and the job that sends it, within the change that causes it.

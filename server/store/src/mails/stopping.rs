@@ -1,102 +1,98 @@
 //! What must not leave any more when its turn comes: asked once for a whole handful.
 
-use crate::{
-    Error, Tx,
-    entities::{mailings, mails, opt_outs as rows, suppressions},
-    opt_outs,
-};
+use super::handfuls::{Taken, put_back};
+use crate::{Error, Tx, opt_outs};
 use chrono::{DateTime, Utc};
-use domain::{
-    email::Email,
-    mailings::{StageName, Topic},
-};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use domain::mailings::{StageName, Topic};
+use sea_orm::{ConnectionTrait, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Leaves out what must not leave any more: out of date, stopped by its reader, or by whoever sends.
 pub(super) async fn without_stopped(
     tx: &Tx,
-    found: Vec<mails::Model>,
+    found: Vec<Taken>,
     now: DateTime<Utc>,
-) -> Result<Vec<mails::Model>, Error> {
-    let stages = stages(tx, &found).await?;
-    let (out, suppressed) = refusing(tx, &found).await?;
+) -> Result<Vec<Taken>, Error> {
+    let keys: Vec<OfRow> = found.iter().map(OfRow::of).collect();
+    let (out, suppressed) = refusing(tx, &keys).await?;
     let (mut left, mut turned) = (Vec::with_capacity(found.len()), BTreeMap::<&str, Vec<Uuid>>::new());
-    for row in found {
-        let key = Email::parse(&row.recipient).map(|email| (row.tenant_id, email.key())).ok();
-        let of_topic = topic_key(&row).map(|key| (row.tenant_id, key));
-        let of_mailing = row.subject_id.and_then(|id| stages.get(&id)).map(String::as_str);
-        let state = if of_mailing == Some(StageName::Paused.code()) {
+    for (taken, OfRow { email, topic }) in found.into_iter().zip(keys) {
+        let mailing = taken.stage.as_deref();
+        let state = if mailing == Some(StageName::Paused.code()) {
             Some("paused")
-        } else if of_mailing == Some(StageName::Cancelled.code()) {
+        } else if mailing == Some(StageName::Cancelled.code()) {
             Some("withdrawn")
-        } else if row.not_after.is_some_and(|last| now > last) {
+        } else if taken.row.not_after.is_some_and(|last| now > last) {
             Some("expired")
-        } else if key.as_ref().is_some_and(|key| out.contains(key)) {
+        } else if email.as_ref().is_some_and(|key| out.contains(key)) {
             Some("suppressed")
-        } else if of_topic.as_ref().is_some_and(|key| out.contains(key)) {
+        } else if topic.as_ref().is_some_and(|key| out.contains(key)) {
             Some("unwanted")
-        } else if key.as_ref().is_some_and(|key| suppressed.contains(key)) {
+        } else if email.as_ref().is_some_and(|key| suppressed.contains(key)) {
             Some("returned")
         } else {
             None
         };
         match state {
-            Some(state) => turned.entry(state).or_default().push(row.id),
-            None => left.push(row),
+            Some(state) => turned.entry(state).or_default().push(taken.row.id),
+            None => left.push(taken),
         }
     }
     for (state, ids) in turned {
-        mails::Entity::update_many()
-            .col_expr(mails::Column::State, Expr::value(state))
-            .filter(mails::Column::Id.is_in(ids))
-            .exec(tx.connection())
-            .await?;
+        put_back(tx, ids, state, None).await?;
     }
     Ok(left)
 }
 
-/// Where the mailings stand that the mails are of.
-async fn stages(tx: &Tx, found: &[mails::Model]) -> Result<BTreeMap<Uuid, String>, Error> {
-    let ids: BTreeSet<Uuid> = found
-        .iter()
-        .filter(|row| row.subject_kind.as_deref() == Some("mailing"))
-        .filter_map(|row| row.subject_id)
-        .collect();
-    if ids.is_empty() {
-        return Ok(BTreeMap::new());
+/// A tenant and a key of an address.
+type Key = (Uuid, String);
+type Keys = BTreeSet<Key>;
+
+/// The keys by which a mail is stopped by its reader.
+struct OfRow {
+    /// Of everything.
+    email: Option<Key>,
+    /// Of what it is about.
+    topic: Option<Key>,
+}
+
+impl OfRow {
+    fn of(taken: &Taken) -> Self {
+        let Taken { row, stage: _, email } = taken;
+        let topic = row.topic.as_deref().and_then(Topic::from_code).zip(email.as_ref());
+        let key = |key: String| (row.tenant_id, key);
+        Self {
+            email: email.as_ref().map(|email| key(email.key())),
+            topic: topic.map(|(topic, email)| key(opt_outs::topic_key(topic, email))),
+        }
     }
-    let rows = mailings::Entity::find().filter(mailings::Column::Id.is_in(ids)).all(tx.connection()).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.stage)).collect())
 }
-
-/// As an address stands that wants to hear nothing of what the mail is about.
-fn topic_key(row: &mails::Model) -> Option<String> {
-    let topic = row.topic.as_deref().and_then(Topic::from_code)?;
-    Some(opt_outs::topic_key(topic, &Email::parse(&row.recipient).ok()?))
-}
-
-type Keys = BTreeSet<(Uuid, String)>;
 
 /// The addresses among these that opted out, of everything or of a topic, and those whose mail came back.
-async fn refusing(tx: &Tx, found: &[mails::Model]) -> Result<(Keys, Keys), Error> {
-    let keys: BTreeSet<String> =
-        found.iter().filter_map(|row| Email::parse(&row.recipient).ok()).map(|email| email.key()).collect();
+async fn refusing(tx: &Tx, of_rows: &[OfRow]) -> Result<(Keys, Keys), Error> {
+    let all = || of_rows.iter().flat_map(|of| of.email.iter().chain(&of.topic));
+    let keys: BTreeSet<&str> = all().map(|(_, key)| key.as_str()).collect();
     if keys.is_empty() {
         return Ok((Keys::new(), Keys::new()));
     }
-    let of_topics = found.iter().filter_map(topic_key);
-    let out = rows::Entity::find()
-        .filter(rows::Column::LiveKey.is_in(keys.iter().cloned().chain(of_topics)))
-        .all(tx.connection())
-        .await?;
-    let suppressed = suppressions::Entity::find()
-        .filter(suppressions::Column::LiveKey.is_in(keys))
-        .all(tx.connection())
-        .await?;
-    Ok((
-        out.into_iter().filter_map(|row| Some((row.tenant_id, row.live_key?))).collect(),
-        suppressed.into_iter().map(|row| (row.tenant_id, row.email_key)).collect(),
-    ))
+    let tenants: BTreeSet<Uuid> = all().map(|(tenant, _)| *tenant).collect();
+    let places = |from: usize, count: usize| -> String {
+        (from..from + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
+    };
+    let (of, among) = (places(1, tenants.len()), places(1 + tenants.len(), keys.len()));
+    let sql = format!(
+        "SELECT 1 AS is_out, tenant_id, live_key FROM opt_outs WHERE tenant_id IN ({of}) AND live_key IN ({among})
+         UNION ALL
+         SELECT 0, tenant_id, live_key FROM suppressions WHERE tenant_id IN ({of}) AND live_key IN ({among})"
+    );
+    let values: Vec<Value> =
+        tenants.into_iter().map(Value::from).chain(keys.into_iter().map(Value::from)).collect();
+    let (mut out, mut suppressed) = (Keys::new(), Keys::new());
+    for row in tx.connection().query_all_raw(tx.statement(&sql, values)).await? {
+        let is_out: i32 = row.try_get("", "is_out")?;
+        let refusing = if is_out == 1 { &mut out } else { &mut suppressed };
+        refusing.insert((row.try_get("", "tenant_id")?, row.try_get("", "live_key")?));
+    }
+    Ok((out, suppressed))
 }

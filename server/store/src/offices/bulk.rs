@@ -79,12 +79,17 @@ pub async fn carry_out(
             new_services.push(row);
         }
     }
-    corporations.write(tx).await?;
-    bulk::models(tx, &new_offices).await.map_err(taken_meanwhile)?;
+    // What follows is written down while the database takes what comes before it.
+    let (done, offices) =
+        tokio::join!(corporations.write(tx), async { bulk::Rows::of_models(tx, &new_offices) });
+    done?;
+    let (done, services) =
+        tokio::join!(offices.insert(tx), async { bulk::Rows::of_models(tx, &new_services) });
+    done.map_err(taken_meanwhile)?;
     for (row, id, version) in changed {
         row.write_over(tx, id, version, now).await?;
     }
-    bulk::models(tx, &new_services).await.map_err(taken_meanwhile)?;
+    services.insert(tx).await.map_err(taken_meanwhile)?;
     rewrite_services(tx, plan, &carried.offices).await?;
     Ok(carried)
 }

@@ -24,5 +24,6 @@ pub use hindrances::hindrances;
 pub use registered::{are_still, every, registered};
 pub use rows::{Holder, Office, OfficeService, by_number, find, holder, several, survivor};
 pub(crate) use rows::{live, live_ids, status};
-pub use search::{Filter, Found, Listed, areas, counts_by_service, search};
+pub(crate) use search::HAS_AREA;
+pub use search::{Filter, Found, Listed, areas, counts_by_service, search, services};
 pub use undoing::{Before, ImportChange, Undone, take_back};

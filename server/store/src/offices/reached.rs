@@ -4,17 +4,19 @@
 use crate::{
     Error, Tx, adoption,
     entities::{
-        association_members, demo_invitations, demo_registrations, mailing_recipients, mails, offices,
-        survey_answers, survey_responses,
+        activity_recipients, association_members, demo_invitations, demo_registrations, mailing_recipients,
+        mails, offices, survey_answers, survey_invitations, survey_responses,
     },
     follow_up, office_groups, partners, software,
 };
 use chrono::NaiveDate;
 use domain::{
-    ids::{DemoId, MailingId, OfficeId, SurveyId},
+    campaigns::{Reply, Standing},
+    ids::{ActivityId, DemoId, MailingId, OfficeId, SurveyId},
     office_number::OfficeNumber,
-    offices::{Mailed, Segment, Sessioned, Surveyed},
+    offices::{Mailed, Reached, Segment, Sessioned, Surveyed},
     software::Linking,
+    surveys::AskChannel,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect as _, QueryTrait as _, Select,
@@ -57,6 +59,7 @@ pub(super) async fn narrowed(
         query = match &survey.what {
             Surveyed::Answered { survey } => query.filter(id.in_subquery(answered(tx, *survey, None)?)),
             Surveyed::Not { survey } => query.filter(id.not_in_subquery(answered(tx, *survey, None)?)),
+            Surveyed::Silent { survey } => query.filter(id.in_subquery(silent(tx, *survey)?)),
             Surveyed::Chose { survey, question, choice } => {
                 query.filter(id.in_subquery(answered(tx, *survey, Some((question, choice)))?))
             }
@@ -80,6 +83,9 @@ pub(super) async fn narrowed(
             Mailed::Failed { mailing } => query.filter(id.in_subquery(mailed(tx, mailing, false)?)),
             Mailed::Not { mailing } => query.filter(id.not_in_subquery(mailed(tx, mailing, true)?)),
         };
+    }
+    if let Some(activity) = &segment.activity {
+        query = query.filter(id.in_subquery(reached(tx, activity.what)?));
     }
     if let Some(group) = &segment.group {
         query = query.filter(id.in_subquery(office_groups::belonging(tx, group.what)?));
@@ -151,6 +157,19 @@ fn answered(tx: &Tx, survey: SurveyId, chose: Option<(&String, &String)>) -> Res
     Ok(rows.into_query())
 }
 
+/// The offices that were asked in a survey, by mail or letter, and have not answered.
+fn silent(tx: &Tx, survey: SurveyId) -> Result<SelectStatement, Error> {
+    Ok(tx
+        .rows::<survey_invitations::Entity>()?
+        .select_only()
+        .column(survey_invitations::Column::OfficeId)
+        .filter(survey_invitations::Column::SurveyId.eq(survey.uuid()))
+        .filter(survey_invitations::Column::OfficeId.is_not_null())
+        .filter(survey_invitations::Column::Channel.ne(AskChannel::None.code()))
+        .filter(survey_invitations::Column::AnsweredOn.is_null())
+        .into_query())
+}
+
 fn invited(tx: &Tx, session: DemoId) -> Result<SelectStatement, Error> {
     Ok(tx
         .rows::<demo_invitations::Entity>()?
@@ -204,4 +223,31 @@ fn mailed(tx: &Tx, mailing: MailingId, left: bool) -> Result<SelectStatement, Er
         .filter(mailing_recipients::Column::Exclusion.is_null())
         .filter(mailing_recipients::Column::Id.in_subquery(mails))
         .into_query())
+}
+
+/// The offices of the list of an activity from which this came back, or that stand so; who is left out of it is in neither.
+fn reached(tx: &Tx, what: Reached) -> Result<SelectStatement, Error> {
+    let of = |activity: ActivityId| {
+        let rows = tx.rows::<activity_recipients::Entity>()?;
+        let rows = rows
+            .select_only()
+            .column(activity_recipients::Column::OfficeId)
+            .filter(activity_recipients::Column::ActivityId.eq(activity.uuid()))
+            .filter(activity_recipients::Column::OfficeId.is_not_null())
+            .filter(activity_recipients::Column::Exclusion.is_null());
+        Ok::<_, Error>(rows)
+    };
+    let rows = match what {
+        Reached::Replied { activity, reply } => {
+            of(activity)?.filter(activity_recipients::Column::Result.eq(reply.code()))
+        }
+        Reached::Stands { activity, standing: Standing::Open } => {
+            of(activity)?.filter(activity_recipients::Column::Result.is_null())
+        }
+        Reached::Stands { activity, standing } => {
+            let leading = Reply::ALL.iter().filter(|reply| reply.standing() == standing);
+            of(activity)?.filter(activity_recipients::Column::Result.is_in(leading.map(|reply| reply.code())))
+        }
+    };
+    Ok(rows.into_query())
 }

@@ -13,7 +13,8 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait as _, PaginatorTrait as _, QueryFilter, QueryOrder,
-    QuerySelect as _, QueryTrait as _, sea_query::LikeExpr,
+    QuerySelect as _, QueryTrait as _,
+    sea_query::{Expr, LikeExpr},
 };
 use std::collections::BTreeMap;
 
@@ -151,11 +152,27 @@ pub async fn counts_by_service(tx: &Tx) -> Result<BTreeMap<ServiceType, u64>, Er
     Ok(counts)
 }
 
+/// The services of the register, without counting who provides each: read from an index alone.
+pub async fn services(tx: &Tx) -> Result<Vec<ServiceType>, Error> {
+    let sql = "SELECT DISTINCT service_code FROM office_services WHERE tenant_id = $1";
+    let rows = tx.connection().query_all_raw(tx.statement(sql, [tx.tenant()?.uuid().into()])).await?;
+    let mut services = Vec::with_capacity(rows.len());
+    for row in rows {
+        let code: String = row.try_get("", "service_code")?;
+        services.extend(ServiceType::from_code(&code));
+    }
+    services.sort_unstable();
+    Ok(services)
+}
+
+/// Which offices have a 日常生活圏域, as `ix_offices_areas` says it: word for word, or the index does not serve.
+pub(crate) const HAS_AREA: &str = "area <> ''";
+
 /// The 日常生活圏域 of the register.
 pub async fn areas(tx: &Tx) -> Result<Vec<String>, Error> {
     Ok(tx
         .rows::<offices::Entity>()?
-        .filter(offices::Column::Area.ne(""))
+        .filter(Expr::cust(HAS_AREA))
         .select_only()
         .column(offices::Column::Area)
         .distinct()

@@ -180,6 +180,7 @@ pub(super) async fn meant(tx: &Tx, segment: &Segment) -> Result<Select<offices::
         survey: _,
         session: _,
         mailing: _,
+        activity: _,
         group: _,
         numbers: _,
         silent_since: _,

@@ -282,19 +282,6 @@ pub(super) async fn part_with(tx: &Tx, payments: &[Uuid]) -> Result<(), Error> {
     Ok(())
 }
 
-/// The run and the payment in which an award lies just now, if it does.
-pub async fn live_of(tx: &Tx, award: AwardId) -> Result<Option<(Run, Payment)>, Error> {
-    let part = tx
-        .rows::<payment_parts::Entity>()?
-        .filter(payment_parts::Column::LiveAwardId.eq(award.uuid()))
-        .one(tx.connection())
-        .await?;
-    let Some(part) = part else { return Ok(None) };
-    let payment = of_award(tx, award).await?.into_iter().find(|one| one.id.uuid() == part.payment_id);
-    let Some(payment) = payment else { return Ok(None) };
-    Ok(find(tx, payment.run).await?.map(|run| (run, payment)))
-}
-
 /// Changes a run from the version it was read at.
 pub(super) async fn moved(
     tx: &Tx,

@@ -4,6 +4,7 @@
 use crate::{
     Error, Tx,
     entities::{applications, attachments, notices},
+    subsidies::document_words,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -12,13 +13,14 @@ use domain::{
     subsidies::Answers,
     year_end::{GONE, redact},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 /// Rows that go whole.
-const REMOVED: [&str; 13] = [
+const REMOVED: [&str; 14] = [
     "DELETE FROM award_reports WHERE tenant_id = $1 AND award_id = $2",
     "DELETE FROM opinions WHERE tenant_id = $1 AND application_id = $2",
+    "DELETE FROM appointments WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM confirmations WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM review_marks WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM attachments WHERE tenant_id = $1 AND application_id = $2",
@@ -48,6 +50,7 @@ const AFTER_GRANT: [&str; 4] = [
 pub(super) async fn application(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) -> Result<(), Error> {
     let (tenant, of) = (tx.tenant()?.uuid(), id.uuid());
     let files = files(tx, of).await?;
+    document_words::forget(tx, id).await?;
     for sql in REMOVED {
         run(tx, sql, vec![tenant.into(), of.into()]).await?;
     }
@@ -92,11 +95,21 @@ async fn run(tx: &Tx, sql: &str, values: Vec<sea_orm::Value>) -> Result<(), Erro
     Ok(())
 }
 
-/// Everything that was attached, with its pictures, and the notices as they were set.
+/// Everything that was attached, with its pictures, and the notices as they were set. What serves in another application
+/// as well stays with it.
 async fn files(tx: &Tx, application: Uuid) -> Result<Vec<Uuid>, Error> {
     let attached = tx
         .rows::<attachments::Entity>()?
         .filter(attachments::Column::ApplicationId.eq(application))
+        .all(tx.connection())
+        .await?;
+    let elsewhere: Vec<Uuid> = tx
+        .rows::<attachments::Entity>()?
+        .filter(attachments::Column::FileId.is_in(attached.iter().map(|row| row.file_id)))
+        .filter(attachments::Column::ApplicationId.ne(application))
+        .select_only()
+        .column(attachments::Column::FileId)
+        .into_tuple()
         .all(tx.connection())
         .await?;
     let noticed = tx
@@ -105,7 +118,7 @@ async fn files(tx: &Tx, application: Uuid) -> Result<Vec<Uuid>, Error> {
         .all(tx.connection())
         .await?;
     let mut files: Vec<Uuid> = noticed.into_iter().filter_map(|row| row.file_id).collect();
-    for row in attached {
+    for row in attached.into_iter().filter(|row| !elsewhere.contains(&row.file_id)) {
         files.push(row.file_id);
         let pages: Vec<Page> = serde_json::from_value(row.pages)?;
         files.extend(pages.iter().filter_map(|page| page.file.parse::<Uuid>().ok()));

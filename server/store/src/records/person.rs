@@ -3,9 +3,9 @@
 use crate::{
     Error, Tx,
     entities::{
-        accounts, applications, associations, attachments, demo_registrations, events, follow_ups,
-        inquiry_replies, mail_bounces, mails, material_movements, memberships, occasion_bodies, offices,
-        opt_outs, representations, suppressions, view_records, voices,
+        accounts, applications, associations, attachments, corrections, demo_registrations, events,
+        follow_ups, inquiry_replies, mail_bounces, mails, material_movements, memberships, occasion_bodies,
+        offices, opt_outs, representations, suppressions, view_records, voices,
     },
 };
 use chrono::{DateTime, Utc};
@@ -116,14 +116,24 @@ pub async fn portrait(tx: &Tx, id: AccountId) -> Result<Option<Portrait>, Error>
     if belongs.is_empty() && made.is_empty() {
         return Ok(None);
     }
-    let mut answers = Vec::new();
-    for row in &made {
-        answers.extend(typed(row));
-    }
     let numbers: BTreeMap<Uuid, String> = made
         .iter()
         .map(|row| (row.id, row.receipt_number.clone().unwrap_or_else(|| "下書き".to_owned())))
         .collect();
+    let mut answers = Vec::new();
+    for row in &made {
+        answers.extend(typed(&numbers[&row.id], row.created_at, &row.answers));
+    }
+    let asked_back = tx
+        .rows::<corrections::Entity>()?
+        .filter(corrections::Column::ApplicationId.is_in(made.iter().map(|row| row.id)))
+        .order_by_asc(corrections::Column::RequestedAt)
+        .all(tx.connection())
+        .await?;
+    for row in asked_back {
+        let number = format!("{} 補正の前", numbers[&row.application_id]);
+        answers.extend(row.answers_before.iter().flat_map(|before| typed(&number, row.requested_at, before)));
+    }
     let attached = tx
         .rows::<attachments::Entity>()?
         .filter(attachments::Column::ApplicationId.is_in(made.iter().map(|row| row.id)))
@@ -189,11 +199,10 @@ async fn belongs(tx: &Tx, id: AccountId) -> Result<Vec<Known>, Error> {
 }
 
 /// Every answer of an application, field by field.
-fn typed(row: &applications::Model) -> Vec<Known> {
-    let what = row.receipt_number.clone().unwrap_or_else(|| "下書き".to_owned());
+fn typed(number: &str, at: DateTime<Utc>, answers: &serde_json::Value) -> Vec<Known> {
     let mut known = Vec::new();
-    walk(&row.answers, &mut Vec::new(), &mut |path, words| {
-        known.push(Known { at: Some(row.created_at), what: format!("{what} {path}"), words });
+    walk(answers, &mut Vec::new(), &mut |path, words| {
+        known.push(Known { at: Some(at), what: format!("{number} {path}"), words });
     });
     known
 }

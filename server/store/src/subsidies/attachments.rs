@@ -1,5 +1,6 @@
 //! What is attached to an application. Removed attachments stay as rows; their pictures are not shown any more.
 
+use super::document_words;
 use crate::{Error, Tx, entities::attachments, events::Event};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -32,6 +33,8 @@ pub struct Attachment {
     pub pages: Vec<Page>,
     /// On which page the evidence is, where the applicant said so; counted from one.
     pub evidence_page: Option<u16>,
+    /// Whether there are words in it that the search finds; nothing until somebody has looked.
+    pub has_words: Option<bool>,
     /// When it arrived.
     pub created_at: DateTime<Utc>,
 }
@@ -63,6 +66,7 @@ pub async fn add(tx: &Tx, attachment: &Attachment) -> Result<(), Error> {
         problem,
         pages,
         evidence_page,
+        has_words,
         created_at,
     } = attachment;
     let row = attachments::Model {
@@ -78,6 +82,7 @@ pub async fn add(tx: &Tx, attachment: &Attachment) -> Result<(), Error> {
         created_at: *created_at,
         removed_at: None,
         evidence_page: evidence_page.map(i32::from),
+        has_words: *has_words,
     };
     attachments::Entity::insert(attachments::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
@@ -88,7 +93,22 @@ pub async fn add(tx: &Tx, attachment: &Attachment) -> Result<(), Error> {
 
 /// What is attached to an application now, oldest first, without what came with messages.
 pub async fn of_application(tx: &Tx, application: ApplicationId) -> Result<Vec<Attachment>, Error> {
-    present(tx, application, is_document()).await
+    present(tx, of(application), is_document()).await
+}
+
+/// The same of several applications.
+pub async fn of_applications(
+    tx: &Tx,
+    applications: &[ApplicationId],
+) -> Result<BTreeMap<ApplicationId, Vec<Attachment>>, Error> {
+    let mut found: BTreeMap<ApplicationId, Vec<Attachment>> = BTreeMap::new();
+    for some in applications.chunks(500) {
+        let those = attachments::Column::ApplicationId.is_in(some.iter().map(|id| id.uuid()));
+        for one in present(tx, those, is_document()).await? {
+            found.entry(one.application).or_default().push(one);
+        }
+    }
+    Ok(found)
 }
 
 /// What was handed in with an application, and did not come with a message.
@@ -103,7 +123,7 @@ pub async fn of_messages(
 ) -> Result<BTreeMap<CaseMessageId, Vec<Attachment>>, Error> {
     let enclosed = attachments::Column::Document.like(format!("{ENCLOSED}%"));
     let mut found: BTreeMap<CaseMessageId, Vec<Attachment>> = BTreeMap::new();
-    for one in present(tx, application, enclosed).await? {
+    for one in present(tx, of(application), enclosed).await? {
         let message = one.document.strip_prefix(ENCLOSED).and_then(|id| id.parse().ok());
         let message = message.ok_or_else(|| Error::Unreadable(format!("document {}", one.document)))?;
         found.entry(message).or_default().push(one);
@@ -111,10 +131,14 @@ pub async fn of_messages(
     Ok(found)
 }
 
-async fn present(tx: &Tx, application: ApplicationId, which: SimpleExpr) -> Result<Vec<Attachment>, Error> {
+fn of(application: ApplicationId) -> SimpleExpr {
+    attachments::Column::ApplicationId.eq(application.uuid())
+}
+
+async fn present(tx: &Tx, whose: SimpleExpr, which: SimpleExpr) -> Result<Vec<Attachment>, Error> {
     let rows = tx
         .rows::<attachments::Entity>()?
-        .filter(attachments::Column::ApplicationId.eq(application.uuid()))
+        .filter(whose)
         .filter(which)
         .filter(attachments::Column::RemovedAt.is_null())
         .order_by_asc(attachments::Column::CreatedAt)
@@ -198,6 +222,7 @@ pub async fn remove(tx: &Tx, attachment: &Attachment, now: DateTime<Utc>) -> Res
 
 /// Throws away every attachment of a draft.
 pub(super) async fn discard_all(tx: &Tx, application: ApplicationId) -> Result<(), Error> {
+    document_words::forget(tx, application).await?;
     attachments::Entity::delete_many()
         .filter(attachments::Column::TenantId.eq(tx.tenant()?.uuid()))
         .filter(attachments::Column::ApplicationId.eq(application.uuid()))
@@ -222,6 +247,7 @@ impl TryFrom<attachments::Model> for Attachment {
             created_at,
             removed_at: _,
             evidence_page,
+            has_words,
         } = row;
         Ok(Self {
             id: id.into(),
@@ -238,6 +264,7 @@ impl TryFrom<attachments::Model> for Attachment {
                 .transpose()?,
             pages: serde_json::from_value(pages)?,
             evidence_page: evidence_page.and_then(|page| u16::try_from(page).ok()),
+            has_words,
             created_at,
         })
     }

@@ -62,7 +62,7 @@ const fn since(row: &representations::Model, what: HandedIn) -> Option<DateTime<
     match what {
         HandedIn::Application => row.confirms_since,
         HandedIn::Report => row.confirms_reports_since,
-        HandedIn::Claim => row.confirms_claims_since,
+        HandedIn::Claim | HandedIn::Advance => row.confirms_claims_since,
     }
 }
 
@@ -70,7 +70,7 @@ const fn column(what: HandedIn) -> representations::Column {
     match what {
         HandedIn::Application => representations::Column::ConfirmsSince,
         HandedIn::Report => representations::Column::ConfirmsReportsSince,
-        HandedIn::Claim => representations::Column::ConfirmsClaimsSince,
+        HandedIn::Claim | HandedIn::Advance => representations::Column::ConfirmsClaimsSince,
     }
 }
 
@@ -83,7 +83,7 @@ pub async fn name(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let tenant = tx.tenant()?.uuid();
-    for what in HandedIn::ALL {
+    for what in [HandedIn::Application].into_iter().chain(HandedIn::CHOSEN) {
         let looked_at = what == HandedIn::Application || also.contains(&what);
         let who: Vec<Uuid> = named.iter().filter(|_| looked_at).map(|one| one.uuid()).collect();
         representations::Entity::update_many()
@@ -141,12 +141,13 @@ pub async fn of(
     Ok(all)
 }
 
-/// Asks, or asks again; what was answered before is over.
+/// Asks, or asks again, with the words that nothing else keeps; what was answered before is over.
 pub async fn ask(
     tx: &Tx,
     application: ApplicationId,
     what: HandedIn,
     seen: &str,
+    words: &str,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let by = tx.account().ok_or(Error::Missing)?;
@@ -161,6 +162,7 @@ pub async fn ask(
         answered_at: None,
         reason: String::new(),
         seen: seen.to_owned(),
+        words: words.to_owned(),
     };
     let keys = [
         confirmations::Column::TenantId,
@@ -175,6 +177,7 @@ pub async fn ask(
         confirmations::Column::AnsweredAt,
         confirmations::Column::Reason,
         confirmations::Column::Seen,
+        confirmations::Column::Words,
     ];
     confirmations::Entity::insert(confirmations::ActiveModel::from(row))
         .on_conflict(OnConflict::columns(keys).update_columns(asked).to_owned())
@@ -208,6 +211,28 @@ pub async fn decline(
     answer(tx, (application, what), ConfirmationState::Declined, reason.as_str(), None, now).await?;
     let facts = json!({ "handed_in": what.code() });
     tx.record(Event::of(now, "application.confirmation-declined", "application", application.uuid(), facts))
+}
+
+/// Takes back what was asked; the words stay. [`Error::Stale`] where it was answered meanwhile.
+pub async fn take_back(
+    tx: &Tx,
+    application: ApplicationId,
+    what: HandedIn,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let taken = confirmations::Entity::update_many()
+        .col_expr(confirmations::Column::State, Expr::value(ConfirmationState::TakenBack.code()))
+        .filter(confirmations::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(confirmations::Column::ApplicationId.eq(application.uuid()))
+        .filter(confirmations::Column::HandedIn.eq(what.code()))
+        .filter(confirmations::Column::State.eq(ConfirmationState::Asked.code()))
+        .exec(tx.connection())
+        .await?;
+    if taken.rows_affected == 0 {
+        return Err(Error::Stale);
+    }
+    let facts = json!({ "handed_in": what.code() });
+    tx.record(Event::of(now, "application.confirmation-taken-back", "application", application.uuid(), facts))
 }
 
 async fn answer(
@@ -260,6 +285,7 @@ impl TryFrom<confirmations::Model> for Confirmation {
             answered_at: _,
             reason,
             seen,
+            words,
         } = row;
         Ok(Self {
             state: ConfirmationState::from_code(&state)
@@ -269,6 +295,7 @@ impl TryFrom<confirmations::Model> for Confirmation {
             answered_by: answered_by.map(AccountId::from_uuid),
             reason,
             seen,
+            words,
         })
     }
 }

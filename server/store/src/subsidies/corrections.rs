@@ -4,9 +4,11 @@ use crate::{Error, Tx, entities::corrections};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, ApplicationId, CorrectionId},
-    subsidies::CorrectionRequest,
+    subsidies::{Answers, CorrectionItem, CorrectionRequest},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::Value;
+use uuid::Uuid;
 
 /// 補正依頼.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,11 +25,13 @@ pub struct Correction {
     pub at: DateTime<Utc>,
     /// When it was answered.
     pub answered_at: Option<DateTime<Utc>>,
+    /// What was typed when it was asked; none of what was asked before that was kept.
+    pub before: Option<Answers>,
 }
 
 /// Adds a correction request.
 pub async fn add(tx: &Tx, correction: &Correction) -> Result<(), Error> {
-    let Correction { id, application, request, by, at, answered_at } = correction;
+    let Correction { id, application, request, by, at, answered_at, before } = correction;
     let row = corrections::Model {
         tenant_id: tx.tenant()?.uuid(),
         id: id.uuid(),
@@ -37,6 +41,7 @@ pub async fn add(tx: &Tx, correction: &Correction) -> Result<(), Error> {
         requested_by: by.uuid(),
         requested_at: *at,
         answered_at: *answered_at,
+        answers_before: before.as_ref().map(serde_json::to_value).transpose()?,
     };
     corrections::Entity::insert(corrections::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
@@ -52,18 +57,38 @@ pub async fn of_application(tx: &Tx, application: ApplicationId) -> Result<Vec<C
         .order_by_desc(corrections::Column::RequestedAt)
         .all(tx.connection())
         .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Correction {
-                id: row.id.into(),
-                application: row.application_id.into(),
-                request: CorrectionRequest { items: serde_json::from_value(row.items)?, due: row.due_on },
-                by: row.requested_by.into(),
-                at: row.requested_at,
-                answered_at: row.answered_at,
-            })
+    rows.into_iter().map(Correction::try_from).collect()
+}
+
+/// The last so many correction requests of the house: what, and of which application.
+pub async fn lately(tx: &Tx, most: u64) -> Result<Vec<(ApplicationId, Vec<CorrectionItem>)>, Error> {
+    let rows: Vec<(Uuid, Value)> = tx
+        .rows::<corrections::Entity>()?
+        .select_only()
+        .column(corrections::Column::ApplicationId)
+        .column(corrections::Column::Items)
+        .order_by_desc(corrections::Column::RequestedAt)
+        .limit(most)
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    rows.into_iter().map(|(of, items)| Ok((of.into(), serde_json::from_value(items)?))).collect()
+}
+
+impl TryFrom<corrections::Model> for Correction {
+    type Error = Error;
+
+    fn try_from(row: corrections::Model) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            application: row.application_id.into(),
+            request: CorrectionRequest { items: serde_json::from_value(row.items)?, due: row.due_on },
+            by: row.requested_by.into(),
+            at: row.requested_at,
+            answered_at: row.answered_at,
+            before: row.answers_before.map(serde_json::from_value).transpose()?,
         })
-        .collect()
+    }
 }
 
 /// Marks a correction request answered.

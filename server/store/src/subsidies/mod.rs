@@ -4,6 +4,7 @@
 //! order and budget are one question with one answer (domain.md §7, invariants 1 and 2).
 
 pub mod applications;
+pub mod appointments;
 pub mod attachments;
 pub mod authority;
 pub mod bulk;
@@ -13,6 +14,7 @@ pub mod consultations;
 pub mod corrections;
 pub mod decisions;
 pub mod desk_views;
+pub mod document_words;
 pub mod endings;
 pub mod flags;
 pub mod ledger;

@@ -2,11 +2,11 @@
 
 use crate::{
     Error, Tx,
-    entities::{corporations, office_services, offices, representations},
+    entities::{corporations, office_services, offices},
     offices::{live, status},
 };
 use domain::{
-    ids::{AccountId, OfficeId},
+    ids::OfficeId,
     municipality_code::MunicipalityCode,
     office_number::OfficeNumber,
     offices::Status,
@@ -110,15 +110,4 @@ pub async fn several(tx: &Tx, ids: &[OfficeId]) -> Result<Vec<Office>, Error> {
             })
         })
         .collect()
-}
-
-/// The offices of the tenant that an account speaks for.
-pub async fn spoken_for(tx: &Tx, account: AccountId) -> Result<Vec<Office>, Error> {
-    let rows = tx
-        .rows::<representations::Entity>()?
-        .filter(representations::Column::AccountId.eq(account.uuid()))
-        .all(tx.connection())
-        .await?;
-    let ids: Vec<_> = rows.into_iter().map(|row| OfficeId::from_uuid(row.office_id)).collect();
-    several(tx, &ids).await
 }

@@ -1,6 +1,5 @@
 //! 決裁のまとまり: several proposals of one programme that are decided at once, each with its own result.
 
-use super::proposals::{self, Proposal};
 use crate::{
     Error, Tx,
     entities::{packet_cases, packets},
@@ -246,14 +245,6 @@ pub async fn cases(tx: &Tx, id: PacketId) -> Result<Vec<PacketCase>, Error> {
             })
         })
         .collect()
-}
-
-/// The proposals of a packet that still wait, with their applications.
-pub async fn waiting(tx: &Tx, id: PacketId) -> Result<Vec<(ApplicationId, Proposal)>, Error> {
-    let inside: BTreeSet<_> = cases(tx, id).await?.into_iter().map(|case| case.proposal).collect();
-    let mut open = proposals::open(tx).await?;
-    open.retain(|(_, proposal)| inside.contains(&proposal.proposal.id));
-    Ok(open)
 }
 
 /// Keeps what became of a case.

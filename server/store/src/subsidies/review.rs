@@ -197,7 +197,7 @@ pub async fn return_to_applicant(
     application: &Application,
     correction: &Correction,
 ) -> Result<(), ReviewError> {
-    let Correction { id, application: _, request, by, at, answered_at: _ } = correction;
+    let Correction { id, application: _, request, by, at, answered_at: _, before: _ } = correction;
     let stage = application.stage.clone().request_correction(*by, *at, *id, request.due)?;
     corrections::add(tx, correction).await?;
     let also = vec![(applications::Column::PausedAt, Expr::value(Some(*at)))];

@@ -2,15 +2,27 @@
 
 use crate::{
     Error, Tx,
-    entities::{survey_answers, survey_tags},
+    entities::{offices, survey_answers, survey_tags},
+    tx::Engine,
 };
 use domain::{
-    ids::{SurveyId, SurveyResponseId},
+    ids::{OfficeId, SurveyId, SurveyResponseId},
     surveys::{Answer, Answers, ChoiceId, OTHER, QuestionId},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _, sea_query::LockType};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
+
+/// Puts those in order who hand in for one office at once, on paper and by its link: the second sees what the first handed in.
+/// The lock of an update: a response that was just begun holds the key of the office already, and two of them do not wait for
+/// each other.
+pub(super) async fn in_turn(tx: &Tx, office: OfficeId) -> Result<(), Error> {
+    if tx.engine() == Engine::Postgres {
+        let row = tx.rows::<offices::Entity>()?.filter(offices::Column::Id.eq(office.uuid()));
+        row.lock(LockType::NoKeyUpdate).one(tx.connection()).await?;
+    }
+    Ok(())
+}
 
 /// Writes the rows of a response in place of those that it had; the tags of a text that is another now go.
 pub(super) async fn replace(

@@ -1,7 +1,11 @@
 //! Answers: kept while they are filled in, and written as rows once they are handed in.
 
 pub use super::answer_rows::{answers, answers_of};
-use super::{Survey, Version, answer_rows::replace, invitations, learning};
+use super::{
+    Survey, Version,
+    answer_rows::{in_turn, replace},
+    invitations, learning,
+};
 use crate::{
     Error, Tx,
     entities::{survey_answers, survey_responses, survey_tags},
@@ -119,10 +123,19 @@ pub async fn submitted(tx: &Tx, survey: SurveyId) -> Result<Vec<Response>, Error
 
 /// How many were handed in.
 pub async fn count(tx: &Tx, survey: SurveyId) -> Result<usize, Error> {
+    counted(tx, survey, SUBMITTED).await
+}
+
+/// How many were begun and not handed in.
+pub async fn begun(tx: &Tx, survey: SurveyId) -> Result<usize, Error> {
+    counted(tx, survey, DRAFT).await
+}
+
+async fn counted(tx: &Tx, survey: SurveyId, state: &str) -> Result<usize, Error> {
     let query = tx
         .rows::<survey_responses::Entity>()?
         .filter(survey_responses::Column::SurveyId.eq(survey.uuid()))
-        .filter(survey_responses::Column::State.eq(SUBMITTED));
+        .filter(survey_responses::Column::State.eq(state));
     Ok(usize::try_from(query.count(tx.connection()).await?).unwrap_or(usize::MAX))
 }
 
@@ -293,10 +306,11 @@ pub async fn hand_in(
     if survey.anonymous {
         return hand_in_anonymously(tx, survey, response, &answers, how, ids(), today).await;
     }
-    if let Some(office) = response.office
-        && of_office(tx, survey.id, office).await?.is_some_and(|other| other.id != response.id)
-    {
-        return Err(HandInError::Answered);
+    if let Some(office) = response.office {
+        in_turn(tx, office).await?;
+        if of_office(tx, survey.id, office).await?.is_some_and(|other| other.id != response.id) {
+            return Err(HandInError::Answered);
+        }
     }
     let written = survey_responses::Entity::update_many()
         .set(survey_responses::ActiveModel {

@@ -158,6 +158,8 @@ pub async fn award_all(tx: &Tx, programme: ProgrammeId, now: DateTime<Utc>) {
             opened_at: now,
             updated_at: now,
             version: 1,
+            advance_told: None,
+            advance_chased: None,
         })
     });
     let rows: Vec<_> = rows.collect();

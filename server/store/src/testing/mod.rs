@@ -9,7 +9,7 @@ pub use measuring::{award_all, bare_insert, copies, mail_states, numbered_id};
 
 use crate::{
     Settings, Store, Tx,
-    entities::{office_services, offices},
+    entities::{corporations, office_services, offices},
     migrate,
 };
 use chrono::{DateTime, Utc};
@@ -294,6 +294,36 @@ pub async fn add_office(
             .await
             .expect("the register takes the service");
     }
+}
+
+/// Puts a corporation into the register of the scope's tenant, to which these offices belong.
+///
+/// # Panics
+/// When the register does not take it: then nothing is tested.
+pub async fn add_corporation(tx: &Tx, id: Uuid, name: &str, of: &[OfficeId]) {
+    let tenant_id = tx.tenant().expect("a tenant's scope").uuid();
+    let at = DateTime::<Utc>::UNIX_EPOCH;
+    let row = corporations::Model {
+        tenant_id,
+        id,
+        number: None,
+        name: name.to_owned(),
+        search_key: name.to_owned(),
+        created_at: at,
+        updated_at: at,
+        version: 1,
+    };
+    corporations::Entity::insert(corporations::ActiveModel::from(row))
+        .exec_without_returning(tx.connection())
+        .await
+        .expect("the register takes the corporation");
+    offices::Entity::update_many()
+        .col_expr(offices::Column::CorporationId, Expr::value(Some(id)))
+        .filter(offices::Column::TenantId.eq(tenant_id))
+        .filter(offices::Column::Id.is_in(of.iter().map(|office| office.uuid())))
+        .exec(tx.connection())
+        .await
+        .expect("the offices belong to it");
 }
 
 /// Changes the rows of a SQLite file behind the store's back, as somebody who holds the file could.

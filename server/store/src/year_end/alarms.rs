@@ -3,6 +3,7 @@
 use super::{arrivals, closings, tally};
 use crate::{
     Error, Tx,
+    awards::list::waits_in_advance,
     entities::{accounts, applications, awards, memberships},
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -14,8 +15,8 @@ use domain::{
     year_end::{Alarm, OLD_DAYS, PAPER_DAYS, UNOWNED_DAYS},
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait as _, Select,
+    ColumnTrait, Condition, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait as _, Select,
 };
 use std::collections::BTreeMap;
 
@@ -50,20 +51,25 @@ pub async fn alarms(
     Ok(alarms)
 }
 
-/// Awards that wait for the city and that nobody moved on for long.
+/// Awards that wait for the city and that nobody moved on for long; also where a claim in advance is what waits.
 async fn stalled(tx: &Tx, today: NaiveDate, now: DateTime<Utc>) -> Result<Option<Alarm>, Error> {
     let waiting = AwardStage::ALL.into_iter().filter(|name| name.turn() == Turn::Municipality);
-    let query = tx
-        .rows::<awards::Entity>()?
-        .filter(awards::Column::Stage.is_in(waiting.map(AwardStage::code)))
-        .filter(awards::Column::UpdatedAt.lte(now - TimeDelta::days(OLD_DAYS)));
-    let count = query.clone().count(tx.connection()).await?;
-    if count == 0 {
-        return Ok(None);
+    let turn = Condition::all().add(awards::Column::Stage.is_in(waiting.map(AwardStage::code)));
+    let (mut count, mut days) = (0, 0_i64);
+    for waits in [turn, waits_in_advance(tx)?] {
+        let query = tx
+            .rows::<awards::Entity>()?
+            .filter(waits)
+            .filter(awards::Column::UpdatedAt.lte(now - TimeDelta::days(OLD_DAYS)));
+        let found = query.clone().count(tx.connection()).await?;
+        if found == 0 {
+            continue;
+        }
+        let first = query.order_by_asc(awards::Column::UpdatedAt).limit(1).one(tx.connection()).await?;
+        count += found;
+        days = std::cmp::max(days, first.map_or(0, |row| (today - tokyo::date(row.updated_at)).num_days()));
     }
-    let first = query.order_by_asc(awards::Column::UpdatedAt).limit(1).one(tx.connection()).await?;
-    let days = first.map_or(0, |row| (today - tokyo::date(row.updated_at)).num_days());
-    Ok(Some(Alarm::Stalled { count, days }))
+    Ok((count > 0).then_some(Alarm::Stalled { count, days }))
 }
 
 fn open(tx: &Tx) -> Result<Select<applications::Entity>, Error> {

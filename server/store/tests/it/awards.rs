@@ -15,7 +15,7 @@ use domain::{
     form::Typed,
     ids::{AwardId, ProgrammeId, TenantId},
     money::Yen,
-    subsidies::{AidCap, Exhaustion, Outcome, Procedure, Reason, Rules, StageName as Application},
+    subsidies::{AidCap, Exhaustion, Outcome, Procedure, Reason, Rules, StageName as Application, Unit},
 };
 use serde_json::json;
 use store::{
@@ -163,12 +163,13 @@ async fn assert_one_sum(tx: &Tx, programme: ProgrammeId) {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a journey is as long as its steps")]
 #[tokio::test]
 async fn an_award_goes_from_the_grant_to_the_last_yen_and_back() {
     on_each_database("awards", async |store, _| {
         let (tenant, _) = two_tenants(&store).await;
         let programme = publish(&store, tenant, &two_step()).await;
-        let offices = register(&store, tenant, 1).await;
+        let offices = register(&store, tenant, 2).await;
         apply(&store, tenant, programme, &offices[0], 1).await.unwrap();
         let id = grant(&store, tenant, 1).await;
         let tx = store.write(&officer(tenant)).await.unwrap();
@@ -202,11 +203,21 @@ async fn an_award_goes_from_the_grant_to_the_last_yen_and_back() {
         // Another application of the office is told of it, where its rules cap what is had in some years.
         let own = applications::find(&tx, crate::support::id(1)).await.unwrap().unwrap();
         let cap = AidCap { years: 1, cap: FEE };
-        assert!(past_aid::of(&tx, &own, cap).await.unwrap().is_empty(), "not of itself");
-        let mut other = own;
+        let mut other = own.clone();
         other.id = crate::support::id(2);
-        let told = past_aid::of(&tx, &other, cap).await.unwrap();
-        assert_eq!(told.iter().map(|one| one.yen).collect::<Vec<_>>(), [Yen(20_500)]);
+        let known = async |asking: &applications::Application, unit| {
+            let told = past_aid::of(&tx, asking, cap, unit).await.unwrap();
+            told.into_iter().map(|one| (one.yen, one.office)).collect::<Vec<_>>()
+        };
+        assert!(known(&own, Unit::OfficeNumber).await.is_empty(), "not of itself");
+        assert_eq!(known(&other, Unit::OfficeNumber).await, [(Yen(20_500), None)]);
+        // So is another office of the corporation, where the unit is the corporation, and hears which office it was.
+        other.office = offices[1].id;
+        assert!(known(&other, Unit::Corporation).await.is_empty(), "no corporation is known or named");
+        let both = [offices[0].id, offices[1].id];
+        store::testing::add_corporation(&tx, uuid::Uuid::from_u128(7), "ひだまり会", &both).await;
+        assert!(known(&other, Unit::OfficeNumber).await.is_empty());
+        assert_eq!(known(&other, Unit::Corporation).await, [(Yen(20_500), Some("事業所".to_owned()))]);
         // 実績報告, 補正, 額の確定.
         reported(&tx, id).await;
         acts::return_report(&tx, &award(&tx, id).await, crate::support::id(90), "日付を", day(11, 1), noon())

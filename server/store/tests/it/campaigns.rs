@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use store::{
     Error, Scope, Store, adoption,
     campaigns::{
-        self, Activity, Audience, activities,
+        self, Activity, Audience, activities, notices,
         recipients::{self, Given},
     },
     records::{self, DecideError, OldWords},
@@ -288,12 +288,19 @@ async fn a_letter_to_all_is_entered_at_once_and_only_for_whom_nothing_was() {
         let listed = activities::find(&tx, phone).await.unwrap().unwrap();
         recipients::answer(&tx, &listed, &[given(1, 1, Some(Reply::Declined))], noon()).await.unwrap();
         recipients::take_out(&tx, &listed, 2, true, noon()).await.unwrap();
-        assert_eq!(recipients::all_sent(&tx, &listed, noon()).await.unwrap(), 1);
-        assert_eq!(recipients::all_sent(&tx, &listed, noon()).await.unwrap(), 0, "twice changes nothing");
+        let sent = async || recipients::the_rest(&tx, &listed, Reply::Sent, noon()).await.unwrap();
+        assert_eq!(sent().await, 1);
+        assert_eq!(sent().await, 0, "twice changes nothing");
         let tally = recipients::tally(&tx, phone).await.unwrap();
         assert_eq!((tally.reply(Reply::Sent), tally.reply(Reply::Declined), tally.left_out()), (1, 1, 1));
         assert!(matches!(recipients::take_out(&tx, &listed, 1, true, noon()).await, Err(Error::Stale)));
         tx.commit().await.unwrap();
+        let called = found(&store, tenant, phone).await;
+        let tx = store.write(&scope(tenant)).await.unwrap();
+        assert!(
+            notices::publish(&tx, &called, true, noon()).await.is_err(),
+            "a call is no page for everybody"
+        );
     })
     .await;
 }

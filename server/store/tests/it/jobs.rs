@@ -56,7 +56,7 @@ async fn whose_turn_it_is_is_read_from_an_index_in_order() {
         let tx = store.read(&WORKER).await.unwrap();
         let plans = [
             jobs::plan(&tx, noon()).await.unwrap(),
-            store::mails::attempts::plan(&tx, first, noon()).await.unwrap(),
+            store::mails::handfuls::plan(&tx, first, noon()).await.unwrap(),
         ];
         for plan in plans {
             assert!(plan.contains("INDEX") || plan.contains("Index"), "{plan}");

@@ -5,12 +5,13 @@ use crate::support::{id, noon, two_tenants};
 use domain::{
     accounts::TenantKind,
     associations::Association,
+    campaigns::{Reply, Standing},
     follow_up::{Figure, FollowUpForm, Period},
     form::Typed,
     ids::{AccountId, AssociationId, MergerId, OfficeGroupId, OfficeId, TenantId},
     merging::{Keep, propose},
     office_groups::GroupText,
-    offices::{Chosen, Detail, Mailed, NewOffice, Segment, Sessioned, Surveyed},
+    offices::{Chosen, Detail, Mailed, NewOffice, Reached, Segment, Sessioned, Surveyed},
     progress::ProgressForm,
     software::{Linking, ProductForm, VendorForm},
     voices::VoiceForm,
@@ -364,7 +365,15 @@ async fn no_condition_of_a_segment_reads_a_table_from_end_to_end() {
         let all = Segment::default;
         let (survey, session, mailing) = (id(1), id(2), id(3));
         let chose = Surveyed::Chose { survey, question: "q2".into(), choice: "a".into() };
-        let surveys = [Surveyed::Answered { survey }, Surveyed::Not { survey }, chose];
+        let silent = Surveyed::Silent { survey };
+        let surveys = [Surveyed::Answered { survey }, Surveyed::Not { survey }, silent, chose];
+        let activity = id(6);
+        let reached = [
+            Reached::Replied { activity, reply: Reply::Willing },
+            Reached::Stands { activity, standing: Standing::Open },
+            Reached::Stands { activity, standing: Standing::Answered },
+        ];
+        let reached = reached.map(|what| Some(Chosen { what, words: String::new() })).into_iter();
         let sessions = [Sessioned::Invited { session }, Sessioned::Registered { session }];
         let sessions =
             sessions.into_iter().chain([Sessioned::Attended { session }, Sessioned::Absent { session }]);
@@ -384,7 +393,8 @@ async fn no_condition_of_a_segment_reads_a_table_from_end_to_end() {
             .chain(other)
             .chain(surveys.map(|survey| Segment { survey: Some(survey), ..all() }))
             .chain(sessions.map(|session| Segment { session: Some(session), ..all() }))
-            .chain(mailings.map(|mailing| Segment { mailing: Some(mailing), ..all() }));
+            .chain(mailings.map(|mailing| Segment { mailing: Some(mailing), ..all() }))
+            .chain(reached.map(|activity| Segment { activity, ..all() }));
         for segment in segments {
             let plan = offices::plans::plan(&tx, &segment).await.unwrap();
             // Where nobody has such partners, nothing is read at all.

@@ -16,7 +16,8 @@ async fn office(store: &Store, tenant: TenantId) -> OfficeId {
 async fn issue(store: &Store, tenant: TenantId, n: u128, hash: &str) {
     let tx = store.write(&Scope::tenant(tenant, id(9))).await.unwrap();
     let at = noon() + TimeDelta::seconds(i64::try_from(n).unwrap());
-    letter_codes::issue(&tx, id(n), id(70), hash, at, noon() + TimeDelta::days(90)).await.unwrap();
+    let code = letter_codes::NewCode { id: id(n), office: id(70), code_hash: hash.to_owned() };
+    letter_codes::issue(&tx, vec![code], at, noon() + TimeDelta::days(90)).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -19,6 +19,7 @@ use store::{
     mails::{
         self, Class, Extra, Mail, Offered,
         attempts::{self, End, Tried},
+        handfuls::{self, Turns},
     },
     offices::segments::{self, Saved},
     opt_outs::{self, Basis},
@@ -98,7 +99,7 @@ async fn freeze(store: &Store, tenant: TenantId, mailing: &Mailing, segment: &Sa
     tx.commit().await
 }
 
-fn outreach(id: MailId, tenant: TenantId, to: &str, at: DateTime<Utc>) -> Mail {
+pub fn outreach(id: MailId, tenant: TenantId, to: &str, at: DateTime<Utc>) -> Mail {
     Mail {
         id,
         tenant,
@@ -300,7 +301,7 @@ async fn a_topic_is_stopped_when_a_mail_is_written_and_when_it_leaves() {
         tx.commit().await.unwrap();
 
         let tx = store.write(&Scope::system("test")).await.unwrap();
-        let begun = attempts::begin(&tx, 16, None, &Pace::free(), noon()).await.unwrap();
+        let begun = handfuls::begin(&tx, 16, &mut Turns::default(), &Pace::free(), noon()).await.unwrap();
         let mut left: Vec<_> = begun.tried.iter().map(|tried| tried.stored.mail.id).collect();
         left.sort();
         assert_eq!((left, begun.others), (vec![id(52), id(53)], 1));
@@ -402,7 +403,7 @@ async fn what_is_kept_of_an_attempt_once_more_changes_nothing() {
         let begin = async |minutes| -> Tried {
             let tx = store.write(&system()).await.unwrap();
             let now = noon() + TimeDelta::minutes(minutes);
-            let begun = attempts::begin(&tx, 16, None, &Pace::free(), now).await.unwrap();
+            let begun = handfuls::begin(&tx, 16, &mut Turns::default(), &Pace::free(), now).await.unwrap();
             tx.commit().await.unwrap();
             begun.tried.into_iter().next().unwrap()
         };

@@ -11,6 +11,7 @@ mod demos;
 mod event_tables;
 mod events;
 mod forgetting;
+mod handfuls;
 mod handovers;
 mod initiatives;
 mod inquiries;

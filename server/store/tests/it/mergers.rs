@@ -107,7 +107,8 @@ async fn two(store: &Store, tenant: TenantId) {
     for (account, office) in [(7, 1001), (7, 1002), (8, 1002)] {
         speaks(&tx, account, office).await;
     }
-    letter_codes::issue(&tx, id(3001), id(1002), "h1", noon(), noon() + TimeDelta::days(90)).await.unwrap();
+    let code = letter_codes::NewCode { id: id(3001), office: id(1002), code_hash: "h1".to_owned() };
+    letter_codes::issue(&tx, vec![code], noon(), noon() + TimeDelta::days(90)).await.unwrap();
     let evidence = Evidence {
         state: AdoptionState::Using,
         as_of: noon().date_naive(),

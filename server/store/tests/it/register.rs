@@ -433,7 +433,8 @@ async fn an_office_that_somebody_works_with_is_not_taken_back() {
         let batch = uploaded(&tx, id(5000)).await;
         commit(&tx, &batch, &[row("2970999013", "43", 5, "ひだまり", "0741-00-1001")], &ids).await.unwrap();
         let made = offices::by_number(&tx, "2970999013".parse().unwrap()).await.unwrap().unwrap();
-        letter_codes::issue(&tx, id(700), made, "hash", noon(), noon()).await.unwrap();
+        let code = letter_codes::NewCode { id: id(700), office: made, code_hash: "hash".to_owned() };
+        letter_codes::issue(&tx, vec![code], noon(), noon()).await.unwrap();
         let committed = imports::find(&tx, batch.id).await.unwrap().unwrap();
         imports::begin_undoing(&tx, &committed, committed.version, noon()).await.unwrap();
         imports::undo(&tx, batch.id, 0, &ids, noon()).await.unwrap();

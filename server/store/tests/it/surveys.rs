@@ -137,6 +137,26 @@ async fn of_two_who_hand_in_the_same_one_does() {
         let days = responses::answered_by(&tx, office()).await.unwrap();
         assert_eq!(days, [(survey.id, domain::tokyo::date(noon()))]);
         drop(tx);
+        // Nobody asked the other office: of a paper that is typed in and everybody's link at once, one is kept.
+        let unasked = Who { invitation: None, office: Some(id(101)) };
+        let tx = store.write(&scope(tenant)).await.unwrap();
+        let mut both = Vec::new();
+        for _ in 0..2 {
+            let own = SurveyResponseId::from_uuid(fresh());
+            let begun = responses::begin(&tx, own, &survey, &version, unasked, noon()).await.unwrap();
+            both.push(keep(&tx, &begun, 6).await);
+        }
+        tx.commit().await.unwrap();
+        let hand_in = async |response: &Response| {
+            let tx = store.write(&scope(tenant)).await?;
+            responses::hand_in(&tx, (&survey, &version), response, HOW, &fresh, noon()).await?;
+            tx.commit().await?;
+            Ok::<_, HandInError>(())
+        };
+        let (first, second) = tokio::join!(hand_in(&both[0]), hand_in(&both[1]));
+        assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
+        let refused = first.err().or(second.err());
+        assert!(matches!(refused, Some(HandInError::Answered)), "{refused:?}");
         // Another house sees nothing of it.
         let tx = store.read(&scope(other)).await.unwrap();
         assert_eq!(surveys::find(&tx, survey.id).await.unwrap(), None);

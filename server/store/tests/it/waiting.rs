@@ -363,7 +363,7 @@ async fn a_proposal_lies_in_one_packet_at_a_time_and_limits_are_kept() {
         packets::dissolve(&tx, &open, noon()).await.unwrap();
         assert_eq!(packets::make(&tx, &packet(602), year, noon()).await.unwrap(), 2);
         assert_eq!(packets::open_of(&tx, id(500)).await.unwrap(), Some(id(602)));
-        assert_eq!(packets::waiting(&tx, id(602)).await.unwrap().len(), 1);
+        assert_eq!(packets::cases(&tx, id(602)).await.unwrap().len(), 1);
         let limit = domain::subsidies::Limit::UpTo(Yen(100_000));
         authority::set_limit(&tx, id(90), limit, id(90), noon()).await.unwrap();
         authority::set_limit(&tx, id(90), domain::subsidies::Limit::UpTo(Yen(50_000)), id(90), noon())

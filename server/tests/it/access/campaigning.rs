@@ -1,4 +1,5 @@
-//! A campaign of みどり野市, for the matrix: one activity whose list is made, one whose list is not.
+//! A campaign of みどり野市, for the matrix: one activity whose list is made, one whose list is not, a
+//! notice that everybody reads.
 
 use super::samples::Samples;
 use crate::{campaigns, support::World};
@@ -10,6 +11,7 @@ impl Samples {
         self.put("{campaign}", made.campaign);
         self.put("{activity}", made.listed);
         self.put("{open-activity}", made.open);
+        self.put("{web-notice}", made.notice);
         self.put("{place}", "1".to_owned());
     }
 }

@@ -10,7 +10,9 @@ impl Samples {
         let decided =
             !entered && ["/receipt", "/copy.pdf", "/notice.pdf"].into_iter().any(|end| route.ends_with(end));
         // What an applicant writes is about what was received.
-        let decided = decided || route.starts_with("/t/{tenant}/my/applications/{application}/messages");
+        let said = ["messages", "appointment"];
+        let said = said.map(|part| format!("/t/{{tenant}}/my/applications/{{application}}/{part}"));
+        let decided = decided || said.iter().any(|beginning| route.starts_with(beginning));
         let route = &route.replace("{programme}/consultation", "{consulted}/consultation");
         let received = ["/t/{tenant}/applications/", "/t/{tenant}/audit/applications/"];
         let route = if decided {
@@ -56,6 +58,8 @@ impl Samples {
             route.replace("{token}", "{invited-token}")
         } else if route.starts_with("/t/{tenant}/demos/{demo}/registrations/{registration}") {
             route.replace("{registration}", "{entered-registration}")
+        } else if route.starts_with("/t/{tenant}/public/notices/") {
+            route.replace("{activity}", "{web-notice}")
         } else if route.contains("/activities/{activity}/audience") {
             // A list is made once.
             route.replace("{activity}", "{open-activity}")
@@ -136,7 +140,7 @@ fn is_central(route: &str) -> bool {
     let parts = ["/sheet.pdf", "/answer", "/costs"];
     // What a municipality shows to everybody stands in its own house.
     let is_theirs = |beginning: &&str| route.starts_with(*beginning);
-    let cities = ["materials", "progress", "announcements"];
+    let cities = ["materials", "progress", "announcements", "notices"];
     theirs.iter().any(is_theirs)
         && !cities.iter().any(|word| route.starts_with(&format!("/t/{{tenant}}/public/{word}")))
         || list.contains(&route)
@@ -155,6 +159,7 @@ fn in_its_house(route: String) -> String {
         "/demos/pools",
         "/demos/blocked",
         "/open-dates/new",
+        "/open-dates/{open_date}/entry",
         "/open-dates/{open_date}/withdrawal",
         "/confirmation",
         "/change",

@@ -3,6 +3,7 @@
 use super::{act, desk, done, pay, stage};
 use crate::{
     subsidies::{
+        confirming::second_person,
         review::Received,
         steps::{account, tenant},
     },
@@ -57,6 +58,45 @@ pub(super) async fn paid(world: &World, received: &Received, hidamari: &Asker, c
     let bare = hidamari.post(&advance, &ticked).await;
     assert!(bare.text.contains("中間報告を入力してください"), "{}", bare.text);
     beside_a_payment(world, received).await;
+    confirmed(world, received, hidamari, clerk).await;
+}
+
+/// 確認者: where claims are looked at, an advance is, too, as it is and with what it tells of the work.
+async fn confirmed(world: &World, received: &Received, hidamari: &Asker, clerk: &Asker) {
+    second_person(world, hidamari).await;
+    let komorebi = world.as_person("komorebi").await;
+    let advance = format!("{}/advance", received.own);
+    let (ask, decline) = (format!("{advance}/confirmation"), format!("{advance}/confirmation/decline"));
+    let past_them = [("confirmed", "yes"), ("interim", "契約済み")];
+    assert_eq!(hidamari.post(&advance, &past_them).await.location(), advance, "nobody has looked at it");
+    let bare = hidamari.post_from(&advance, &ask, &[]).await;
+    assert!(bare.text.contains("中間報告を入力してください"), "{}", bare.text);
+    let asked = hidamari.post_from(&advance, &ask, &[("interim", "契約が済みました")]).await;
+    assert_eq!(asked.location(), advance, "{}", asked.text);
+    let home = komorebi.get("/t/midorino/my").await.text;
+    assert!(home.contains("概算払の請求の確認を依頼されています") && home.contains(&advance), "{home}");
+    assert!(hidamari.get("/t/midorino/my").await.text.contains("概算払の請求の確認を待っています"));
+    let silent = komorebi.post_from(&advance, &decline, &[("reason", " ")]).await;
+    for words in ["直してほしいことを入力してください", "契約が済みました"] {
+        assert!(silent.text.contains(words), "{words}: {}", silent.text);
+    }
+    komorebi.post_from(&advance, &decline, &[("reason", "日付も書いてください")]).await;
+    let back = hidamari.get(&advance).await.text;
+    for words in ["日付も書いてください", "契約が済みました"] {
+        assert!(back.contains(words), "what was typed stays: {back}");
+    }
+    hidamari.post_from(&advance, &ask, &[("interim", "7月3日に契約が済みました")]).await;
+    let seen = komorebi.get(&advance).await.hidden("seen").unwrap();
+    let claimed = komorebi.post(&advance, &[("confirmed", "yes"), ("seen", &seen)]).await;
+    assert_eq!(claimed.location(), format!("{}?done=advance_claimed", received.own), "{}", claimed.text);
+    let at = desk(received);
+    let told = clerk.get(&format!("{at}/instalment")).await.text;
+    assert!(told.contains("7月3日に契約が済みました"), "{told}");
+    let back = [("answer", "return"), ("reason", "契約書を出してください")];
+    done(clerk, &at, "instalment", &back, "advance_returned").await;
+    // What comes back from the municipality is where the next claim begins.
+    let again = hidamari.get(&advance).await.text;
+    assert!(again.contains("7月3日に契約が済みました"), "{again}");
 }
 
 /// A transfer that came back and is on its way again keeps its amount: no other advance is accepted beside it. Nothing of

@@ -196,6 +196,26 @@ async fn who_did_not_answer_is_asked_once_more_and_wrong_numbers_are_not_dialled
         assert_eq!(tally(&world, &letter).await.reply(Reply::Sent), 5);
         clerk.post_from(&call, &format!("{call}/sent"), &[]).await;
         assert_eq!(tally(&world, &call).await.entered(), 0);
+
+        // To a meeting come those who are entered, and the others at once did not; whoever came is meant by a segment.
+        let meeting = activity(&clerk, &other, "group_guidance", &typed).await;
+        freeze(&clerk, &meeting).await;
+        let list = clerk.get(&format!("{meeting}/paper/meeting-list.pdf")).await;
+        let list = Document::read(&list.bytes).text();
+        assert!(list.contains("受付名簿") && list.contains("1出席"), "{list}");
+        enter(&clerk, &meeting, "1 1\n2 1").await;
+        let rest = clerk.post_from(&meeting, &format!("{meeting}/sent"), &[]).await;
+        assert!(rest.location().contains("done=rest"), "{}", rest.location());
+        let counts = tally(&world, &meeting).await;
+        assert_eq!((counts.reply(Reply::Attended), counts.reply(Reply::StayedAway)), (2, 3));
+        let came = format!("replied:{}:attended", last(&meeting));
+        let page = clerk.get(&meeting).await.text;
+        assert!(page.contains(&format!("segments/new?activity={came}")), "{page}");
+        let typed = [("name", "来た事業所"), ("activity", came.as_str())];
+        let saved = clerk.post("/t/midorino/offices/segments/new", &typed).await;
+        let shown = clerk.get(saved.location()).await.text.replace("<!>", "");
+        assert!(shown.contains("活動「電話」の結果が「出席」の事業所"), "{shown}");
+        assert!(shown.contains("電話事業所その1") && !shown.contains("電話事業所その3"), "{shown}");
     })
     .await;
 }
@@ -271,6 +291,18 @@ async fn an_association_stands_in_a_list_beside_the_offices() {
         let list = clerk.get(&format!("{phone}/paper/phone-list.pdf")).await;
         let list = Document::read(&list.bytes).text();
         assert!(list.contains("電話町ケアマネの会") && list.contains("0743-55-0001"), "{list}");
+
+        // Whoever calls one after the other goes from an entry to the next; after the last the list is shown.
+        let version = clerk.get(&format!("{phone}/recipients/1")).await.hidden("version").unwrap();
+        let called = [("version", version.as_str()), ("reply", "absent"), ("how", "next")];
+        let gone_on = clerk.post(&format!("{phone}/recipients/1"), &called).await;
+        assert_eq!(gone_on.location(), format!("{phone}/recipients/2?done=entered"));
+        let next = clerk.get(gone_on.location()).await.text;
+        assert!(next.contains("前の事業所の結果を記録しました") && next.contains("follow-up/new"), "{next}");
+        let version = clerk.get(&format!("{phone}/recipients/2")).await.hidden("version").unwrap();
+        let called = [("version", version.as_str()), ("reply", "absent"), ("how", "next")];
+        let ended = clerk.post(&format!("{phone}/recipients/2"), &called).await;
+        assert!(ended.location().ends_with("?done=entered#offices"), "{}", ended.location());
 
         // Who answered is not asked once more, and an association that did not is.
         let again = clerk.get(&format!("{phone}/again")).await.text.replace("<!>", "");

@@ -58,6 +58,28 @@ async fn a_campaign_is_made_ordered_and_ended() {
         assert_eq!(clerk.post(&close, &typed).await.status, StatusCode::SEE_OTHER);
         let over = clerk.get(&campaign).await.text;
         assert!(over.contains("予算がなくなった") && over.contains("中止") && !over.contains("活動を加える"));
+
+        // A notice is read by everybody once it says something and a clerk puts it there, until it is taken away.
+        let other = super::steps::campaign(&clerk, "掲載だけ").await;
+        let silent = activity(&clerk, &other, "web_notice", &[("name", "文のない掲載")]).await;
+        let put = [("act", "publish")];
+        let refused = clerk.post_from(&silent, &format!("{silent}/publication"), &put).await;
+        assert_eq!(refused.location(), silent, "there is nothing to read");
+        let typed = [("name", "説明会のお知らせ"), ("script", "説明会を開きます。")];
+        let notice = activity(&clerk, &other, "web_notice", &typed).await;
+        let (anybody, public) = (world.anybody(), format!("/t/midorino/public/notices/{}", last(&notice)));
+        assert_eq!(anybody.get(&public).await.status, StatusCode::NOT_FOUND);
+        let done = clerk.post_from(&notice, &format!("{notice}/publication"), &put).await;
+        assert!(done.location().ends_with("done=published"), "{}", done.location());
+        let read = anybody.get(&public).await.text;
+        assert!(read.contains("説明会を開きます。") && read.contains("掲載した日"), "{read}");
+        assert!(
+            anybody.get("/t/midorino/guide").await.text.contains(&public),
+            "the page of the city leads there"
+        );
+        let taken = [("act", "withdraw")];
+        clerk.post_from(&notice, &format!("{notice}/publication"), &taken).await;
+        assert_eq!(anybody.get(&public).await.status, StatusCode::NOT_FOUND);
         let stale = clerk
             .post_from(&campaign, &format!("{campaign}/reopening"), &[("version", version.as_str())])
             .await;

@@ -1,6 +1,6 @@
 //! What campaigns begin with, are proved by and handed on as: ready ones, an issue that is forwarded, a starter kit.
 
-use super::steps::found;
+use super::steps::{found, office_of_district};
 use crate::{
     mailings,
     subsidies::steps::tenant,
@@ -105,6 +105,16 @@ async fn each_area_has_lists_of_its_own() {
             .map(|one| one.text.segment.unwrap().to_string())
             .collect();
         assert_eq!(BTreeSet::from_iter(calls), BTreeSet::from([north, south]));
+
+        // The 圏域 of the register are chosen beforehand, and become segments once the campaign begins.
+        office_of_district(&world, "2970799991", "ひがし圏域").await;
+        let call = "圏域の事業所への電話（ひがし圏域）";
+        assert!(clerk.get(at).await.text.contains(call));
+        let typed = [("start", "2024-06-11"), ("areas", "district:ひがし圏域")];
+        let made = all(&world, id(&clerk.post(at, &typed).await)).await;
+        let called = made.iter().find(|one| one.text.title == call).unwrap();
+        let district = segment_named(&world, "ひがし圏域").await;
+        assert_eq!(called.text.segment.unwrap().to_string(), district);
     })
     .await;
 }
@@ -118,6 +128,12 @@ async fn an_issue_is_forwarded_by_mail_and_fax_and_the_proof_says_who_got_it() {
         let typed = [("name", "周知町の事業所"), ("area", mailings::steps::TOWN), ("status", "active")];
         clerk.post("/t/midorino/offices/segments/new", &typed).await;
         let segment = segment_named(&world, "周知町の事業所").await;
+        for (name, way, reach) in
+            [("転送FAXの会", "fax", "0743-00-0009"), ("転送メールの会", "email", "kai@example.jp")]
+        {
+            let typed = [("name", name), ("kind", "liaison"), (way, reach)];
+            clerk.post("/t/midorino/associations/new", &typed).await;
+        }
         let at = "/t/midorino/campaigns/forward";
         let wrong =
             clerk.post(at, &[("number", "千"), ("title", "通知の件名"), ("dated", "2999-01-01")]).await;
@@ -134,6 +150,12 @@ async fn an_issue_is_forwarded_by_mail_and_fax_and_the_proof_says_who_got_it() {
         let kinds: Vec<_> = made.iter().map(|one| one.text.kind).collect();
         assert_eq!(kinds, [ActivityKind::Mail, ActivityKind::Fax]);
         let mailing = made[0].text.mailing.unwrap();
+        let shown = clerk.get(done.location()).await.text;
+        for way in
+            [format!("/t/midorino/mailings/{mailing}\""), format!("/activities/{}/paper\"", made[1].id)]
+        {
+            assert!(shown.contains(&way), "one step to what is sent: {way}: {shown}");
+        }
         let preview = clerk.get(&format!("/t/midorino/mailings/{mailing}/preview")).await;
         for part in ["周知事業所その", " 御中", "介護保険最新情報Vol.1310（令和6年5月18日）", "001305481.pdf"]
         {
@@ -145,8 +167,8 @@ async fn an_issue_is_forwarded_by_mail_and_fax_and_the_proof_says_who_got_it() {
         let tx = world.app.store.read(&scope).await.unwrap();
         let listed = recipients::list(&tx, made[1].id).await.unwrap();
         drop(tx);
-        assert_eq!(listed.len(), 1);
-        assert_eq!(listed[0].target.name, "周知事業所その2");
+        let names: Vec<_> = listed.iter().map(|one| one.target.name.as_str()).collect();
+        assert_eq!(names, ["周知事業所その2", "転送FAXの会"], "bodies that have no mail address, too");
         // Before anything is sent nobody is said to have been told.
         let page = format!("/t/midorino/campaigns/{campaign}/proof");
         let before = clerk.get(&page).await;
@@ -158,17 +180,30 @@ async fn an_issue_is_forwarded_by_mail_and_fax_and_the_proof_says_who_got_it() {
         let sent = mailings::steps::send(&clerk, &format!("/t/midorino/mailings/{mailing}")).await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
         server::jobs::drain(&world.app).await.unwrap();
+        // From the mailing one goes on to the bodies with a mail address.
+        let result = clerk.get(&format!("/t/midorino/mailings/{mailing}")).await.text;
+        let bodies = format!("/t/midorino/associations/mailing?mailing={mailing}");
+        assert!(result.contains(&bodies), "{result}");
+        let tx = world.app.store.read(&scope).await.unwrap();
+        let all = store::associations::all(&tx).await.unwrap();
+        let body = all.iter().find(|kept| kept.association.name == "転送メールの会").unwrap().id.to_string();
+        drop(tx);
+        let (mailing, body) = (mailing.to_string(), body);
+        let typed = [("mailing", mailing.as_str()), ("associations", body.as_str())];
+        let sent = clerk.post("/t/midorino/associations/mailing", &typed).await;
+        assert!(sent.location().contains("sent=1"), "{}", sent.text);
+        server::jobs::drain(&world.app).await.unwrap();
         let after = clerk.get(&page).await;
         let text = after.text.replace("<!>", "");
         let (missed, reached) = text.split_once("届いた事業所</h2>").expect("both parts");
-        for name in ["周知事業所その0", "周知事業所その1"] {
+        for name in ["周知事業所その0", "周知事業所その1", "転送メールの会"] {
             assert!(reached.contains(name) && !missed.contains(name), "{name}: {}", after.text);
         }
         assert!(missed.contains("周知事業所その2") && missed.contains("メール：アドレスなし"), "{missed}");
         assert!(missed.contains("周知事業所その3") && missed.contains("メール：アドレス重複"), "{missed}");
         let csv = clerk.get(&format!("{page}/export?format=csv")).await;
         let csv = String::from_utf8(csv.bytes).unwrap();
-        assert_eq!(csv.lines().count(), 5, "{csv}");
+        assert_eq!(csv.lines().count(), 7, "{csv}");
         let pdf = clerk.get(&format!("/t/midorino/campaigns/{campaign}/proof.pdf")).await;
         assert!(pdf.bytes.starts_with(b"%PDF-"));
         let book = clerk.get(&format!("{page}/export")).await;

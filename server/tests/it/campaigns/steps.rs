@@ -41,6 +41,25 @@ pub async fn offices(world: &World, phones: &[String]) {
     tx.commit().await.unwrap();
 }
 
+/// Adds an office of a 圏域.
+pub async fn office_of_district(world: &World, number: &str, district: &str) {
+    let tenant = tenant(world, "midorino").await;
+    let tx = world.app.store.write(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
+    let typed = [
+        (Field::Number, number),
+        (Field::Name, "圏域の事業所"),
+        (Field::Services, "43"),
+        (Field::Status, "active"),
+        (Field::Area, district),
+    ];
+    let typed: Typed =
+        typed.into_iter().map(|(field, value)| (field.name().to_owned(), value.to_owned())).collect();
+    let office = NewOffice::parse(&typed).unwrap();
+    let id = world.app.clock.id();
+    offices::add(&tx, id, &office, &|| world.app.clock.id(), world.app.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 /// Numbers of so many offices.
 pub fn phones(count: usize) -> Vec<String> {
     (0..count).map(|place| format!("0999-88-{place:04}")).collect()
@@ -102,11 +121,13 @@ pub async fn order(world: &World, campaign: &str) -> Vec<String> {
     all.into_iter().map(|activity| activity.text.title).collect()
 }
 
-/// A campaign with an activity whose list is made and which is under way, and one whose list is not.
+/// A campaign with an activity whose list is made and which is under way, one whose list is not, and a notice that everybody
+/// reads.
 pub struct Made {
     pub campaign: String,
     pub listed: String,
     pub open: String,
+    pub notice: String,
 }
 
 /// One of everything, for a segment that there is.
@@ -122,7 +143,11 @@ pub async fn one_of_each(world: &World, segment: &str) -> Made {
     assert_eq!(freeze(&clerk, &listed).await.status, StatusCode::SEE_OTHER);
     let entered = enter(&clerk, &listed, "2 1").await;
     assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.text);
-    Made { campaign: last(&campaign), listed: last(&listed), open: last(&open) }
+    let typed = [("name", "掲載のお知らせ"), ("script", "説明会を開きます。")];
+    let notice = activity(&clerk, &campaign, "web_notice", &typed).await;
+    let put = clerk.post_from(&notice, &format!("{notice}/publication"), &[("act", "publish")]).await;
+    assert!(put.location().ends_with("done=published"), "{}", put.text);
+    Made { campaign: last(&campaign), listed: last(&listed), open: last(&open), notice: last(&notice) }
 }
 
 /// The last word of a path, without its query.

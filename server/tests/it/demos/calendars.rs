@@ -13,8 +13,8 @@ use store::{Scope, demos::calendar};
 
 /// What a calendar program has of a file.
 #[derive(Debug)]
-struct Read {
-    method: String,
+pub struct Read {
+    pub method: String,
     events: Vec<Vec<(String, String)>>,
 }
 
@@ -32,7 +32,7 @@ impl Read {
         Self { method, events }
     }
 
-    fn get(&self, event: usize, name: &str) -> &str {
+    pub fn get(&self, event: usize, name: &str) -> &str {
         let found = self.events[event].iter().find(|(known, _)| known == name);
         found.map_or("", |(_, value)| value.as_str())
     }
@@ -50,8 +50,8 @@ fn event(one: &Component<'_>) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The invitations that somebody was mailed, in order, each with the method of its header.
-async fn invitations(world: &World, to: &str) -> Vec<(String, Read)> {
+/// The invitations that somebody was mailed, in order, each with the method of its header. The mail says the same in words.
+pub async fn invitations(world: &World, to: &str, words: &str) -> Vec<(String, Read)> {
     jobs::drain(&world.app).await.unwrap();
     let folder = world.app.mail.folder().unwrap();
     let mut names: Vec<_> = std::fs::read_dir(folder.path().join("new"))
@@ -71,10 +71,7 @@ async fn invitations(world: &World, to: &str) -> Vec<(String, Read)> {
             continue;
         };
         let method = part.content_type().unwrap().attribute("method").unwrap().to_owned();
-        assert!(
-            mail.body_text(0).is_some_and(|text| text.contains("デモ・説明会")),
-            "it can be read without"
-        );
+        assert!(mail.body_text(0).is_some_and(|text| text.contains(words)), "it can be read without");
         found.push((method, Read::of(part.text_contents().unwrap())));
     }
     found
@@ -92,7 +89,7 @@ async fn who_is_told_of_a_date_gets_it_for_the_calendar_and_it_goes_away_with_th
         let path = format!("/t/midori-kokuhoren/demos/{demo}/cancellation");
         mori.post(&path, &[("reason", "台風のため")]).await;
         for to in ["sato@midorino.example.jp", "hinata@hidamari.example.jp"] {
-            let got = invitations(&world, to).await;
+            let got = invitations(&world, to, "デモ・説明会").await;
             assert_eq!(got.len(), 2, "{to}: {got:?}");
             let [(request, taken), (cancel, dropped)] = &got[..] else { panic!("two") };
             assert_eq!((request.as_str(), taken.method.as_str()), ("REQUEST", "REQUEST"));
@@ -111,7 +108,7 @@ async fn who_is_told_of_a_date_gets_it_for_the_calendar_and_it_goes_away_with_th
         // The next file that anybody asks for counts on from there.
         let clerk = world.as_person("clerk").await;
         let text = clerk.get(&format!("/t/midorino/demos/{demo}/calendar.ics")).await.text;
-        let last = &invitations(&world, "sato@midorino.example.jp").await[1].1;
+        let last = &invitations(&world, "sato@midorino.example.jp", "デモ・説明会").await[1].1;
         assert_eq!(Read::of(&text).get(0, "SEQUENCE"), last.get(0, "SEQUENCE"));
     })
     .await;

@@ -4,7 +4,7 @@ mod arranging;
 mod arriving;
 mod asking;
 mod attending;
-mod calendars;
+pub mod calendars;
 mod coming;
 mod evidence;
 mod leaving;

@@ -23,6 +23,7 @@ async fn address(world: &World, slug: &str) -> String {
     tenants::by_slug(&tx, slug).await.unwrap().unwrap().settings.email
 }
 
+#[expect(clippy::too_many_lines, reason = "a journey is as long as its steps")]
 #[tokio::test]
 async fn a_prefecture_asks_for_several_cities_and_each_comes_with_its_own_offices() {
     on_each_world("a prefecture asks", async |world| {
@@ -40,13 +41,13 @@ async fn a_prefecture_asks_for_several_cities_and_each_comes_with_its_own_office
             "nothing typed is lost: {}",
             nobody.text
         );
-        let chosen = cities(&world, &["みどり野市", "みさき町", "月見村"]).await;
+        let chosen = cities(&world, &["みどり野市", "みさき町", "月見村", "磯浜村"]).await;
         let mut typed = steps::typed(&[("contact_email", "hasegawa@pref-midori.example.jp")]);
         typed.extend(chosen.iter().map(|id| ("city", id.as_str())));
         let demo = steps::session(&hasegawa.post(ASK, &typed).await);
         let own = format!("/t/midori-ken/demos/{demo}");
         let page = hasegawa.get(&own).await.text;
-        assert!(page.contains("みどり野市、みさき町、月見村"), "{page}");
+        assert!(page.contains("みどり野市、みさき町、月見村、磯浜村"), "{page}");
         // Nobody but the two houses knows of it before there is a date.
         let (clerk, misaki) = (world.as_person("clerk").await, world.as_person("misaki-clerk").await);
         let (theirs, others) = (format!("/t/midorino/demos/{demo}"), format!("/t/misaki/demos/{demo}"));
@@ -63,7 +64,18 @@ async fn a_prefecture_asks_for_several_cities_and_each_comes_with_its_own_office
                 .contains("みどり県")
         );
 
+        // One that left while the date was only held does not come with the decision.
+        let (mori, set) = (world.as_person("federation").await, steps::sets(&world).await[0].to_string());
+        let held = [("candidate", "1"), ("demo_set", set.as_str()), ("capacity", "20"), ("act", "tentative")];
+        let path = format!("/t/midori-kokuhoren/demos/{demo}");
+        let booked = mori.post(&format!("{path}/confirmation"), &held).await;
+        assert!(booked.location().ends_with("?done=booked"), "{}", booked.text);
+        let said = [("member", chosen[3].as_str()), ("reason", "会場が遠いため")];
+        let left = mori.post(&format!("{path}/leaving"), &said).await;
+        assert!(left.location().ends_with("?done=left"), "{}", left.text);
         assert_eq!(steps::confirm(&world, demo, "1", 0, "20").await.status, StatusCode::SEE_OTHER);
+        let page = hasegawa.get(&own).await.main();
+        assert!(page.contains("いっしょに開くことを取りやめました　会場が遠いため"), "{page}");
         for (asker, path, slug) in [(&clerk, &theirs, "midorino"), (&misaki, &others, "misaki")] {
             let page = asker.get(path).await;
             assert_eq!(page.status, StatusCode::OK, "{slug}");
@@ -82,7 +94,9 @@ async fn a_prefecture_asks_for_several_cities_and_each_comes_with_its_own_office
             );
         }
         let told = steps::mails(&world, "midori-kokuhoren", demo).await;
-        let asked = |mail: &&(String, String, String)| mail.0 == "hasegawa@pref-midori.example.jp";
+        let asked = |mail: &&(String, String, String)| {
+            mail.0 == "hasegawa@pref-midori.example.jp" && mail.1.contains("開催が決まりました")
+        };
         assert_eq!(told.iter().filter(asked).count(), 1, "{told:?}");
 
         // An office of one city comes: the prefecture reads how many, and not who.
@@ -105,6 +119,27 @@ async fn a_prefecture_asks_for_several_cities_and_each_comes_with_its_own_office
             !other.contains("みどり野市") || !other.contains("1事業所 2人"),
             "cities do not see each other: {other}"
         );
+        // The city takes it back itself: its office, the prefecture and the federation are told, and the place is free.
+        let leaving = format!("{theirs}/leaving");
+        assert!(clerk.get(&theirs).await.text.contains(&leaving));
+        assert!(clerk.get(&leaving).await.main().contains("申し込んでいる1件の事業所"));
+        let left = clerk.post(&leaving, &[("reason", "担当者が替わったため")]).await;
+        assert!(left.location().ends_with("/demos?done=left"), "{}", left.text);
+        assert_eq!(clerk.get(&theirs).await.status, StatusCode::NOT_FOUND);
+        let told = steps::mails(&world, "midorino", demo).await;
+        for (to, what) in [
+            ("hasegawa@pref-midori.example.jp", "みどり野市の取りやめ"),
+            ("kaigo@midori-kokuhoren.example.jp", "みどり野市の取りやめ"),
+            ("hinata@hidamari.example.jp", "申込みの取消し"),
+        ] {
+            let is_told = |mail: &(String, String, String)| {
+                mail.0 == to && mail.1.contains(what) && mail.2.contains("担当者が替わったため")
+            };
+            assert!(told.iter().any(is_told), "{to}: {told:?}");
+        }
+        let page = hasegawa.get(&own).await.main();
+        let words = "いっしょに開くことを取りやめました　担当者が替わったため";
+        assert!(page.contains(words) && page.contains("参加を取りやめました"), "{page}");
         let off = hasegawa.post(&format!("{own}/cancellation"), &[("reason", "台風のため")]).await;
         assert_eq!(off.status, StatusCode::SEE_OTHER, "{}", off.text);
         server::jobs::drain(&world.app).await.unwrap();
@@ -134,8 +169,8 @@ async fn a_request_that_is_joined_to_another_brings_its_cities_with_it() {
             assert!(done.location().ends_with("?done=joined"), "{}", done.text);
         };
         // To a session that has a date: they are told at once.
-        let dated = steps::confirmed(&world, 20).await;
-        join(dated, asked().await).await;
+        let (dated, joined) = (steps::confirmed(&world, 20).await, asked().await);
+        join(dated, joined).await;
         assert_eq!(misaki.get(&format!("/t/misaki/demos/{dated}")).await.status, StatusCode::OK);
         let to = address(&world, "misaki").await;
         let told = steps::mails(&world, "midori-kokuhoren", dated).await;
@@ -144,7 +179,24 @@ async fn a_request_that_is_joined_to_another_brings_its_cities_with_it() {
         assert_eq!(told.iter().filter(decided).count(), 1, "{told:?}");
         let page = mori.get(&format!("/t/midori-kokuhoren/demos/{dated}")).await.text;
         assert!(page.contains("電話で知らせる相手") && page.contains("月見村"), "{page}");
-        // To one that waits: with its date.
+        // What it was brought to it leaves by itself, and both who lead hear of it.
+        let leaving = format!("/t/misaki/demos/{joined}/leaving");
+        let elsewhere = misaki.get(&leaving).await;
+        assert!(elsewhere.location().ends_with(&format!("/{dated}/leaving")), "{}", elsewhere.text);
+        let left = misaki.post(elsewhere.location(), &[("reason", "別の日に開くため")]).await;
+        assert!(left.location().ends_with("/demos?done=left"), "{}", left.text);
+        for id in [dated, joined] {
+            let gone = misaki.get(&format!("/t/misaki/demos/{id}")).await;
+            assert_eq!(gone.status, StatusCode::NOT_FOUND, "{}", gone.text);
+        }
+        for (id, to) in [(dated, "sato@midorino.example.jp"), (joined, "hasegawa@pref-midori.example.jp")] {
+            let told = steps::mails(&world, "misaki", id).await;
+            let is_told = told.iter().any(|mail| mail.0 == to && mail.1.contains("みさき町の取りやめ"));
+            assert!(is_told, "{to}: {told:?}");
+        }
+        let page = hasegawa.get(&format!("/t/midori-ken/demos/{joined}")).await.main();
+        assert!(page.contains("いっしょに開くことを取りやめました　別の日に開くため"), "{page}");
+        // To one that waits: with its date. Who left the other comes to this one.
         let waiting = steps::requested(&world).await;
         join(waiting, asked().await).await;
         let own = format!("/t/misaki/demos/{waiting}");

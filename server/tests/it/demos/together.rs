@@ -66,6 +66,23 @@ async fn an_open_date_is_the_first_citys_who_takes_it() {
         for day in ["令和6年10月23日(水)", "令和6年11月6日(水)"] {
             assert!(list.contains(day), "{day}: {list}");
         }
+        // A city without a house telephones: its federation takes the first date for it, once.
+        let mut links = list.split("href=\"").map(|rest| rest.split('"').next().unwrap());
+        let entry = links.find(|href| href.starts_with(path) && href.ends_with("/entry")).unwrap();
+        let mut typed = steps::typed(&[("contact_email", "")]);
+        let whose = mori.post(entry, &typed).await;
+        assert_eq!(whose.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(whose.text.contains("みどり野市役所 3階"), "nothing typed is lost: {}", whose.text);
+        let village = cities(&world, &["月見村"]).await;
+        typed.push(("member", village[0].as_str()));
+        let held = mori.post(entry, &typed).await;
+        assert!(held.location().ends_with("?done=confirmed"), "{}", held.text);
+        let page = mori.get(held.location()).await.main();
+        for words in ["月見村", "開催決定", "デモ機1号（2台）", "電話で知らせる相手"] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let late = mori.post_from(path, entry, &typed).await;
+        assert!(late.text.contains("ほかの市区町村が先に取りました"), "{}", late.text);
     })
     .await;
 }

@@ -1,6 +1,6 @@
 //! Lists from the command line, as the program is run in an empty folder and beside a database.
 
-use super::data;
+use super::{data, long::long_list};
 use crate::support::{World, on_each_world, program};
 use serde_json::Value;
 use std::{
@@ -95,7 +95,18 @@ async fn a_list_is_imported_once_and_the_second_time_changes_nothing() {
             (&0.into(), &0.into(), &55.into())
         );
         let clerk = world.as_person("clerk").await;
-        assert!(clerk.get("/t/midorino/imports").await.text.contains("list.xlsx"));
+        let imports = clerk.get("/t/midorino/imports").await;
+        assert!(imports.text.contains("list.xlsx"));
+        let at = &imports.text[imports.text.find("/t/midorino/imports/0").unwrap()..];
+        let file = clerk.get(&format!("{}/file", at.split('"').next().unwrap())).await;
+        assert_eq!(file.bytes, data("02_事業所一覧(R6.4.1).xlsx"), "the file is kept as it was");
+        let long = folder.path().join("long.csv");
+        fs::write(&long, long_list(500)).unwrap();
+        let long = ["import", long.to_str().unwrap(), "--municipality", "292991", "--json"];
+        let (code, in_pieces) = beside(&world, &long).await;
+        assert_eq!((code, &in_pieces["created"]), (Some(0), &500.into()), "{in_pieces}");
+        let (_, again) = beside(&world, &long).await;
+        assert_eq!((&again["created"], &again["unchanged"]), (&0.into(), &500.into()), "{again}");
         let nobody = program::output(&world, &["offices", "import", list, "--municipality", "131016"]).await;
         assert_eq!(nobody.status.code(), Some(1), "a municipality that is not here");
         let saved =

@@ -8,7 +8,7 @@ use server::jobs;
 use std::fmt::Write as _;
 
 /// A list of so many offices, of which some share a corporation.
-fn long_list(offices: usize) -> String {
+pub(super) fn long_list(offices: usize) -> String {
     let mut list = String::from("事業所番号,事業所名,サービスの種類,住所,電話番号,法人の名称\n");
     for n in 0..offices {
         writeln!(
@@ -83,7 +83,7 @@ async fn an_import_whose_worker_is_killed_between_two_pieces_is_written_once() {
         commit(&clerk, &at).await;
         program::start(&world, &["work"], &[("HIROMERU_KILL_AT", "import.piece")]).was_killed().await;
         let half = clerk.get(&at).await;
-        assert!(half.text.contains("2000行のうち200行（10％）まで終わりました"), "{}", half.text);
+        assert!(half.text.contains("2000行のうち400行（20％）まで終わりました"), "{}", half.text);
         world.wait(TimeDelta::minutes(6));
         jobs::drain(&world.app).await.unwrap();
         let result = clerk.get(&at).await;

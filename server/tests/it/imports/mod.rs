@@ -71,6 +71,8 @@ async fn a_national_file_is_previewed_written_once_and_changes_nothing_the_secon
             page.text.contains("L95") && page.text.contains("日本の番号として読めません"),
             "warnings come first"
         );
+        let (way, figures) = (page.text.find("確かめるところへ（警告5行）"), page.text.find("stat__value"));
+        assert!(way.is_some() && way < figures, "past the figures: {}", page.text);
         let offices = clerk.get("/t/midorino/offices").await;
         assert!(offices.text.contains(&format!("全{known}件")), "nothing is written before the commit");
         let done = commit(&clerk, &at).await;
@@ -107,6 +109,7 @@ async fn a_workbook_changes_what_it_says_and_asks_about_a_lost_zero() {
             "{}",
             page.text
         );
+        assert!(page.text.contains("直すところへ（エラー1行）"), "{}", page.text);
         assert_eq!((tile(&page, "エラーの行"), tile(&page, "警告の行")), (1, 2));
         assert!(page.text.contains("「①居宅介護支援」19行目") && page.text.contains("C19"), "{}", page.text);
         assert!(page.text.contains("事業所番号が9桁です。先頭の0が消えていませんか（0370999013）"));

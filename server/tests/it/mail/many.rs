@@ -5,9 +5,7 @@ use super::smtp::pool;
 use crate::{
     subsidies::steps::tenant,
     support::{
-        World, on_each_world,
-        process::until,
-        program,
+        World, on_each_world, program,
         smtp::{HANG_UP, STALL, Script, Server},
     },
 };
@@ -22,10 +20,10 @@ use server::{
     jobs,
     mail::{
         Outgoing,
-        post::{self, HANDFUL, HANDS, Hand, LOST_AFTER},
+        post::{self, HANDFUL, Hand, IN_FLIGHT, LOST_AFTER},
     },
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use store::{
     Scope,
     mails::{self, Class, Extra, Mail, Offered, attempts},
@@ -97,7 +95,8 @@ fn misbehave(script: &mut Script) {
     for place in 0..MANY {
         let answers: &[&'static str] = match place % 100 {
             3 => &["550 5.1.1 no such user"],
-            13 => &["550 5.7.1 not from you"],
+            // PostgreSQL keeps no NUL.
+            13 => &["550 5.7.1 not from\0you"],
             23 => &["450 4.2.1 mailbox busy"],
             33 => &["421 4.3.2 going down"],
             43 => &[HANG_UP],
@@ -132,7 +131,13 @@ async fn whoever_dies_on_the_way_writes_to_nobody_twice() {
         for _ in 0..KILLS {
             let before = server.taken();
             let mut worker = program::start(&world, &["work"], &settings);
-            until("some mails are taken", async || server.taken() > before + 30).await;
+            // Often enough that it has not sent them all before it is seen.
+            let some = async {
+                while server.taken() <= before + 30 {
+                    tokio::time::sleep(Duration::from_millis(2)).await;
+                }
+            };
+            tokio::time::timeout(Duration::from_mins(1), some).await.expect("some mails are taken");
             worker.kill().await;
         }
         assert!(server.taken() < MANY, "it died on the way");
@@ -160,9 +165,9 @@ async fn whoever_dies_on_the_way_writes_to_nobody_twice() {
             }
         }
         // A refusal that was heard and not kept is not known either.
-        assert!(ends["refused"] <= MANY / 50 && ends["refused"] > MANY / 100, "{ends:?}");
+        assert!(ends["refused"] <= MANY / 50 && ends["refused"] > MANY / 125, "{ends:?}");
         // In flight at a kill, or cut off after the text.
-        let most = KILLS * HANDS * HANDFUL + MANY / 250;
+        let most = KILLS * IN_FLIGHT + MANY / 250;
         assert!(ends["unknown"] >= 1 && ends["unknown"] <= most, "{ends:?}");
         assert_eq!(ends.values().sum::<usize>(), MANY);
     })

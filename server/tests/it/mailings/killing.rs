@@ -10,7 +10,7 @@ use server::{
     app::App,
     clock::Clock,
     jobs,
-    mail::post::{HANDFUL, HANDS, LOST_AFTER},
+    mail::post::{IN_FLIGHT, LOST_AFTER},
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -39,7 +39,7 @@ async fn a_worker_killed_between_chunks_leaves_nobody_out_and_writes_to_nobody_t
         let (sent, unknown) = (counts.get(Outcome::Sent), counts.get(Outcome::Unknown));
         assert_eq!((counts.total(), sent + unknown), (401, 401), "{:?}", told(&counts));
         // What it had in hand when it died may have arrived, and is not sent again.
-        assert!(unknown <= 2 * (HANDS * HANDFUL) as u64, "{unknown}");
+        assert!(unknown <= 2 * IN_FLIGHT as u64, "{unknown}");
         assert!(sent <= all as u64 && all as u64 <= sent + unknown, "{sent} {all} {unknown}");
         assert_eq!(stage(&world, &mailing).await, "sent");
     })

@@ -37,6 +37,7 @@ async fn a_segment_counts_what_it_means_and_explains_it() {
         assert!(clerk.get(path).await.text.contains("周知事業所その1"));
         let stale = clerk.post(&format!("{path}/edit"), &changed).await;
         assert_eq!(stale.status, StatusCode::CONFLICT);
+        assert!(stale.text.contains("佐藤 葵さんが先に更新しました"), "{}", stale.text);
         let viewer = world.as_person("viewer").await;
         assert_eq!(viewer.get(path).await.status, StatusCode::OK);
         assert_eq!(viewer.get(new).await.status, StatusCode::NOT_FOUND);

@@ -224,6 +224,12 @@ async fn a_withdrawal_is_asked_once_more_and_frees_the_place() {
             status.text
         );
         assert_eq!(hidamari.get(&path).await.location(), application, "nothing is left to withdraw");
+        // Whoever meant something else goes on from there, with what was typed.
+        assert!(status.text.contains("もう一度申請する"), "{}", status.text);
+        let again = begin(&hidamari, &programme, first).await;
+        let expense = hidamari.get(&format!("{again}/expense")).await.text;
+        assert!(expense.contains("２１，０００円"), "{expense}");
+        assert!(!hidamari.get(&application).await.text.contains("もう一度申請する"), "it has a draft");
         let next = complete(&world, &hidamari, &programme, first).await;
         let sent = submit(&hidamari, &next).await;
         assert!(hidamari.get(sent.location()).await.text.contains("R6-0002"));

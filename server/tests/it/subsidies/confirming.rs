@@ -110,7 +110,18 @@ async fn what_one_prepares_is_received_when_another_has_looked_at_it_as_it_is() 
         assert_eq!(stage(&world, &application).await, StageName::Draft, "who asked does not confirm");
 
         // A refusal needs its reason, keeps it while it is wrong, and loses nothing that was typed.
-        assert!(confirmer.get("/t/midorino/my").await.text.contains("申請の確認を依頼されています"));
+        // Each home says what is next for its reader, and leads there.
+        let asked = confirmer.get("/t/midorino/my").await.text;
+        let waits = preparer.get("/t/midorino/my").await.text;
+        let next = format!("href=\"{application}/check\"");
+        for (home, words) in [(&asked, "申請の確認を依頼されています"), (&waits, "申請の確認を待っています")]
+        {
+            assert!(home.contains(words) && home.contains(&next), "{words}: {home}");
+            assert!(!home.contains("続きを入力して提出してください"), "{words}: {home}");
+        }
+        for words in ["確認者：", "依頼した方：", "依頼を取り下げる"] {
+            assert!(waits.contains(words), "{words}: {waits}");
+        }
         let (check, decline) =
             (format!("{application}/check"), format!("{application}/confirmation/decline"));
         let none = confirmer.post_from(&check, &decline, &[("reason", "  ")]).await;
@@ -119,6 +130,8 @@ async fn what_one_prepares_is_received_when_another_has_looked_at_it_as_it_is() 
         let sent_back = confirmer.post_from(&check, &decline, &[("reason", "電話番号が古いです")]).await;
         assert_eq!(sent_back.status, StatusCode::SEE_OTHER, "{}", sent_back.text);
         assert!(told(&world, "hidamari", "申請が差し戻されました").await);
+        let home = preparer.get("/t/midorino/my").await.text;
+        assert!(home.contains("確認者から申請が差し戻されました"), "{home}");
         let tasks = preparer.get(&application).await;
         assert!(tasks.text.contains("電話番号が古いです"), "{}", tasks.text);
         let contact = preparer.get(&format!("{application}/contact")).await;
@@ -130,6 +143,8 @@ async fn what_one_prepares_is_received_when_another_has_looked_at_it_as_it_is() 
         fill(&world, &preparer, &application).await;
         confirmer.post(&check, &[("seen", &seen)]).await;
         assert_eq!(stage(&world, &application).await, StageName::Draft);
+        let home = preparer.get("/t/midorino/my").await.text;
+        assert!(home.contains("申請の内容が変わりました。もう一度、確認を依頼してください"), "{home}");
         let changed = preparer.get(&check).await;
         assert!(changed.text.contains("内容が変わりました"), "a second file was attached: {}", changed.text);
         ask(&preparer, &application).await;
@@ -186,6 +201,17 @@ async fn an_agreement_outlives_a_refused_receipt_and_confirmers_alone_change_who
 
         let application = complete(&world, &preparer, &programme, office).await;
         ask(&preparer, &application).await;
+        // Whoever asked takes it back, and goes on where it was; the confirmer does not.
+        let (check, at) = (format!("{application}/check"), format!("{application}/confirmation"));
+        let take_back = [("act", "take_back")];
+        confirmer.post_from(&check, &at, &take_back).await;
+        assert!(confirmer.get("/t/midorino/my").await.text.contains("申請の確認を依頼されています"));
+        let taken = preparer.post_from(&check, &at, &take_back).await;
+        assert_eq!(taken.location(), application, "{}", taken.text);
+        let home = confirmer.get("/t/midorino/my").await.text;
+        assert!(!home.contains("確認を依頼されています"), "{home}");
+        assert!(preparer.get(&check).await.text.contains("この内容で確認を依頼する"));
+        ask(&preparer, &application).await;
         // Another office takes the money first: the receipt is refused, the agreement stays.
         let first = complete(&world, &confirmer, &programme, other).await;
         assert_eq!(submit(&confirmer, &first).await.status, StatusCode::SEE_OTHER);
@@ -228,6 +254,8 @@ async fn several_offices_are_asked_about_and_confirmed_at_once() {
         for application in &applications {
             assert_eq!(stage(&world, application).await, StageName::Draft);
         }
+        let home = confirmer.get("/t/midorino/my").await.text;
+        assert!(home.contains("確認を依頼された2件を、まとめて確かめる") && home.contains(&check), "{home}");
         let page = confirmer.get(&check).await;
         assert!(page.text.contains("この内容で2件を申請する"), "{}", page.text);
         confirmer.post(&check, &[]).await;

@@ -60,7 +60,9 @@ async fn an_office_applies_once_its_plan_is_agreed_to() {
         let declined = [("version", version.as_str()), ("answer", "declined"), ("words", "見積りの見直しを")];
         assert_eq!(clerk.post(&one, &declined).await.location(), format!("{list}?done=answered"));
         let late = [("version", version.as_str()), ("answer", "agreed"), ("words", "")];
-        assert_eq!(clerk.post(&one, &late).await.status, StatusCode::CONFLICT, "from an old page");
+        let late = clerk.post(&one, &late).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "from an old page");
+        assert!(late.text.contains("佐藤 葵さんが先に更新しました"), "{}", late.text);
 
         let read = hidamari.get(&here).await.text;
         assert!(read.contains("見送り") && read.contains("見積りの見直しを"), "{read}");

@@ -10,7 +10,7 @@ use crate::{
     support::{Asker, World, on_each_world},
 };
 use axum::http::StatusCode;
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use domain::{
     ids::{AccountId, ProgrammeId},
     service_type::ServiceType,
@@ -20,7 +20,10 @@ use domain::{
 use store::{
     Scope, mails,
     payments::accounts::Party,
-    subsidies::queue::{self, Cutoff, List},
+    subsidies::{
+        document_words,
+        queue::{self, Cutoff, List},
+    },
 };
 use uuid::Uuid;
 
@@ -124,6 +127,21 @@ async fn only_what_is_judged_to_fit_is_proposed_and_one_wording_goes_to_each() {
         let (path, typed) = (format!("{LIST}/bulk"), [("act", "propose"), ("all", "yes")]);
         let refused = approver.post_from(LIST, &path, &typed).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+        // What was written to two is offered for the third, and goes out where nothing else is typed.
+        let third = received_by(&world, &programme, "tsubame", "2970999039", "つばめ", &["11"]).await;
+        let back = [("act", "send_back"), ("note", "明細を確かめてください。")];
+        done(&approver, &first.desk, "decision", &back, "sent_back").await;
+        let asked = [("document.licence_proof", "明細を付けてください。"), ("due", "令和6年7月31日")];
+        done(&clerk, &third.desk, "assignment", &[("act", "take")], "taken").await;
+        let form = format!("{}/correction", third.desk);
+        assert!(!clerk.get(&form).await.text.contains("前に書いた文"), "it was said to one alone");
+        done(&clerk, &first.desk, "correction", &asked, "returned").await;
+        assert!(clerk.get(&form).await.text.contains("前に書いた文"));
+        let chosen = [("usual.document.licence_proof", "明細を付けてください。"), ("due", "令和6年7月31日")];
+        done(&clerk, &third.desk, "correction", &chosen, "returned").await;
+        let told = world.as_person("tsubame").await.get(&third.own).await.text;
+        assert!(told.contains("明細を付けてください。"), "{told}");
     })
     .await;
 }
@@ -314,8 +332,29 @@ async fn a_whole_number_leads_straight_there_and_a_part_of_a_name_to_what_bears_
         let part = find("29709990").await.text;
         assert!(part.contains("R6-0001") && part.contains("事業所を開く"), "{part}");
         assert!(find("%25").await.text.contains("見つかりませんでした"));
-        let elsewhere = world.as_person("hidamari").await.get("/t/midorino/search?q=R6-0001").await;
+        let hidamari = world.as_person("hidamari").await;
+        let elsewhere = hidamari.get("/t/midorino/search?q=R6-0001").await;
         assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+
+        // What stands in a file is found in it, with what stands around: 日向, in the copy of the application.
+        let told = |text: &str| text.replace("<!>", "");
+        let in_file = "%E6%97%A5%E5%90%91";
+        assert!(!find(in_file).await.text.contains("書類の中の文字"), "a picture has no words");
+        assert!(told(&clerk.get(&first.desk).await.text).contains("文字を取り出せない書類（画像）"));
+        let copy = hidamari.get(&format!("{}/copy.pdf", first.own)).await.bytes;
+        let enclosed = [("enclosed", "控え.pdf", copy.as_slice())];
+        hidamari.upload(&format!("{}/messages", first.own), &[("body", "")], &enclosed).await;
+        server::jobs::drain(&world.app).await.unwrap();
+        let found = told(&find(in_file).await.text);
+        for words in ["書類の中の文字", "控え.pdfの", "ページ目", "<strong>日向</strong>", "R6-0001　"]
+        {
+            assert!(found.contains(words), "{words}: {found}");
+        }
+        let looks = world.as_person("administrator").await.get("/t/midorino/audit?noun=view").await.text;
+        assert!(looks.contains("添付書類の中の文字を検索で見ました"), "{looks}");
+        let misaki =
+            world.as_person("misaki-clerk").await.get(&format!("/t/misaki/search?q={in_file}")).await;
+        assert!(misaki.text.contains("見つかりませんでした"), "{}", misaki.text);
     })
     .await;
 }
@@ -333,6 +372,7 @@ fn lists(programme: ProgrammeId) -> Vec<Queue> {
         Queue { service: ServiceType::from_code("43"), area: "北部".into(), ..base() },
         Queue { flag: "要電話".into(), unread: true, late: Some(Late::Overdue), ..base() },
         Queue { words: "ひだまり".into(), ..base() },
+        Queue { month: NaiveDate::from_ymd_opt(2024, 7, 1), ..base() },
     ]
 }
 
@@ -358,6 +398,13 @@ async fn no_query_of_the_desk_reads_every_application() {
                 });
                 assert!(!scans, "{queue:?}\n{sql}\n{plan}");
             }
+        }
+        // Words of documents are read from the house's own rows, and from no others.
+        let tx = world.app.store.read(&Scope::tenant(tenant, clerk)).await.unwrap();
+        let words = ["領収".to_owned(), "ひだまり".to_owned()];
+        for (sql, plan) in document_words::plan(&tx, &words).await.unwrap() {
+            let scans = plan.contains("SCAN ") || plan.contains("Seq Scan");
+            assert!(!scans && plan.contains("tenant_id"), "{sql}\n{plan}");
         }
     })
     .await;

@@ -158,9 +158,10 @@ async fn a_document_of_an_earlier_application_serves_again_and_nobody_elses_does
         let tsubame = world.as_person("tsubame").await;
         let own = begin(&tsubame, &now, other).await;
         let documents = format!("{own}/documents");
-        tsubame
-            .post_from(&documents, &format!("{documents}/licence_proof/reuse"), &[("attachment", &file)])
-            .await;
+        let reuse = format!("{documents}/licence_proof/reuse");
+        let refused = tsubame.post_from(&documents, &reuse, &[("attachment", &file)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("ファイルを選んで添付してください"), "{}", refused.text);
         let page = tsubame.get(&documents).await;
         assert!(page.text.contains("まだ添付していません"), "somebody else's file: {}", page.text);
     })

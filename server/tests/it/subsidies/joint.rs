@@ -136,7 +136,11 @@ async fn an_answer_goes_where_it_is_ticked_and_what_is_wrong_is_kept_and_said() 
         let hidamari = world.as_person("hidamari").await;
         let joint = format!("/t/midorino/my/programmes/{programme}/applications");
         let first = begin(&hidamari, &programme, offices[0]).await;
+        let alone = hidamari.get(&first).await.text;
+        assert!(!alone.contains("まとめて申請するページを開く"), "the only one: {alone}");
         begin(&hidamari, &programme, offices[1]).await;
+        let beside = hidamari.get(&first).await.text;
+        assert!(beside.contains(&format!("href=\"{joint}\"")), "back to all of them: {beside}");
         let own =
             hidamari.post(&format!("{first}/expense"), &[("paid", "15,000"), ("paid_on", "R6.6.1")]).await;
         assert_eq!(own.status, StatusCode::SEE_OTHER, "{}", own.text);
@@ -167,6 +171,12 @@ async fn an_answer_goes_where_it_is_ticked_and_what_is_wrong_is_kept_and_said() 
         assert_eq!(hidamari.post(&format!("{joint}/expense"), &typed).await.location(), joint);
         let kept = hidamari.get(&format!("{first}/expense")).await;
         assert!(kept.text.contains("15,000"), "the other office keeps its own: {}", kept.text);
+        let documents = hidamari.get(&format!("{joint}/documents")).await.text.replace("<!>", "");
+        let lacks = format!("href=\"{first}/documents/licence_proof\"");
+        assert!(
+            documents.contains("2件のうち0件") && documents.contains(&lacks),
+            "who lacks it: {documents}"
+        );
         let wrong = format!("office_correct-{}", ids[0]);
         let office = hidamari.post(&format!("{joint}/office"), &[(&wrong, "no")]).await;
         for told in ["ひだまり：", "ひだまり2号館："] {

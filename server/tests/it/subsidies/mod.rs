@@ -1,6 +1,7 @@
 //! Programmes and applications, from the officer's form to the applicant's receipt.
 
 mod applications;
+mod appointments;
 mod behalf;
 pub mod confirming;
 pub mod consultations;

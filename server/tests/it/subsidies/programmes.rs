@@ -101,8 +101,13 @@ async fn a_new_version_applies_to_later_applications_and_not_to_those_received()
             programme_form(&[("tax", "exclusive"), ("rounding", "thousand_yen"), ("version", &version)]);
         assert_eq!(post(&clerk, &format!("{path}/edit"), &changed).await.status, StatusCode::SEE_OTHER);
         assert!(clerk.get(&path).await.text.contains("公開していない変更があります"));
-        let stale = post(&clerk, &format!("{path}/edit"), &changed).await;
+        let stale = programme_form(&[("title", "別の事業名"), ("version", &version)]);
+        let stale = post(&clerk, &format!("{path}/edit"), &stale).await;
         assert_eq!(stale.status, StatusCode::CONFLICT, "an edit from the version before");
+        for told in ["佐藤 葵さんが先に更新しました", "事業名", "別の事業名", "千円未満"]
+        {
+            assert!(stale.text.contains(told), "{told}: {}", stale.text);
+        }
         let version = clerk.get(&format!("{path}/publication")).await.hidden("version").unwrap();
         let done = clerk.post(&format!("{path}/publication"), &[("version", &version)]).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);

@@ -37,6 +37,9 @@ async fn the_list_is_narrowed_by_its_address_and_leads_from_one_to_the_next() {
             let found = list(query).await;
             assert!(found.contains("R6-0002") && !found.contains("R6-0001"), "{query}: {found}");
         }
+        let of_july = list("?m=2024-07").await;
+        assert!(of_july.contains("R6-0001") && of_july.contains("受付した月：令和6年7月"), "{of_july}");
+        assert!(list("?m=2024-06").await.contains("この条件に合う申請はありません"));
         let nothing = list("?q=%25&st=granted").await;
         assert!(nothing.contains("この条件に合う申請はありません"));
 
@@ -44,6 +47,11 @@ async fn the_list_is_narrowed_by_its_address_and_leads_from_one_to_the_next() {
         assert!(desk.contains("1 / 2") && desk.contains(&format!("href=\"{}\"", second.desk)), "{desk}");
         let alone = clerk.get(&format!("{}?v=mine", first.desk)).await.text;
         assert!(alone.contains("1 / 1") && alone.contains("?v=mine"), "{alone}");
+        // What has just left the list still leads on to what is left of it.
+        let gone = clerk.get(&format!("{}?v=unowned", first.desk)).await.text.replace("<!>", "");
+        let on = format!("href=\"{}?v=unowned\"", second.desk);
+        assert!(gone.contains("一覧の外（残り1件）") && gone.contains("rel=\"next\""), "{gone}");
+        assert!(gone.contains(&on), "{gone}");
         let typed = [("verdict.service_eligible", "fits"), ("then", "next")];
         let next = super::review::act(&clerk, &first.desk, "checks", &typed).await;
         assert_eq!(next.location(), second.desk);

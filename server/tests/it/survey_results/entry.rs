@@ -116,7 +116,29 @@ async fn an_answer_that_is_there_is_shown_and_replaced_only_when_asked() {
         drop(tx);
         // What an officer typed is put right on the same lines.
         let again = clerk.get(&at).await.text.replace("<!>", "");
-        assert!(control(&again, "q1").contains("value=\"1\""), "{again}");
+        assert!(control(&again, "q1").contains("value=\"1\"") && !again.contains("第1版"), "{again}");
+
+        // Other questions are published while papers are out: each is typed in by the numbers that stand on it.
+        let mut newer = questionnaire();
+        newer.questions.swap(3, 4);
+        made.publish(&world, newer).await;
+        let other = format!("{}/entry?invitation={}", made.path, made.asked[1].id);
+        let page = clerk.get(&other).await.text.replace("<!>", "");
+        assert!(page.contains("問4 ご意見") && page.contains("<strong>第2版</strong>"), "{page}");
+        let page = clerk.get(&format!("{other}&version=1")).await.text.replace("<!>", "");
+        assert!(page.contains("問4 職員の数") && page.contains("<strong>第1版</strong>"), "{page}");
+        let saved = type_in(&clerk, &made, 1, &[("version", "1"), ("q1", "1"), ("q4", "12")]).await;
+        assert!(saved.location().contains("&version=1&"), "the next of the pile: {}", saved.location());
+        let tx = made.reading(&world).await;
+        let kept = responses::of_invitation(&tx, made.asked[1].id).await.unwrap().unwrap();
+        assert_eq!((kept.number, kept.draft.get(&QuestionId::numbered(4))), (1, Some(&Answer::Number(12))));
+        drop(tx);
+        let again = clerk.get(&at).await.text.replace("<!>", "");
+        assert!(again.contains("<strong>第1版</strong>"), "what was typed in stays of its version: {again}");
+        let again = clerk.get(&format!("{at}&version=2")).await.text.replace("<!>", "");
+        assert!(again.contains("<strong>第1版</strong>"), "in a pile of another version as well: {again}");
+        let again = clerk.get(&format!("{at}&version=2&chosen=yes")).await.text.replace("<!>", "");
+        assert!(again.contains("<strong>第2版</strong>"), "another is chosen: {again}");
     })
     .await;
 }

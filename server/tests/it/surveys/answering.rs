@@ -1,6 +1,8 @@
 //! Answering without signing in, and what the answers say of the office.
 
-use super::steps::{asking, everybody, fill, hand_in, handed_in, invited, published, q, token_of};
+use super::steps::{
+    asking, day, everybody, fill, hand_in, handed_in, invited, published, q, settle, token_of,
+};
 use crate::{
     subsidies::steps::tenant,
     support::{World, on_each_world},
@@ -11,7 +13,7 @@ use domain::{
     ids::OfficeId,
     surveys::{Answer, ChoiceId},
 };
-use store::{Scope, adoption, partners, software};
+use store::{Scope, adoption, partners, software, surveys::responses};
 
 const OFFICE: &str = "周知事業所その0";
 
@@ -43,6 +45,8 @@ async fn an_answer_is_kept_as_one_goes_and_changed_until_the_deadline() {
         assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "the reasons are missing");
         assert!(early.text.contains("この質問の回答を選んでください"), "{}", early.text);
         assert!(handed_in(&world, &survey).await.is_empty(), "nothing counts before it is handed in");
+        let page = clerk.get(&format!("/t/midorino/surveys/{survey}")).await.text;
+        assert!(page.contains("入力の途中の回答"), "who began and did not send is seen: {page}");
         // Another telephone goes on with the same link.
         let other = world.anybody();
         let reasons = [("q3", "a"), ("q3", "other"), ("q3.other", "人手がない")];
@@ -71,6 +75,28 @@ async fn an_answer_is_kept_as_one_goes_and_changed_until_the_deadline() {
         assert_eq!(kept.len(), 1, "one answer each");
         assert!(!kept[0].contains_key(&q(3)), "{kept:?}");
         assert_eq!(known(&world, office).await, (vec![AdoptionState::Using], Vec::new(), 0));
+
+        // What is typed before midnight and sent after it is not lost, and nothing of it counts.
+        let last = [("deadline", day(&world, 0))];
+        let last = last.each_ref().map(|(name, value)| (*name, value.as_str()));
+        settle(&world, &clerk, &survey, "導入意向アンケート", &last).await;
+        let shown = other.get(&format!("{base}/q5")).await;
+        let values = ["csrf", "once"].map(|name| (name, shown.hidden(name).unwrap_or_default()));
+        let mut pairs: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        pairs.push(("q5", "真夜中ソフト"));
+        world.turn_to(domain::tokyo::end_of(world.app.clock.today()));
+        let late = other.post_bare(&format!("{base}/q5"), &pairs).await;
+        assert_eq!(late.location(), base);
+        let first = other.get(&base).await.text.replace("<!>", "");
+        assert!(
+            first.contains("に終わりました") && first.contains("送信済みの回答は、受け取っています"),
+            "{first}"
+        );
+        assert!(!handed_in(&world, &survey).await[0].contains_key(&q(5)), "nothing of it is handed in");
+        let scope = Scope::tenant_by_system(tenant(&world, "midorino").await, "test");
+        let tx = world.app.store.read(&scope).await.unwrap();
+        let kept = responses::of_office(&tx, survey.parse().unwrap(), office).await.unwrap().unwrap();
+        assert_eq!(kept.draft.get(&q(5)), Some(&Answer::Text("真夜中ソフト".into())));
     })
     .await;
 }
@@ -116,7 +142,7 @@ async fn an_anonymous_answer_stands_with_nobody() {
         let path = format!("/t/midorino/surveys/{survey}/edit");
         let version = clerk.get(&path).await.hidden("version").unwrap();
         clerk.post(&path, &[("version", &version), ("act", "remove"), ("question", "q1")]).await;
-        super::steps::settle(&world, &clerk, &survey, "匿名の調査", &[("anonymous", "yes")]).await;
+        settle(&world, &clerk, &survey, "匿名の調査", &[("anonymous", "yes")]).await;
         assert!(super::steps::publish(&clerk, &survey).await.location().ends_with("done=published"));
         let segment = crate::mailings::steps::segment(&clerk).await;
         super::steps::ask(&world, &clerk, &survey, &segment).await;
@@ -131,7 +157,7 @@ async fn an_anonymous_answer_stands_with_nobody() {
         assert_eq!(invitation.answered_on, Some(world.app.clock.today()), "that it answered is known");
         let scope = Scope::tenant_by_system(tenant(&world, "midorino").await, "test");
         let tx = world.app.store.read(&scope).await.unwrap();
-        let rows = store::surveys::responses::submitted(&tx, survey.parse().unwrap()).await.unwrap();
+        let rows = responses::submitted(&tx, survey.parse().unwrap()).await.unwrap();
         assert_eq!(rows.len(), 1);
         assert_eq!((rows[0].invitation, rows[0].office), (None, None));
         assert_eq!(

@@ -8,9 +8,12 @@ use crate::{
 };
 use axum::http::StatusCode;
 use chrono::{TimeDelta, TimeZone as _, Utc};
-use domain::surveys::{AskChannel, Reach};
+use domain::{
+    offices::{Chosen, Segment, Surveyed},
+    surveys::{AskChannel, Reach},
+};
 use server::jobs;
-use store::{Scope, surveys};
+use store::{Scope, offices::segments, surveys};
 
 /// Subjects of the mails to one address.
 async fn mails_to(world: &World, address: &str) -> Vec<String> {
@@ -69,6 +72,15 @@ async fn only_those_who_are_silent_are_reminded_and_never_twice_a_day() {
         let page =
             world.as_person("clerk").await.get(&format!("/t/midorino/surveys/{survey}/reminder")).await;
         assert!(page.text.contains("2件に督促のメールを送る"), "{}", page.text);
+        // Who was asked and is silent is a segment, those to whom a letter went among them, and nobody besides.
+        let scope =
+            Scope::tenant_by_system(crate::subsidies::steps::tenant(&world, "midorino").await, "test");
+        let tx = world.app.store.read(&scope).await.unwrap();
+        let what = Surveyed::Silent { survey: survey.parse().unwrap() };
+        let silent = Some(Chosen { what, words: "「導入意向アンケート」".into() });
+        let silent = Segment { survey: silent, ..Segment::default() };
+        assert_eq!(segments::count(&tx, &silent).await.unwrap(), 3);
+        drop(tx);
         let stale = remind(&world, &survey, "3").await;
         assert!(stale.text.contains("送る相手の数が変わりました"), "{}", stale.text);
         assert!(remind(&world, &survey, "2").await.location().ends_with("done=reminded"));

@@ -54,6 +54,14 @@ async fn a_survey_is_written_question_by_question() {
         assert!(page.text.contains("問1で「紙」と答えた方だけ"), "{}", page.text);
         let preview = clerk.get(&format!("/t/midorino/surveys/{survey}/preview")).await;
         assert!(preview.text.contains("何部ですか") && preview.text.contains("問1で「紙」と答えた方だけ"));
+        // Tried, it asks what it would ask, says what would be wrong, and keeps nothing.
+        let preview = format!("/t/midorino/surveys/{survey}/preview?try=yes");
+        let web = clerk.get(&format!("{preview}&q1=b")).await.text.replace("<!>", "");
+        assert!(web.contains("2問のうち1問を聞きます") && web.contains("聞かない設問（1問）"), "{web}");
+        let wrong = clerk.get(&format!("{preview}&q1=a&q2=0")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let wrong = wrong.text.replace("<!>", "");
+        assert!(wrong.contains("2問のうち2問を聞きます") && wrong.contains("value=\"0\""), "{wrong}");
         // What shows another stays before it, and keeps the choice that shows it.
         for (act, place) in [("up", "q2"), ("down", "q1"), ("remove", "q1")] {
             let refused = arrange(&clerk, &survey, act, place).await;
@@ -102,6 +110,7 @@ async fn whoever_was_slower_reads_what_the_other_did() {
         let late = clerk.post(&format!("/t/midorino/surveys/{survey}/settings"), &typed).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
         assert!(late.text.contains("別の題名") && late.text.contains("導入意向"), "{}", late.text);
+        assert!(late.text.contains("佐藤 葵さんが先に更新しました"), "{}", late.text);
         // Somebody else's house does not see it.
         let elsewhere = clerk.get(&format!("/t/misaki/surveys/{survey}")).await;
         assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);

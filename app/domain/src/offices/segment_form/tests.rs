@@ -1,7 +1,8 @@
 use super::*;
 use crate::{
-    ids::{AssociationId, DemoId, MailingId, OfficeGroupId, SurveyId},
-    offices::{Mailed, Sessioned, Surveyed},
+    campaigns::Reply,
+    ids::{ActivityId, AssociationId, DemoId, MailingId, OfficeGroupId, SurveyId},
+    offices::{Mailed, Reached, Sessioned, Surveyed},
 };
 use uuid::Uuid;
 
@@ -25,6 +26,10 @@ fn offered() -> Offered {
         mailings: vec![Chosen {
             what: Mailed::Failed { mailing }, words: words("「研修会のご案内」")
         }],
+        activities: vec![Chosen {
+            what: Reached::Replied { activity: id::<ActivityId>(6), reply: Reply::Willing },
+            words: words("活動「電話」"),
+        }],
         associations: vec![Chosen { what: id::<AssociationId>(4), words: words("連絡会") }],
         groups: vec![Chosen { what: id::<OfficeGroupId>(5), words: words("北部グループ") }],
     }
@@ -41,6 +46,7 @@ fn what_was_done_is_chosen_among_what_the_house_has() {
         .with("survey", format!("chose:{}:q2:a", id::<SurveyId>(1)))
         .with("session", format!("attended:{}", id::<DemoId>(2)))
         .with("mailing", format!("failed:{}", id::<MailingId>(3)))
+        .with("activity", format!("replied:{}:willing", id::<ActivityId>(6)))
         .with("group", id::<OfficeGroupId>(5).to_string())
         .with("numbers", "2970999013　ひだまり\n２９７０９９９０２１")
         .with("silent_since", "令和7年10月1日");
@@ -65,6 +71,7 @@ fn what_the_house_has_not_cannot_be_chosen() {
         .with("survey", format!("not:{}", id::<SurveyId>(1)))
         .with("session", "attended")
         .with("mailing", format!("failed:{}", id::<MailingId>(9)))
+        .with("activity", format!("replied:{}:declined", id::<ActivityId>(6)))
         .with("group", id::<OfficeGroupId>(9).to_string())
         .with("numbers", "2970999013\n2970")
         .with("silent_since", "いつか");
@@ -80,6 +87,7 @@ fn what_the_house_has_not_cannot_be_chosen() {
             F::Survey,
             F::Session,
             F::Mailing,
+            F::Activity,
             F::Group,
             F::Numbers,
             F::SilentSince,

@@ -93,8 +93,8 @@ fn aid_of_the_years_that_count_leaves_all_some_or_nothing() {
         let mut facts = sample::facts(&rules);
         let receipt = "R5-0007".parse().unwrap();
         let year = rules.fiscal_year;
-        facts.past_aid =
-            vec![PastAid { receipt, programme: "昨年度の補助".to_owned(), year, yen: Yen(yen) }];
+        let programme = "昨年度の補助".to_owned();
+        facts.past_aid = vec![PastAid { receipt, programme, year, yen: Yen(yen), office: None }];
         facts.claim.past = Yen(yen + declared);
         pre_checks(&rules, &facts).into_iter().find(|check| check.criterion == Criterion::PastAid).unwrap()
     };

@@ -12,6 +12,7 @@ use crate::{
     ids::{AccountId, ProgrammeId},
     service_type::ServiceType,
 };
+use chrono::{Datelike as _, NaiveDate};
 
 /// What the list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Queue {
     pub flag: String,
     /// How much of the standard processing time is left.
     pub late: Option<Late>,
+    /// That came in one month: its first day.
+    pub month: Option<NaiveDate>,
     /// Only those with a message that nobody of the house has read.
     pub unread: bool,
     /// What was typed into the search box.
@@ -213,6 +216,17 @@ impl Order {
     }
 }
 
+/// The first day of a month of the address; none where it is no month in which anything can have come.
+fn month(code: &str) -> Option<NaiveDate> {
+    let first: NaiveDate = format!("{code}-01").parse().ok()?;
+    (2000..2200).contains(&first.year()).then_some(first)
+}
+
+/// A month as it stands in the address: `2026-10`.
+pub fn month_code(month: NaiveDate) -> String {
+    month.format("%Y-%m").to_string()
+}
+
 /// Most characters of a word in the address.
 const LONGEST: usize = 100;
 
@@ -229,6 +243,7 @@ impl Queue {
             area: words("area"),
             flag: words("flag"),
             late: Late::from_code(query.get("late")),
+            month: month(query.get("m")),
             unread: query.get("unread") == "yes",
             words: words("q"),
             order,
@@ -249,6 +264,7 @@ impl Queue {
             area,
             flag,
             late,
+            month,
             unread,
             words,
             order,
@@ -274,6 +290,7 @@ impl Queue {
             pairs.push(("flag", flag.clone()));
         }
         pairs.extend(late.map(|late| ("late", late.code().to_owned())));
+        pairs.extend(month.map(|first| ("m", month_code(first))));
         if *unread {
             pairs.push(("unread", "yes".to_owned()));
         }

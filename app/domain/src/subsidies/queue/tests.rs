@@ -56,6 +56,16 @@ fn how_it_looks_narrows_nothing_and_a_flag_does() {
 }
 
 #[test]
+fn a_month_is_its_first_day_and_what_is_none_narrows_nothing() {
+    let list = |month: &str| Queue::parse(&Typed::default().with("m", month));
+    assert_eq!(list("2026-10").month, NaiveDate::from_ymd_opt(2026, 10, 1));
+    assert!(list("2026-10").is_narrowed());
+    for strange in ["", "2026-13", "2026-10-05", "262142-12", "先月"] {
+        assert_eq!(list(strange), Queue::default(), "{strange}");
+    }
+}
+
+#[test]
 fn a_view_has_a_name_and_begins_at_the_first_page() {
     let typed = |name: &str| Typed::default().with("name", name).with("shared", "yes");
     let queue = Queue { page: 4, words: "ひだまり".into(), ..Queue::default() };
@@ -95,6 +105,7 @@ fn queues() -> impl Strategy<Value = Queue> {
             area,
             flag,
             late: late.map(|at| Late::ALL[at]),
+            month: late.and_then(|_| NaiveDate::from_ymd_opt(2024, 1 + u32::try_from(page % 12).unwrap(), 1)),
             unread,
             words,
             order: Order::ALL[order],

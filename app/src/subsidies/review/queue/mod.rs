@@ -124,6 +124,8 @@ pub struct QueueChoices {
     pub areas: Vec<String>,
     /// Flags in use, with on how many.
     pub flags: Vec<(String, u64)>,
+    /// Months in which something may have come, the last first: the first day of each.
+    pub months: Vec<NaiveDate>,
     /// Who works here or holds something.
     pub people: Vec<(AccountId, String)>,
 }

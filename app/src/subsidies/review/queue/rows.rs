@@ -3,8 +3,7 @@
 use super::{AgeingView, QueueLine};
 use crate::{
     messages::subsidies::{band_tone, bulk_kind, days_left, queue_column, stage, stage_tone},
-    paths,
-    subsidies::when,
+    paths, when,
 };
 use domain::{
     subsidies::{BULK_FROM, BulkKind, Order, Queue, QueueColumn, RowHeight},

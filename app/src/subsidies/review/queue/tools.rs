@@ -2,12 +2,15 @@
 
 use super::{QueueChoices, SavedView};
 use crate::{
-    messages::subsidies::{late as late_word, owner as owner_name, queue_column, row_height},
+    messages::{
+        across::month,
+        subsidies::{late as late_word, owner as owner_name, queue_column, row_height},
+    },
     paths,
 };
 use domain::{
     form::Typed,
-    subsidies::{Late, NamedQueueField, Order, Owner, Queue, QueueColumn, RowHeight},
+    subsidies::{Late, NamedQueueField, Order, Owner, Queue, QueueColumn, RowHeight, month_code},
 };
 use elements::{
     Button, ButtonKind, Buttons, Check, Choice, Details, FilterChip, FilterChips, FormState, PostForm,
@@ -65,7 +68,7 @@ fn SavedViews(slug: String, queue: Queue, views: Vec<SavedView>) -> impl IntoVie
 
 #[component]
 fn Narrow(slug: String, queue: Queue, choices: QueueChoices) -> impl IntoView {
-    let QueueChoices { programmes, services, areas, flags, people } = choices;
+    let QueueChoices { programmes, services, areas, flags, months, people } = choices;
     let owner = match queue.owner {
         Owner::Person(id) => id.to_string(),
         owner => owner.code(),
@@ -76,10 +79,11 @@ fn Narrow(slug: String, queue: Queue, choices: QueueChoices) -> impl IntoView {
         .with("area", queue.area.clone())
         .with("flag", queue.flag.clone())
         .with("late", queue.late.map_or("", Late::code))
+        .with("m", queue.month.map(month_code).unwrap_or_default())
         .with("unread", if queue.unread { "yes" } else { "" })
         .with("v", owner);
     let form = FormState::filled(typed);
-    let asked = ["p", "sv", "area", "flag", "late", "unread", "v"];
+    let asked = ["p", "sv", "area", "flag", "late", "m", "unread", "v"];
     let programmes = programmes.into_iter().map(|(id, title)| Choice::new(id.to_string(), title)).collect();
     let services = services.into_iter().map(|one| Choice::new(one.code(), one.name())).collect();
     let areas: Vec<_> = areas.into_iter().map(|area| Choice::new(area.clone(), area)).collect();
@@ -91,6 +95,7 @@ fn Narrow(slug: String, queue: Queue, choices: QueueChoices) -> impl IntoView {
         .chain(people.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)))
         .collect();
     let late = Late::ALL.into_iter().map(|one| Choice::new(one.code(), late_word(one))).collect();
+    let months = months.into_iter().map(|first| Choice::new(month_code(first), month(first))).collect();
     let area = (!areas.is_empty()).then(|| {
         view! { <SelectField form=&form name="area" label="圏域" options=areas blank=Some("すべて".to_owned()) optional=true/> }
     });
@@ -106,6 +111,7 @@ fn Narrow(slug: String, queue: Queue, choices: QueueChoices) -> impl IntoView {
                 {area}
                 <SelectField form=&form name="v" label="担当者" options=people blank=None optional=true/>
                 <SelectField form=&form name="late" label="期限" options=late blank=Some("すべて".to_owned()) optional=true/>
+                <SelectField form=&form name="m" label="受付した月" options=months blank=Some("すべて".to_owned()) optional=true/>
                 {flag}
                 <Check form=&form name="unread" label="未読のメッセージがあるものだけ"/>
                 <Buttons><Button kind=ButtonKind::Secondary>"この条件で絞り込む"</Button></Buttons>
@@ -235,6 +241,10 @@ pub(super) fn Narrowed(slug: String, queue: Queue, choices: QueueChoices) -> imp
     }
     if let Some(late) = queue.late {
         chips.push(FilterChip::remove(late_word(late), to(Queue { late: None, ..queue.clone() })));
+    }
+    if let Some(first) = queue.month {
+        let label = format!("受付した月：{}", month(first));
+        chips.push(FilterChip::remove(label, to(Queue { month: None, ..queue.clone() })));
     }
     if !queue.flag.is_empty() {
         let label = format!("目印：{}", queue.flag);

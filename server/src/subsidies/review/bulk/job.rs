@@ -306,6 +306,7 @@ impl Row<'_> {
             by: self.by,
             at: self.app.clock.now(),
             answered_at: None,
+            before: Some(application.answers.clone()),
         };
         acted(review::return_to_applicant(self.tx, application, &correction).await)?;
         Ok(letters::returned(self.app, self.tx, self.house, &case, &correction.request).await?)

@@ -101,7 +101,7 @@ pub(super) async fn view(tx: &Tx, officer: &Officer, act: &Bulk, form: FormState
             Some(RowResult::Done | RowResult::Not { .. }) | None => None,
         })
         .collect();
-    let names = lists::names(tx, changers).await?;
+    let names = accounts::names_of(tx, changers).await?;
     let lines = found
         .into_iter()
         .zip(&items)

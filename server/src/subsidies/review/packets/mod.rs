@@ -11,17 +11,17 @@ use crate::{
     app::App,
     clock::in_japan,
     error::Error,
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
-    errors::Conflict,
     messages::subsidies::no_authority,
     paths,
-    subsidies::{
-        review::{BudgetLine, PacketCaseView, PacketHead, PacketLine, PacketPage, PacketView, PacketsPage},
-        when,
+    subsidies::review::{
+        BudgetLine, PacketCaseView, PacketHead, PacketLine, PacketPage, PacketView, PacketsPage,
     },
+    when,
 };
 use axum::{
     extract::{Path, Query, State},
@@ -38,7 +38,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use store::{
-    Tx,
+    Tx, accounts,
     subsidies::{
         authority as kept, ledger,
         packets::{self, CaseResult, ClosingWay, Packet, PacketCase, State as PacketState},
@@ -57,7 +57,7 @@ pub struct Done {
 /// Every packet.
 pub async fn index(officer: Reader, State(app): State<App>, page: Page) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
-    let names = authority::names(&tx).await?;
+    let names = accounts::names(&tx).await?;
     let slug = officer.tenant.slug.clone();
     let mut lines = Vec::new();
     for packet in packets::all(&tx).await? {
@@ -117,7 +117,7 @@ pub async fn dissolve(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let loaded = Loaded::find(&tx, id).await?;
-    loaded.fresh(&slug, typed.get("version"))?;
+    loaded.fresh(&tx, &slug, typed.get("version")).await?;
     packets::dissolve(&tx, &loaded.packet, app.clock.now()).await?;
     tx.commit().await?;
     Ok(see_other(&format!("{}?done=dissolved", paths::packet(&slug, id))))
@@ -184,23 +184,19 @@ impl Loaded {
             let basis = &case.version.rules.legal_basis;
             format!("{}{}", basis.name, basis.articles)
         });
-        Ok(Self { packet, cases, programme: programme.title, basis, names: authority::names(tx).await? })
+        Ok(Self { packet, cases, programme: programme.title, basis, names: accounts::names(tx).await? })
     }
 
     /// Refuses a form that was made before somebody else's change.
-    pub(super) fn fresh(&self, slug: &str, version: &str) -> Result<(), Error> {
+    pub(super) async fn fresh(&self, tx: &Tx, slug: &str, version: &str) -> Result<(), Error> {
         let version: i32 = version.parse().map_err(|_| Error::Unreadable)?;
         if self.packet.state == PacketState::Open && version == self.packet.version {
             return Ok(());
         }
-        Err(Error::Conflict(Box::new(Conflict {
-            what: format!("{}　{}", number(&self.packet), self.packet.title),
-            who: "ほかの人".to_owned(),
-            when: "先ほど".to_owned(),
-            did: "この起案のまとまりを変えました".to_owned(),
-            differences: Vec::new(),
-            latest: paths::packet(slug, self.packet.id),
-        })))
+        let faster = Faster::last(tx, ("packet", self.packet.id.uuid())).await?;
+        let what = format!("{}　{}", number(&self.packet), self.packet.title);
+        let latest = paths::packet(slug, self.packet.id);
+        Err(faster.conflict(what, "この起案のまとまりを変えました", Vec::new(), latest))
     }
 
     /// The cases that can still be decided, with what is proposed: not what its applicant withdrew meanwhile.

@@ -3,8 +3,9 @@
 use crate::{
     Error, Tx,
     entities::{application_flags, applications, case_messages, office_services, offices},
+    offices::HAS_AREA,
 };
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use domain::{
     ids::{AccountId, ApplicationId, ProgrammeVersionId},
     subsidies::{Order, Owner, Queue, ReceiptNumber, StageName},
@@ -88,6 +89,7 @@ pub(super) fn narrowed(tx: &Tx, list: &List<'_>) -> Result<Select<applications::
             .select_only()
             .column(offices::Column::Id)
             .filter(offices::Column::Area.eq(queue.area.as_str()))
+            .filter(Expr::cust(HAS_AREA))
             .into_query();
         rows = rows.filter(applications::Column::OfficeId.in_subquery(within));
     }
@@ -113,6 +115,9 @@ pub(super) fn narrowed(tx: &Tx, list: &List<'_>) -> Result<Select<applications::
     if queue.late.is_some() {
         rows = rows.filter(late(&list.late));
     }
+    if let Some(first) = queue.month {
+        rows = rows.filter(within(first, first + Months::new(1)));
+    }
     if let Ok(receipt) = queue.words.parse::<ReceiptNumber>() {
         return Ok(rows.filter(applications::Column::ReceiptNumber.eq(receipt.to_string())));
     }
@@ -122,6 +127,18 @@ pub(super) fn narrowed(tx: &Tx, list: &List<'_>) -> Result<Select<applications::
         rows = rows.filter(Expr::col(applications::Column::SearchKey).like(like));
     }
     Ok(rows)
+}
+
+/// Received from a day on and before another: of a paper the day it came.
+fn within(from: NaiveDate, until: NaiveDate) -> Condition {
+    let online = Condition::all()
+        .add(applications::Column::ArrivedOn.is_null())
+        .add(applications::Column::SubmittedAt.gte(tokyo::start_of(from)))
+        .add(applications::Column::SubmittedAt.lt(tokyo::start_of(until)));
+    let on_paper = Condition::all()
+        .add(applications::Column::ArrivedOn.gte(from))
+        .add(applications::Column::ArrivedOn.lt(until));
+    Condition::any().add(online).add(on_paper)
 }
 
 /// Received on one of these days or before, with the office's clock running.

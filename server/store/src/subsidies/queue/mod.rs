@@ -14,19 +14,20 @@ pub use plans::plans;
 
 use super::{applications::Application, checks, flags, messages};
 use crate::{
-    Error, Tx,
-    entities::{accounts, applications, corporations, office_services, offices, programmes},
+    Error, Tx, accounts,
+    entities::{applications, corporations, office_services, offices, programmes},
     offices::identity,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, ApplicationId},
     merging::Former,
+    office_number::OfficeNumber,
     service_type::ServiceType,
     subsidies::ReceiptNumber,
 };
 use filter::{filtered, ordered};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -117,17 +118,28 @@ pub async fn others(tx: &Tx, application: &Application) -> Result<Vec<(ReceiptNu
 pub(super) async fn counted_together(tx: &Tx, application: &Application) -> Result<Vec<Uuid>, Error> {
     let own = application.office.uuid();
     let Some(office) = super::offices::find(tx, application.office).await? else { return Ok(vec![own]) };
+    Ok(with_former(tx, &[office.number]).await?.into_iter().chain([own]).collect())
+}
+
+/// The offices of some numbers, and of those that went before them or follow.
+pub(super) async fn with_former(tx: &Tx, numbers: &[OfficeNumber]) -> Result<Vec<Uuid>, Error> {
     let former = Former { successions: identity::successions(tx).await?, ..Former::default() };
-    let numbers: Vec<_> = former.related(office.number).iter().map(ToString::to_string).collect();
-    let related = tx
-        .rows::<offices::Entity>()?
-        .select_only()
-        .column(offices::Column::Id)
-        .filter(offices::Column::Number.is_in(numbers))
-        .into_tuple::<Uuid>()
-        .all(tx.connection())
-        .await?;
-    Ok(related.into_iter().chain([own]).collect())
+    let related: BTreeSet<OfficeNumber> = numbers.iter().flat_map(|number| former.related(*number)).collect();
+    let related: Vec<String> = related.iter().map(ToString::to_string).collect();
+    let mut found = Vec::new();
+    // SQLite takes so many values in one question and no more.
+    for some in related.chunks(500) {
+        let ids = tx
+            .rows::<offices::Entity>()?
+            .select_only()
+            .column(offices::Column::Id)
+            .filter(offices::Column::Number.is_in(some.iter().cloned()))
+            .into_tuple::<Uuid>()
+            .all(tx.connection())
+            .await?;
+        found.extend(ids);
+    }
+    Ok(found)
 }
 
 /// The numbers of applications.
@@ -155,17 +167,6 @@ pub async fn receipts(
         }
     }
     Ok(receipts)
-}
-
-/// The names of people, for timelines and lists.
-pub async fn names(
-    tx: &Tx,
-    people: impl IntoIterator<Item = AccountId>,
-) -> Result<BTreeMap<AccountId, String>, Error> {
-    let people: BTreeSet<_> = people.into_iter().map(AccountId::uuid).collect();
-    let rows =
-        accounts::Entity::find().filter(accounts::Column::Id.is_in(people)).all(tx.connection()).await?;
-    Ok(rows.into_iter().map(|row| (AccountId::from_uuid(row.id), row.name)).collect())
 }
 
 async fn titles(tx: &Tx, programmes: BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, String>, Error> {
@@ -206,7 +207,9 @@ async fn lines(tx: &Tx, rows: Vec<applications::Model>) -> Result<Vec<Line>, Err
         services.entry(row.office_id).or_default().extend(ServiceType::from_code(&row.service_code));
     }
     let titles = titles(tx, rows.iter().map(|row| row.programme_id).collect()).await?;
-    let people = names(tx, rows.iter().filter_map(|row| row.assignee_id).map(AccountId::from_uuid)).await?;
+    let people =
+        accounts::names_of(tx, rows.iter().filter_map(|row| row.assignee_id).map(AccountId::from_uuid))
+            .await?;
     let ids: Vec<ApplicationId> = rows.iter().map(|row| row.id.into()).collect();
     let mut flags = flags::of_many(tx, &ids).await?;
     let faults = checks::faults(tx, &ids).await?;

@@ -12,8 +12,8 @@ use uuid::Uuid;
 /// The place of an application in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
-    /// From 1.
-    pub position: u64,
+    /// From 1; none where the list does not show it (any more): its neighbours are those beside which it would stand.
+    pub position: Option<u64>,
     /// Of how many.
     pub total: u64,
     /// The one before.
@@ -22,14 +22,31 @@ pub struct Place {
     pub next: Option<ApplicationId>,
 }
 
-/// Its place; none where the list does not show it.
+/// Its place, also where an act has just taken it out of the list: whoever works through a list goes on from there. None
+/// where it was never received.
 pub async fn place(tx: &Tx, list: &List<'_>, id: ApplicationId) -> Result<Option<Place>, Error> {
     let within = filtered(tx, list)?.filter(applications::Column::Id.eq(id.uuid()));
-    let Some(row) = within.one(tx.connection()).await? else { return Ok(None) };
+    let shown = within.one(tx.connection()).await?;
+    let is_shown = shown.is_some();
+    let row = if let Some(row) = shown {
+        row
+    } else {
+        let received = tx
+            .rows::<applications::Entity>()?
+            .filter(applications::Column::Id.eq(id.uuid()))
+            .filter(applications::Column::ReceiptSeq.is_not_null());
+        let Some(row) = received.one(tx.connection()).await? else { return Ok(None) };
+        row
+    };
     let total = filtered(tx, list)?.count(tx.connection()).await?;
-    let before = filtered(tx, list)?.filter(side(list, &row, Side::Before)).count(tx.connection()).await?;
+    let position = if is_shown {
+        let before = filtered(tx, list)?.filter(side(list, &row, Side::Before));
+        Some(before.count(tx.connection()).await? + 1)
+    } else {
+        None
+    };
     Ok(Some(Place {
-        position: before + 1,
+        position,
         total,
         previous: neighbour(tx, list, &row, Side::Before).await?,
         next: neighbour(tx, list, &row, Side::After).await?,

@@ -274,7 +274,8 @@ async fn take(store: &Store, scope: &Scope, date: OpenDateId, at: DateTime<Utc>)
     let Some(open) = all.into_iter().find(|one| one.id == date) else { return false };
     let plan = Plan::built_in(Place::OnSite).on(open.held.slot.date, &WorkingCalendar::default());
     let wish = request(vec![open.held.slot]);
-    let taken = open_dates::take(&tx, &open, (fresh(), &member), &wish, &plan, &fresh, at).await.unwrap();
+    let taken =
+        open_dates::take(&tx, &open, (fresh(), &member), (&wish, false), &plan, &fresh, at).await.unwrap();
     if taken.is_some() {
         tx.commit().await.unwrap();
     }

@@ -33,7 +33,7 @@ pub const ROWS: &[Row] = &[
     post(
         "/t/{tenant}/my/applications/{application}/documents/{document}/reuse",
         Whose::Owner,
-        Given::Elsewhere,
+        Given::Rejected,
     ),
     get("/t/{tenant}/my/applications/{application}/attachments/{attachment}", Whose::Owner, Given::File),
     post(

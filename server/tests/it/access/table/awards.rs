@@ -60,6 +60,12 @@ pub const ROWS: &[Row] = &[
     ),
     get("/t/{tenant}/my/applications/{application}/advance", Whose::Owner, Given::Elsewhere),
     post("/t/{tenant}/my/applications/{application}/advance", Whose::Owner, Given::Elsewhere),
+    post("/t/{tenant}/my/applications/{application}/advance/confirmation", Whose::Owner, Given::Elsewhere),
+    post(
+        "/t/{tenant}/my/applications/{application}/advance/confirmation/decline",
+        Whose::Owner,
+        Given::Elsewhere,
+    ),
     get("/t/{tenant}/my/applications/{application}/change", Whose::Owner, Given::Elsewhere),
     post("/t/{tenant}/my/applications/{application}/change", Whose::Owner, Given::Elsewhere),
     get("/t/{tenant}/my/applications/{application}/notices/{notice}/letter.pdf", Whose::Owner, Given::File),

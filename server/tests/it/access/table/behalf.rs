@@ -13,7 +13,7 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/behalf/{application}/documents", Whose::Clerks, Given::Page),
     get("/t/{tenant}/behalf/{application}/documents/{document}", Whose::Clerks, Given::Page),
     upload("/t/{tenant}/behalf/{application}/documents/{document}", Whose::Clerks, Given::Rejected),
-    post("/t/{tenant}/behalf/{application}/documents/{document}/reuse", Whose::Clerks, Given::Elsewhere),
+    post("/t/{tenant}/behalf/{application}/documents/{document}/reuse", Whose::Clerks, Given::Rejected),
     get("/t/{tenant}/behalf/{application}/attachments/{attachment}", Whose::Clerks, Given::File),
     post("/t/{tenant}/behalf/{application}/attachments/{attachment}/page", Whose::Clerks, Given::Elsewhere),
     get("/t/{tenant}/behalf/{application}/attachments/{attachment}/removal", Whose::Clerks, Given::Page),

@@ -53,4 +53,10 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/campaigns/{campaign}/activities/{activity}/again", Whose::Clerks, Given::Rejected),
     post("/t/{tenant}/campaigns/{campaign}/activities/{activity}/mailing", Whose::Clerks, Given::Elsewhere),
     get("/t/{tenant}/campaigns/{campaign}/activities/{activity}/export", Whose::Officers, Given::File),
+    post(
+        "/t/{tenant}/campaigns/{campaign}/activities/{activity}/publication",
+        Whose::Clerks,
+        Given::Elsewhere,
+    ),
+    get("/t/{tenant}/public/notices/{activity}", Whose::Everybody, Given::Page),
 ];

@@ -70,4 +70,9 @@ pub const ROWS: &[Row] = &[
         Whose::Officers,
         Given::File,
     ),
+    get(
+        "/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/meeting-list.pdf",
+        Whose::Officers,
+        Given::File,
+    ),
 ];

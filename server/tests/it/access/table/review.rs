@@ -20,6 +20,10 @@ pub const ROWS: &[Row] = &[
     upload("/t/{tenant}/applications/{application}/messages", Whose::Clerks, Given::Rejected),
     get("/t/{tenant}/my/applications/{application}/messages", Whose::Owner, Given::Page),
     upload("/t/{tenant}/my/applications/{application}/messages", Whose::Owner, Given::Rejected),
+    post("/t/{tenant}/applications/{application}/appointment", Whose::Clerks, Given::Rejected),
+    // Nothing is agreed about what is sample.
+    post("/t/{tenant}/applications/{application}/appointment/cancellation", Whose::Clerks, Given::Elsewhere),
+    post("/t/{tenant}/my/applications/{application}/appointment", Whose::Owner, Given::Rejected),
     get("/t/{tenant}/applications/{application}/opinions", Whose::Clerks, Given::Page),
     post("/t/{tenant}/applications/{application}/opinions", Whose::Clerks, Given::Rejected),
     get("/opinions/{token}", Whose::Everybody, Given::Page),

@@ -166,6 +166,10 @@ async fn an_application_goes_through_correction_and_two_people_to_its_notice() {
             "{}",
             tasks.text
         );
+        for told in ["市に質問する・メッセージを読む", "/messages\"", "0741-00-1000", "R6-0001"]
+        {
+            assert!(tasks.text.contains(told), "whoever is asked can ask back: {told}: {}", tasks.text);
+        }
         assert!(clerk.get(&desk).await.text.contains("停止中"), "the clock stands still");
 
         world.wait(TimeDelta::days(5));
@@ -178,6 +182,11 @@ async fn an_application_goes_through_correction_and_two_people_to_its_notice() {
         super::steps::attach(&world, &hidamari, &own).await;
         let again = submit(&hidamari, &own).await;
         assert_eq!(again.location(), format!("{own}?done=resubmitted"), "{}", again.text);
+        let back = clerk.get(&desk).await.text.replace("<!>", "");
+        for told in ["再提出で変わったところ", "支払日が読めません。", "添付：", "（なし）"]
+        {
+            assert!(back.contains(told), "{told}: {back}");
+        }
         done(&clerk, &desk, "assignment", &[("act", "take")], "taken").await;
         let early = act(&clerk, &desk, "proposal", &[("outcome", "grant")]).await;
         assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -315,6 +324,16 @@ async fn nothing_is_proposed_before_every_criterion_is_judged() {
         let Received { desk, .. } = received(&world).await;
         let clerk = world.as_person("clerk").await;
         done(&clerk, &desk, "assignment", &[("act", "take")], "taken").await;
+        // What the machine found is filled in, to be looked over: nothing is judged by it.
+        let suggested = act(&clerk, &desk, "checks", &[("then", "found")]).await;
+        assert_eq!(suggested.status, StatusCode::OK, "{}", suggested.text);
+        assert!(suggested.text.contains("まだ保存していません"), "{}", suggested.text);
+        let fits = suggested.text.split("value=\"fits\"").skip(1).filter_map(|rest| rest.split('>').next());
+        let chosen = fits.filter(|tag| tag.contains("checked")).count();
+        let left = clerk.get(&desk).await.text.replace("<!>", "");
+        assert!(chosen > 0 && left.contains("0 / "), "{chosen} chosen: {left}");
+        let offered = format!("書類によらない「適合の見込み」{chosen}件に適合を付ける");
+        assert!(left.contains(&offered), "{offered}: {left}");
         let empty = act(&clerk, &desk, "checks", &[]).await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(empty.text.contains("判定を1つ以上選んでから保存してください"), "{}", empty.text);
