@@ -63,7 +63,7 @@ pub async fn copies(
         settings,
         &format!(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
-             INSERT INTO {table} ({names}) SELECT {values} FROM {table} AS o, n WHERE {condition}"
+             INSERT INTO {table} ({names}) SELECT {values} FROM {table} AS o CROSS JOIN n WHERE {condition}"
         ),
     )
     .await
