@@ -1,6 +1,7 @@
 /** J9: a clinic deemed to be designated has no record of service since April, and is refused in words that say why. */
 
 import { attach, fillStarted, handIn, openTask, someDocument } from '../support/journeys/applications.ts';
+import { markMails } from '../support/journeys/mail.ts';
 import * as people from '../support/journeys/people.ts';
 import { openAtDesk, take } from '../support/journeys/review.ts';
 import { become, expect, look, test } from '../support/test.ts';
@@ -30,6 +31,7 @@ test('a clinic without a record of service is asked for it, and refused with the
   await page.getByRole('button', { name: '次へ' }).click();
   await page.locator('[name=name]').fill('深山　薫');
   await page.locator('[name=email]').fill('kaoru@miyama.example.jp');
+  await markMails(page);
   await page.getByRole('button', { name: '確認の番号を送る' }).click();
   await page.locator('[name=code]').fill(await people.mailedCode(page));
   await page.getByRole('button', { name: 'ログインする' }).click();

@@ -77,6 +77,7 @@ mod m0076_words_and_appointments;
 mod m0077_brought_cities;
 mod m0078_web_notices;
 mod m0079_as_it_was;
+mod m0080_lanes_of_jobs;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -162,6 +163,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0077_brought_cities::Migration),
             Box::new(m0078_web_notices::Migration),
             Box::new(m0079_as_it_was::Migration),
+            Box::new(m0080_lanes_of_jobs::Migration),
         ]
     }
 }

@@ -1,4 +1,5 @@
-//! The worker: leases jobs one after another, does them, and puts back what failed.
+//! The worker: leases jobs, does them, and puts back what failed. Each lane does one job after another; mails about signing
+//! in have a lane of their own, so that nobody who waits for a code stands behind an import.
 
 mod sweep;
 
@@ -26,8 +27,9 @@ use serde_json::json;
 use std::time::Duration;
 use store::{
     Scope, events,
-    jobs::{self, Leased, NewJob},
+    jobs::{self, Lane, Leased, NewJob},
 };
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 /// How long a worker may hold a job before it is taken for dead.
@@ -63,7 +65,7 @@ pub async fn work(app: App, stop: CancellationToken) {
     let hands: Vec<_> = (0..mail::post::HANDS)
         .map(|hand| tokio::spawn(mail::post::work(app.clone(), stop.clone(), hand == 0)))
         .collect();
-    work_on_jobs(app, stop).await;
+    Box::pin(work_on_jobs(app, stop)).await;
     for hand in hands {
         if hand.await.is_err() {
             tracing::error!("a hand that carries outreach broke off");
@@ -72,18 +74,33 @@ pub async fn work(app: App, stop: CancellationToken) {
 }
 
 async fn work_on_jobs(app: App, stop: CancellationToken) {
+    let [sign_in, rest] = [Notify::new(), Notify::new()];
+    tokio::join!(
+        ring(&app, &stop, [&sign_in, &rest]),
+        work_in(&app, &stop, Lane::SignIn, &sign_in),
+        work_in(&app, &stop, Lane::Rest, &rest),
+    );
+}
+
+/// Wakes every lane when a job was enqueued, and every few seconds: another process may have enqueued it.
+async fn ring(app: &App, stop: &CancellationToken, lanes: [&Notify; 2]) {
+    while !stop.is_cancelled() {
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = app.wake.notified() => {}
+            () = tokio::time::sleep(Duration::from_secs(5)) => {}
+        }
+        lanes.into_iter().for_each(Notify::notify_one);
+    }
+}
+
+async fn work_in(app: &App, stop: &CancellationToken, lane: Lane, bell: &Notify) {
     let name = format!("worker-{}", std::process::id());
     let mut planned = None;
     while !stop.is_cancelled() {
-        match turn(&app, &name, &mut planned).await {
+        match turn(app, &name, lane, &mut planned).await {
             Ok(true) => {}
-            Ok(false) => {
-                tokio::select! {
-                    () = stop.cancelled() => {}
-                    () = app.wake.notified() => {}
-                    () = tokio::time::sleep(Duration::from_secs(5)) => {}
-                }
-            }
+            Ok(false) => bell.notified().await,
             Err(error) => {
                 tracing::error!(error = %error, "the worker cannot reach its jobs");
                 tokio::time::sleep(Duration::from_secs(5)).await;
@@ -92,14 +109,19 @@ async fn work_on_jobs(app: App, stop: CancellationToken) {
     }
 }
 
-/// Plans a day that has begun, and does the next job.
-async fn turn(app: &App, worker: &str, planned: &mut Option<NaiveDate>) -> Result<bool, store::Error> {
+/// Plans a day that has begun, and does the next job of the lane.
+async fn turn(
+    app: &App,
+    worker: &str,
+    lane: Lane,
+    planned: &mut Option<NaiveDate>,
+) -> Result<bool, store::Error> {
     let today = app.clock.today();
-    if *planned != Some(today) {
+    if lane == Lane::Rest && *planned != Some(today) {
         plan_today(app).await?;
         *planned = Some(today);
     }
-    step(app, worker).await
+    step(app, worker, lane).await
 }
 
 /// Enqueues what is done once a day; a second worker, or a second time, enqueues nothing more.
@@ -133,18 +155,18 @@ pub async fn drain(app: &App) -> Result<usize, store::Error> {
             }
             count += carried;
         }
-        if !step(app, "drain").await? {
+        if !step(app, "drain", Lane::SignIn).await? && !step(app, "drain", Lane::Rest).await? {
             return Ok(count);
         }
         count += 1;
     }
 }
 
-/// Does the next job that is due; false when there is none.
-async fn step(app: &App, worker: &str) -> Result<bool, store::Error> {
+/// Does the next job of the lane that is due; false when there is none.
+async fn step(app: &App, worker: &str, lane: Lane) -> Result<bool, store::Error> {
     let scope = Scope::system("worker");
     let tx = app.store.write(&scope).await?;
-    let Some(job) = jobs::lease(&tx, worker, app.clock.now(), LEASE).await? else { return Ok(false) };
+    let Some(job) = jobs::lease(&tx, worker, lane, app.clock.now(), LEASE).await? else { return Ok(false) };
     tx.commit().await?;
     // Jobs of every kind are one future here; on the heap it weighs on nobody who waits for it.
     let outcome = Box::pin(perform(app, &job)).await;
@@ -180,7 +202,7 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         examination::READ => examination::perform_reading(app, job.tenant, &job.payload).await,
         bulk::JOB => Box::pin(bulk::perform(app, job.tenant, &job.payload)).await,
         notices::JOB => notices::perform(app, job.tenant, &job.payload).await,
-        mail::job::JOB => Box::pin(mail::job::perform(app, &job.payload)).await,
+        mail::job::JOB | mail::job::SIGN_IN => Box::pin(mail::job::perform(app, &job.payload)).await,
         mailing::SEND => Box::pin(mailing::send(app, job.tenant, &job.payload)).await,
         mailing::FINISH => Box::pin(mailing::finish(app, job.tenant, &job.payload)).await,
         imports::READ => Box::pin(imports::read(app, job.tenant, &job.payload)).await,

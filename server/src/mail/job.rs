@@ -14,7 +14,7 @@ use domain::{
 use serde::Deserialize;
 use serde_json::Value;
 use store::{
-    Scope, Tx,
+    Scope, Tx, jobs,
     mails::{
         self, Class, Mail, Stored,
         attempts::{self, End, Tried},
@@ -25,6 +25,8 @@ use store::{
 
 /// Name of the job.
 pub const JOB: &str = "mail.send";
+/// Its name for a mail about signing in, which has a lane of its own.
+pub const SIGN_IN: &str = jobs::SIGN_IN;
 /// The states of a mail that has no end yet: handed over without an answer is one of them.
 const OPEN: [&str; 2] = ["waiting", "sending"];
 

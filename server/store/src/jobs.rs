@@ -10,6 +10,27 @@ use serde_json::Value;
 
 /// How often a job is tried before it waits for a person.
 pub const MAX_ATTEMPTS: i32 = 12;
+/// Sends a mail about signing in.
+pub const SIGN_IN: &str = "mail.sign_in";
+
+/// Which jobs a worker takes: each lane is one after another, and none waits for the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// Mails about signing in: somebody looks at the screen and waits.
+    SignIn,
+    /// Everything else: a notice takes seconds, an import minutes.
+    Rest,
+}
+
+impl Lane {
+    /// The condition, as the indexes have it word for word.
+    const fn condition(self) -> &'static str {
+        match self {
+            Self::SignIn => "kind = 'mail.sign_in'",
+            Self::Rest => "kind <> 'mail.sign_in'",
+        }
+    }
+}
 
 /// Work to enqueue.
 #[derive(Debug, Clone)]
@@ -69,16 +90,17 @@ pub async fn enqueue(tx: &Tx, job: NewJob) -> Result<(), Error> {
     Ok(())
 }
 
-/// Takes the next job that is due, for `lease`. A worker that dies loses its lease and another takes the job. While mail
+/// Takes the next job of a lane that is due, for `lease`. A worker that dies loses its lease and another takes the job. While mail
 /// is held after a restore ([`crate::operations::Act::Hold`]), no job that sends one, or writes
 /// those of a mailing, is due.
 pub async fn lease(
     tx: &Tx,
     worker: &str,
+    lane: Lane,
     now: DateTime<Utc>,
     lease: TimeDelta,
 ) -> Result<Option<Leased>, Error> {
-    let next = next(tx);
+    let next = next(tx, lane);
     let sql = format!(
         "UPDATE jobs SET attempts = attempts + 1, leased_until = $1, leased_by = $2 WHERE id = ({next}) RETURNING *"
     );
@@ -99,23 +121,24 @@ pub async fn lease(
     .transpose()
 }
 
-/// The job whose turn it is, `$3` the moment.
-fn next(tx: &Tx) -> String {
+/// The job whose turn it is in the lane, `$3` the moment.
+fn next(tx: &Tx, lane: Lane) -> String {
+    let lane = lane.condition();
     let skip = match tx.engine() {
         Engine::Sqlite => "",
         Engine::Postgres => "FOR UPDATE SKIP LOCKED",
     };
     format!(
-        "SELECT id FROM jobs WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $3
+        "SELECT id FROM jobs WHERE done_at IS NULL AND failed_at IS NULL AND {lane} AND run_at <= $3
          AND (leased_until IS NULL OR leased_until < $3)
-         AND (kind NOT IN ('mail.send', 'mailing.send') OR NOT EXISTS (SELECT 1 FROM operations o WHERE o.kind = 'hold'))
+         AND (kind NOT IN ('mail.send', 'mail.sign_in', 'mailing.send') OR NOT EXISTS (SELECT 1 FROM operations o WHERE o.kind = 'hold'))
          ORDER BY run_at, id LIMIT 1 {skip}"
     )
 }
 
 /// How the database finds the next job: for the test that it does not sort all that are due.
-pub async fn plan(tx: &Tx, now: DateTime<Utc>) -> Result<String, Error> {
-    let query = tx.statement(&next(tx).replace("$3", "$1"), [now.into()]);
+pub async fn plan(tx: &Tx, lane: Lane, now: DateTime<Utc>) -> Result<String, Error> {
+    let query = tx.statement(&next(tx, lane).replace("$3", "$1"), [now.into()]);
     Ok(plans::of(tx, vec![query]).await?.into_iter().map(|(_, steps)| steps).collect())
 }
 

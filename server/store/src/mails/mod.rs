@@ -223,13 +223,11 @@ pub async fn offer_with(tx: &Tx, job: JobId, mail: Mail, extra: Extra) -> Result
     if class == Class::Outreach {
         return Ok(Offered::Written);
     }
+    let kind = if class == Class::SignIn { jobs::SIGN_IN } else { "mail.send" };
     let payload = json!({ "mail": id });
     let unique_key = Some(format!("mail.send:{id}"));
-    jobs::enqueue(
-        tx,
-        jobs::NewJob { id: job, tenant, kind: "mail.send", payload, unique_key, run_at: created_at },
-    )
-    .await?;
+    jobs::enqueue(tx, jobs::NewJob { id: job, tenant, kind, payload, unique_key, run_at: created_at })
+        .await?;
     Ok(Offered::Written)
 }
 

@@ -4,18 +4,22 @@ use domain::ids::{JobId, TenantId};
 use serde_json::json;
 use store::{
     Scope, Store,
-    jobs::{self, NewJob},
+    jobs::{self, Lane, NewJob},
     testing::on_each_database,
 };
 
 const WORKER: Scope = Scope::system("worker");
 
 async fn enqueue(store: &Store, tenant: TenantId, n: u128, key: Option<&str>) {
+    enqueue_kind(store, tenant, n, key, "mail.send").await;
+}
+
+async fn enqueue_kind(store: &Store, tenant: TenantId, n: u128, key: Option<&str>, kind: &'static str) {
     let tx = store.write(&Scope::tenant(tenant, id(9))).await.unwrap();
     let job = NewJob {
         id: id(n),
         tenant,
-        kind: "mail.send",
+        kind,
         payload: json!({ "mail": n.to_string() }),
         unique_key: key.map(str::to_owned),
         run_at: noon(),
@@ -25,9 +29,13 @@ async fn enqueue(store: &Store, tenant: TenantId, n: u128, key: Option<&str>) {
 }
 
 async fn lease(store: &Store, minutes: i64) -> Option<JobId> {
+    lease_in(store, Lane::Rest, minutes).await
+}
+
+async fn lease_in(store: &Store, lane: Lane, minutes: i64) -> Option<JobId> {
     let tx = store.write(&WORKER).await.unwrap();
     let now = noon() + TimeDelta::minutes(minutes);
-    let leased = jobs::lease(&tx, "w", now, TimeDelta::minutes(5)).await.unwrap();
+    let leased = jobs::lease(&tx, "w", lane, now, TimeDelta::minutes(5)).await.unwrap();
     tx.commit().await.unwrap();
     leased.map(|job| job.id)
 }
@@ -50,12 +58,27 @@ async fn a_job_is_held_by_one_worker_and_taken_again_when_its_lease_runs_out() {
 }
 
 #[tokio::test]
+async fn a_mail_about_signing_in_stands_behind_nothing_else() {
+    on_each_database("lanes", async |store, _| {
+        let (first, _) = two_tenants(&store).await;
+        enqueue(&store, first, 1, None).await;
+        enqueue_kind(&store, first, 2, None, jobs::SIGN_IN).await;
+        assert_eq!(lease_in(&store, Lane::SignIn, 0).await, Some(id(2)));
+        assert_eq!(lease_in(&store, Lane::SignIn, 0).await, None);
+        assert_eq!(lease_in(&store, Lane::Rest, 0).await, Some(id(1)));
+        assert_eq!(lease_in(&store, Lane::Rest, 0).await, None);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn whose_turn_it_is_is_read_from_an_index_in_order() {
     on_each_database("turns", async |store, _| {
         let (first, _) = two_tenants(&store).await;
         let tx = store.read(&WORKER).await.unwrap();
         let plans = [
-            jobs::plan(&tx, noon()).await.unwrap(),
+            jobs::plan(&tx, Lane::SignIn, noon()).await.unwrap(),
+            jobs::plan(&tx, Lane::Rest, noon()).await.unwrap(),
             store::mails::handfuls::plan(&tx, first, noon()).await.unwrap(),
         ];
         for plan in plans {

@@ -15,7 +15,7 @@ fn mark(detail: &str) -> Mark {
 
 async fn leased(store: &Store) -> Option<JobId> {
     let tx = store.write(&Scope::system("worker")).await.unwrap();
-    let job = jobs::lease(&tx, "w", noon(), TimeDelta::minutes(5)).await.unwrap();
+    let job = jobs::lease(&tx, "w", jobs::Lane::Rest, noon(), TimeDelta::minutes(5)).await.unwrap();
     tx.commit().await.unwrap();
     job.map(|job| job.id)
 }

@@ -3,7 +3,7 @@
 use super::smtp::{encrypted, pool};
 use crate::support::{
     World, on_each_world, program,
-    smtp::{Script, Server},
+    smtp::{STALL, Script, Server},
 };
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -18,11 +18,13 @@ use server::{
     jobs,
     mail::{Outgoing, Transport},
 };
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::Duration};
 use store::{
     Scope, events,
     mails::{self, Class, Mail, Stored},
 };
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
 
 /// Longer than a dead worker keeps its jobs.
 const AFTER_THE_LEASE: TimeDelta = TimeDelta::minutes(6);
@@ -105,6 +107,40 @@ async fn the_text_of_a_sign_in_mail_is_erased_once_it_was_sent() {
         assert!(text.body_text(0).unwrap().contains("R6-0001"));
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_code_to_sign_in_arrives_while_another_mail_is_stuck() {
+    on_each_world("a code beside a stuck mail", async |world| {
+        let stuck =
+            Mail { recipient: "stuck@hidamari.example".into(), ..written(&world.app, Class::Statutory) };
+        let after_texts = [(stuck.recipient.clone(), STALL)].into();
+        let server = Server::start(Script { after_texts, ..encrypted() }).await;
+        let app = sending_to(&world, &server);
+        enqueue(&app, &stuck).await;
+        let stop = CancellationToken::new();
+        let worker = tokio::spawn(jobs::work(app.clone(), stop.clone()));
+        arrived(&server, 1).await;
+        let code = written(&app, Class::SignIn);
+        enqueue(&app, &code).await;
+        app.wake.notify_one();
+        arrived(&server, 2).await;
+        assert_eq!(server.received()[1].to, [code.recipient]);
+        assert_eq!(stored(&app, &stuck).await.state, "sending", "the other still has no answer");
+        stop.cancel();
+        worker.abort();
+    })
+    .await;
+}
+
+/// Waits until so many mails were taken.
+async fn arrived(server: &Server, count: usize) {
+    let all = async {
+        while server.received().len() < count {
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(Duration::from_secs(4), all).await.expect("less than the mail server is waited for");
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ async fn requests_jobs_and_mails_are_counted_without_anybodys_name() {
             "hiromeru_http_requests_total{route=\"/t/{tenant}/people/new\",method=\"POST\",status=\"3xx\"} 1",
             "hiromeru_http_requests_total{route=\"unmatched\",method=\"GET\",status=\"4xx\"} 1",
             "hiromeru_http_request_duration_seconds_bucket{route=\"/t/{tenant}/offices\",method=\"GET\",le=\"+Inf\"} 1",
-            "hiromeru_jobs{kind=\"mail.send\",state=\"waiting\"} 1",
+            "hiromeru_jobs{kind=\"mail.sign_in\",state=\"waiting\"} 1",
             "hiromeru_mails_waiting 1",
             "hiromeru_mail_held 0",
         ] {
