@@ -175,6 +175,14 @@ pub fn office_letter(slug: &str, office: impl std::fmt::Display) -> String {
 pub fn office_letter_pdf(slug: &str, office: impl std::fmt::Display) -> String {
     format!("/t/{slug}/offices/{office}/letter.pdf")
 }
+/// The letters of every office that has not begun.
+pub fn all_letters(slug: &str) -> String {
+    format!("/t/{slug}/letters")
+}
+/// The same, to print.
+pub fn all_letters_pdf(slug: &str) -> String {
+    format!("/t/{slug}/letters.pdf")
+}
 /// Where a signed-in person's session ends (POST).
 pub fn sign_out() -> String {
     "/sign-out".into()

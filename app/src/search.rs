@@ -131,7 +131,7 @@ fn Applications(slug: String, queue: Queue, found: (Vec<SoughtApplication>, bool
                     <li>
                         <a href=paths::application(&slug, id)>{format!("{receipt}　{office}")}</a>" "
                         <Tag tone=stage_tone(at) label=stage(at)/>" "
-                        <span class="quiet">{programme}</span>
+                        <span class="muted">{programme}</span>
                     </li>
                 }
             })
@@ -156,13 +156,13 @@ fn Documents(slug: String, found: (Vec<SoughtDocument>, bool)) -> impl IntoView 
                     <li>
                         <a href=opened>{format!("{name}の{page}ページ目")}</a>" "
                         <a href=paths::application(&slug, application)>{about}</a>
-                        <p class="quiet">{before}<strong>{found}</strong>{after}</p>
+                        <p class="muted">{before}<strong>{found}</strong>{after}</p>
                     </li>
                 }
             })
             .collect_view();
         let more = more
-            .then(|| view! { <p class="quiet">"新しい書類から順に出しています。ほかにもあります。言葉を足して絞り込んでください。"</p> });
+            .then(|| view! { <p class="muted">"新しい書類から順に出しています。ほかにもあります。言葉を足して絞り込んでください。"</p> });
         view! { <Section title="書類の中の文字"><ul class="plain-list">{rows}</ul>{more}</Section> }
     })
 }
@@ -178,11 +178,11 @@ fn Lines(slug: String, title: &'static str, found: (Vec<SoughtLine>, bool)) -> i
                     .into_iter()
                     .map(|(label, office)| view! { " "<a href=paths::office(&slug, office)>{label}</a> })
                     .collect_view();
-                view! { <li><strong>{name}</strong>" "<span class="quiet">{about}</span>{links}</li> }
+                view! { <li><strong>{name}</strong>" "<span class="muted">{about}</span>{links}</li> }
             })
             .collect_view();
         let more =
-            more.then(|| view! { <p class="quiet">"ほかにもあります。言葉を足して絞り込んでください。"</p> });
+            more.then(|| view! { <p class="muted">"ほかにもあります。言葉を足して絞り込んでください。"</p> });
         view! { <Section title=title><ul class="plain-list">{rows}</ul>{more}</Section> }
     })
 }

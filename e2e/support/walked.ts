@@ -67,7 +67,11 @@ export const NO_PAGE: Pattern[] = [
   '/t/{tenant}/my/applications/{application}/advance',
   '/t/{tenant}/behalf/{application}/advance',
   '/t/{tenant}/awards/{award}/recoveries/{recovery}',
+  // Codes have to be issued first: answered in the tests of the server.
+  '/t/{tenant}/letters.pdf',
   '/t/{tenant}/notices/{notice}/letter.pdf',
+  // The letter that names moments for a talk: answered in the tests of the server.
+  '/t/{tenant}/applications/{application}/appointment/letter.pdf',
   '/t/{tenant}/surveys/{survey}/paper.pdf',
   // Letters, a session that is over, and what is reached by a secret: looked at in surveys.spec.ts.
   '/t/{tenant}/surveys/{survey}/letters.pdf',

@@ -78,6 +78,10 @@ mod m0077_brought_cities;
 mod m0078_web_notices;
 mod m0079_as_it_was;
 mod m0080_lanes_of_jobs;
+mod m0081_orders_of_the_desk;
+mod m0082_drafts_and_telephones;
+mod m0083_held_places;
+mod m0084_shared_columns;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -164,6 +168,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0078_web_notices::Migration),
             Box::new(m0079_as_it_was::Migration),
             Box::new(m0080_lanes_of_jobs::Migration),
+            Box::new(m0081_orders_of_the_desk::Migration),
+            Box::new(m0082_drafts_and_telephones::Migration),
+            Box::new(m0083_held_places::Migration),
+            Box::new(m0084_shared_columns::Migration),
         ]
     }
 }

@@ -77,6 +77,16 @@ impl App {
             recent_import: Arc::default(),
         })
     }
+
+    /// The whole address of one of our pages, as mails, notices and calendars write it.
+    pub fn address_of(&self, path: &str) -> String {
+        format!("{}{path}", self.config.public_url)
+    }
+
+    /// The same of a page for offices and the public; none where nobody outside reaches the program.
+    pub fn public_address_of(&self, path: &str) -> Option<String> {
+        self.config.public_side.then(|| self.address_of(path))
+    }
 }
 
 /// The fonts of the system, which are searched for once in a process: tests put hundreds of programs together, and each

@@ -59,9 +59,9 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
     let below = |path: &str, href: &str| {
         path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    // What is decided together and what notices say belong to 審査; years and papers counted to 年度・記録; the
-    // list of banks to 支払; mailings and materials to 周知; what
-    // supporters use to 伴走支援.
+    // What is decided together and what notices say belong to 審査; first letters to 事業所台帳; years and papers
+    // counted to 年度・記録; the list of banks to 支払; mailings and materials to 周知; what supporters use to
+    // 伴走支援.
     let path = visit.tenant.as_ref().map_or_else(
         || visit.path.clone(),
         |tenant| {
@@ -69,6 +69,8 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
             let under = |places: &[String]| places.iter().any(|place| below(&visit.path, place));
             if under(&[paths::packets(slug), paths::notices(slug)]) {
                 paths::applications(slug)
+            } else if under(&[paths::all_letters(slug)]) {
+                paths::offices(slug)
             } else if under(&[paths::year_ends(slug), paths::arrivals(slug)]) {
                 paths::records(slug)
             } else if under(&[paths::mailings(slug), paths::materials(slug)]) {

@@ -127,6 +127,8 @@ fn review(routes: Routes) -> Routes {
         .act_upload("/t/{tenant}/applications/{application}/messages", talk::write)
         .act("/t/{tenant}/applications/{application}/appointment", appointments::propose)
         .act("/t/{tenant}/applications/{application}/appointment/cancellation", appointments::cancel)
+        .act("/t/{tenant}/applications/{application}/appointment/answer", appointments::record)
+        .show("/t/{tenant}/applications/{application}/appointment/letter.pdf", appointments::letter)
         .page("/t/{tenant}/applications/{application}/opinions", opinions::show, opinions::create)
         .act("/t/{tenant}/applications/{application}/opinions/{opinion}/withdrawal", opinions::withdraw)
         .page("/opinions/{token}", outside::ask, outside::enter)

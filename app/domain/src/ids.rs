@@ -117,6 +117,8 @@ ids! {
     RegistrationId
     /// 案内 of an office to a session.
     InvitationId
+    /// Places that are held while somebody fills in a registration.
+    PlaceHoldId
     /// A question that was asked at a session, or before.
     QuestionId
     /// What is known of the adoption of an office.

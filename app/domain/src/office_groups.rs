@@ -133,8 +133,8 @@ pub fn numbers(typed: &str) -> Result<BTreeSet<OfficeNumber>, Vec<(usize, Office
 }
 
 impl GroupForm {
-    /// Reads the form; all errors at once, in the order of the page.
-    pub fn parse(typed: &Typed) -> Result<Self, Errors> {
+    /// Reads the form on a day; all errors at once, in the order of the page.
+    pub fn parse(typed: &Typed, today: NaiveDate) -> Result<Self, Errors> {
         let mut reading = Reader::new(typed, Field::name);
         let name = reading.needed_line(Field::Name, 60);
         let members = numbers(reading.get(Field::Members)).map_err(Problem::Lines);
@@ -147,7 +147,7 @@ impl GroupForm {
         }
         let note = reading.prose(Field::Note, 1_000);
         let action = reading.line(Field::NextAction, 100);
-        let on = reading.day(Field::NextOn);
+        let on = reading.coming_day(Field::NextOn, today);
         let next = match on {
             Some(_) if action.is_empty() => {
                 reading.refuse(Field::NextAction, Problem::NoAction);
@@ -185,6 +185,10 @@ impl GroupText {
 mod tests {
     use super::*;
 
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 28).unwrap()
+    }
+
     #[test]
     fn a_group_reads_back_as_it_was_typed() {
         let typed = Typed::default()
@@ -193,10 +197,10 @@ mod tests {
             .with("note", "毎月の事例検討会で集まる")
             .with("next_action", "操作研修の日を決める")
             .with("next_on", "令和8年12月10日");
-        let read = GroupForm::parse(&typed).unwrap();
+        let read = GroupForm::parse(&typed, today()).unwrap();
         assert_eq!(read.members.len(), 2);
         let members: Vec<_> = read.members.iter().map(|number| (*number, "名")).collect();
-        assert_eq!(GroupForm::parse(&read.text.fill(members)), Ok(read));
+        assert_eq!(GroupForm::parse(&read.text.fill(members), today()), Ok(read));
     }
 
     #[test]
@@ -207,14 +211,13 @@ mod tests {
             .with("next_action", "長".repeat(101))
             .with("next_on", "いつか");
         let fields: Vec<Field> =
-            GroupForm::parse(&typed).unwrap_err().into_iter().map(|(of, _)| of).collect();
+            GroupForm::parse(&typed, today()).unwrap_err().into_iter().map(|(of, _)| of).collect();
         assert_eq!(fields, Field::ALL);
-        let alone =
-            Typed::default().with("name", "名").with("members", "2970999013").with("next_on", "R8.12.1");
-        let errors = GroupForm::parse(&alone).unwrap_err();
+        let alone = Typed::default().with("name", "名").with("members", "2970999013").with("next_on", "12/1");
+        let errors = GroupForm::parse(&alone, today()).unwrap_err();
         assert_eq!(errors, [(Field::Members, Problem::TooFew), (Field::NextAction, Problem::NoAction)]);
         let no_day = Typed::default().with("name", "名").with("next_action", "電話する");
-        let errors = GroupForm::parse(&no_day).unwrap_err();
+        let errors = GroupForm::parse(&no_day, today()).unwrap_err();
         assert_eq!(errors, [(Field::Members, Problem::Missing), (Field::NextOn, Problem::NoDay)]);
     }
 }

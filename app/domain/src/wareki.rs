@@ -169,16 +169,75 @@ pub enum DateError {
     Serial,
 }
 
+/// The days among which one is looked for whose year was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Expected {
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+impl Expected {
+    /// How far ahead, or back, a day without a year may lie. A whole year would make next year's day of one that was
+    /// yesterday.
+    const REACH: Duration = Duration::days(273);
+
+    /// From a day to a day.
+    pub const fn between(first: NaiveDate, last: NaiveDate) -> Self {
+        Self { first, last }
+    }
+
+    /// What is still to come.
+    pub fn coming(today: NaiveDate) -> Self {
+        Self { first: today, last: today + Self::REACH }
+    }
+
+    /// What has come.
+    pub fn past(today: NaiveDate) -> Self {
+        Self { first: today - Self::REACH, last: today }
+    }
+
+    /// The day of a month that lies among them; where none does, the one that is nearest to them, so that it can be said
+    /// why it is not taken. Where two do, the year must be typed.
+    fn day(self, month: i32, day: i32) -> Result<NaiveDate, DateError> {
+        let Self { first, last } = self;
+        let years = || first.year() - 1..=last.year() + 1;
+        let mut among = years()
+            .filter_map(|year| western(year, month, day).ok())
+            .filter(|day| (first..=last).contains(day));
+        match (among.next(), among.next()) {
+            (Some(day), None) => Ok(day),
+            (Some(_), Some(_)) => Err(DateError::YearMissing),
+            (None, _) => {
+                // No month ends before its 28th day: a 29 February is of one year too, in which it may not be.
+                let away = |year: &i32| {
+                    western(*year, month, day.min(28))
+                        .map_or(i64::MAX, |day| (first - day).max(day - last).num_days())
+                };
+                western(years().min_by_key(away).unwrap_or(first.year()), month, day)
+            }
+        }
+    }
+}
+
 /// Reads a date in 和暦 or western form: `R8.11.22`, `令和元年5月1日`, `昭32. 7. 1`, `R02.06.23`,
 /// `㍻12年4月1日`, `2026-11-22`, `2026/11/22`, `2026年11月22日`, `20261122`, in any width.
 pub fn parse_date(typed: &str) -> Result<ParsedDate, DateError> {
+    parse(typed, None)
+}
+
+/// The same where it is known about when the day is: `12/4`, `12月4日` and `12月4日(金)` are days, too.
+pub fn parse_expected(typed: &str, expected: Expected) -> Result<ParsedDate, DateError> {
+    parse(typed, Some(expected))
+}
+
+fn parse(typed: &str, expected: Option<Expected>) -> Result<ParsedDate, DateError> {
     let (text, time_dropped) = without_time(typed);
     let code = normalise_code(&text);
     if code.is_empty() {
         return Err(DateError::Missing);
     }
     let (code, weekday) = without_brackets(&code);
-    let date = read(code)?;
+    let date = read(code, expected)?;
     if weekday.is_some_and(|weekday| weekday != date.weekday()) {
         return Err(DateError::WeekdayDiffers { date });
     }
@@ -236,7 +295,7 @@ fn without_brackets(code: &str) -> (&str, Option<Weekday>) {
     (code, weekday)
 }
 
-fn read(code: &str) -> Result<NaiveDate, DateError> {
+fn read(code: &str, expected: Option<Expected>) -> Result<NaiveDate, DateError> {
     let (era, rest) = Era::strip_prefix(code).map_or((None, code), |(era, rest)| (Some(era), rest));
     let rest = rest.strip_prefix(['.', '-', '/']).filter(|_| era.is_some()).unwrap_or(rest);
     let parts = numbers(rest, era.is_some())?;
@@ -248,7 +307,9 @@ fn read(code: &str) -> Result<NaiveDate, DateError> {
             Err(DateError::EraMissing { reiwa })
         }
         (None, [year, _, _]) => Err(DateError::OutOfRange(*year)),
-        (None, [month, _]) if *month < 13 && !code.contains('年') => Err(DateError::YearMissing),
+        (None, [month, day]) if *month < 13 && !code.contains('年') => {
+            expected.map_or(Err(DateError::YearMissing), |expected| expected.day(*month, *day))
+        }
         (_, [_, _] | [_]) if era.is_some() || code.contains('年') || code.contains(['/', '-', '.']) => {
             Err(DateError::DayMissing)
         }

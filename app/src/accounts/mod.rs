@@ -1,5 +1,6 @@
 //! Signing in, a person's own page, and the people of a tenant.
 
+mod all_letters;
 mod enrolment;
 mod handovers;
 mod letter;
@@ -18,6 +19,7 @@ mod speakers;
 mod staff;
 mod staff_sessions;
 
+pub use all_letters::{AllLettersPage, AllLettersView};
 pub use enrolment::{Enrolment, EnrolmentPage};
 pub use handovers::{HandoverLine, HandoverPage, HandoverView, HandoversPage, HandoversView, Holder};
 pub use letter::{LetterCodePage, LetterPersonPage};

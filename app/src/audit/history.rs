@@ -1,9 +1,16 @@
 //! Everything about one thing: what happened, who looked, which mails were sent (J23).
 
 use super::{EntryLine, list::EntryTable};
-use crate::{exports::SaveLinks, messages::subsidies::entry_kind, paths, when};
+use crate::{
+    exports::SaveLinks,
+    messages::{
+        payments::{payment_state, payment_tone},
+        subsidies::entry_kind,
+    },
+    paths, when,
+};
 use chrono::{DateTime, Utc};
-use domain::{money::Yen, subsidies::EntryKind};
+use domain::{money::Yen, payments::PaymentState, subsidies::EntryKind};
 use elements::{BackLink, Column, Density, EmptyState, PageHeader, Section, Table, Tag, Tone};
 use leptos::prelude::*;
 
@@ -27,8 +34,23 @@ pub struct AmountMoved {
     pub who: String,
     /// Why.
     pub kind: EntryKind,
-    /// By how much: 確保, 決定.
-    pub moved: [Yen; 2],
+    /// By how much: 確保, 決定, 支払.
+    pub moved: [Yen; 3],
+}
+
+/// A payment of the thing, and who answered for its run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaidBy {
+    /// The number of the run.
+    pub run: String,
+    /// Where it stands.
+    pub href: String,
+    /// How much of it was for the thing.
+    pub yen: Yen,
+    /// What became of it.
+    pub state: PaymentState,
+    /// Who made the run, who released it, who handed it to the bank; nobody yet is empty.
+    pub who: [String; 3],
 }
 
 /// An import that wrote the office.
@@ -57,6 +79,8 @@ pub struct HistoryView {
     pub looks: Option<Vec<EntryLine>>,
     /// How its amount came about, oldest first; none where the thing has no amount.
     pub amounts: Option<Vec<AmountMoved>>,
+    /// Its payments, oldest first.
+    pub payments: Vec<PaidBy>,
     /// The imports that wrote its office.
     pub imports: Vec<ImportLine>,
     /// What happened and who looked, newest first.
@@ -73,7 +97,7 @@ pub fn HistoryPage(
     /// What it shows.
     view: HistoryView,
 ) -> impl IntoView {
-    let HistoryView { slug, title, belongs, looks, amounts, imports, entries, save, mails } = view;
+    let HistoryView { slug, title, belongs, looks, amounts, payments, imports, entries, save, mails } = view;
     let belongs =
         belongs.into_iter().map(|(words, href)| view! { <li><a href=href>{words}</a></li> }).collect_view();
     let list = if entries.is_empty() {
@@ -90,6 +114,7 @@ pub fn HistoryPage(
         view! { <Section title="口座を見た人">{list}</Section> }
     });
     let amounts = amounts.map(moved);
+    let payments = paid(payments);
     let imports = imported(imports);
     let mails = (!mails.is_empty()).then(|| {
         let rows = mails
@@ -117,6 +142,7 @@ pub fn HistoryPage(
         <ul>{belongs}</ul>
         {looks}
         {amounts}
+        {payments}
         {imports}
         <Section title="したこと・見たこと">{list}</Section>
         {mails}
@@ -150,11 +176,44 @@ fn moved(amounts: Vec<AmountMoved>) -> impl IntoView {
             Column::new("事由"),
             Column::number("確保の増減（円）"),
             Column::number("決定の増減（円）"),
+            Column::number("支払の増減（円）"),
         ];
         view! { <Table caption="額の経緯" caption_hidden=true density=Density::Dense columns>{rows}</Table> }
             .into_any()
     };
     view! { <Section title="額の経緯">{list}</Section> }
+}
+
+fn paid(payments: Vec<PaidBy>) -> impl IntoView {
+    (!payments.is_empty()).then(|| {
+        let rows = payments
+            .into_iter()
+            .map(|PaidBy { run, href, yen, state, who }| {
+                let who = who.map(|name| view! { <td>{name}</td> });
+                view! {
+                    <tr>
+                        <th scope="row"><a href=href>{run}</a></th>
+                        <td class="number">{yen.grouped()}</td>
+                        <td><Tag tone=payment_tone(state) label=payment_state(state)/></td>
+                        {who.into_iter().collect_view()}
+                    </tr>
+                }
+            })
+            .collect_view();
+        let columns = vec![
+            Column::new("支払データ"),
+            Column::number("金額（円）"),
+            Column::new("状態"),
+            Column::new("作った人"),
+            Column::new("承認した人"),
+            Column::new("銀行に送った人"),
+        ];
+        view! {
+            <Section title="支払い">
+                <Table caption="支払い" caption_hidden=true density=Density::Dense columns>{rows}</Table>
+            </Section>
+        }
+    })
 }
 
 fn imported(imports: Vec<ImportLine>) -> impl IntoView {

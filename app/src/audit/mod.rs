@@ -3,5 +3,5 @@
 mod history;
 mod list;
 
-pub use history::{AmountMoved, HistoryPage, HistoryView, ImportLine, SentMail};
+pub use history::{AmountMoved, HistoryPage, HistoryView, ImportLine, PaidBy, SentMail};
 pub use list::{AuditPage, AuditView, EntryLine};

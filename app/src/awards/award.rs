@@ -5,8 +5,9 @@ use super::{
     instalments::{InstalmentLine, Instalments},
 };
 use crate::{
-    messages::awards::{recovery_state, request_kind, stage, stage_tone},
+    messages::awards::{recovery_state, request_kind, stage_in_payment, stage_tone},
     paths,
+    payments::{Paying, PaymentsOfAward},
     subsidies::AmountSteps,
 };
 use chrono::NaiveDate;
@@ -127,6 +128,8 @@ pub struct AwardView {
     pub instalments: Vec<InstalmentLine>,
     /// Why the last claim of one was sent back.
     pub returned: Option<String>,
+    /// What was paid, and what the next payment waits for.
+    pub paying: Paying,
     /// What was just done.
     pub done: Option<&'static str>,
 }
@@ -156,6 +159,7 @@ pub fn AwardPage(
         entry,
         instalments,
         returned,
+        paying,
         done,
     } = view;
     let done = done.map(|title| view! { <Notice kind=NoticeKind::Success live=true title/> });
@@ -175,6 +179,7 @@ pub fn AwardPage(
         view! { <Notice title><p>{request.reason}</p>{link}</Notice> }
     });
     let name = about.stage;
+    let stands = stage_in_payment(name, about.in_payment);
     let act = |shown: bool, act: &str, words: &'static str, kind: ButtonKind| {
         let href = about.act(act);
         shown.then(|| view! { <ButtonLink href kind>{words}</ButtonLink> })
@@ -184,16 +189,7 @@ pub fn AwardPage(
         .filter(|_| may.enter)
         .map(|(words, href)| view! { <ButtonLink href kind=ButtonKind::Secondary>{words}</ButtonLink> })
         .collect_view();
-    let give = if mine { ("", "担当を外れる") } else { ("me", "担当になる") };
-    let own = may.own.then(|| {
-        view! {
-            <PostForm action=about.act("owner") class="inline">
-                <HiddenField name="version" value=about.version.to_string()/>
-                <HiddenField name="owner" value=give.0/>
-                <Button kind=ButtonKind::Quiet>{give.1}</Button>
-            </PostForm>
-        }
-    });
+    let own = may.own.then(|| owning(&about, mine));
     let (finals, returns) = (
         act(may.examine, "final", "額の確定を起案する", ButtonKind::Primary),
         act(may.examine, "return", "補正を依頼する", ButtonKind::Secondary),
@@ -205,9 +201,9 @@ pub fn AwardPage(
     let caption = about.caption();
     let reported = report.map(|report| view! { <Reported rules=rules.clone() report/> });
     view! {
-        <AwardTrail about=about.clone() here=stage(name)/>
+        <AwardTrail about=about.clone() here=stands/>
         {done}
-        <PageHeader title="交付決定の後の手続" caption tag=Some((stage_tone(name), stage(name).to_owned()))/>
+        <PageHeader title="交付決定の後の手続" caption tag=Some((stage_tone(name), stands.to_owned()))/>
         {late}
         {proposed}
         {sent_back}
@@ -223,7 +219,7 @@ pub fn AwardPage(
         </Buttons>
         <Section title="手続の状況">
             <SummaryList dense=true>
-                <SummaryRow label="状態"><strong>{standing(name, due)}</strong></SummaryRow>
+                <SummaryRow label="状態"><strong>{standing(stands, due)}</strong></SummaryRow>
                 <SummaryRow label="担当">{owner.unwrap_or_else(|| "なし".to_owned())}</SummaryRow>
                 <SummaryRow label="補助事業">{programme}</SummaryRow>
                 <SummaryRow label="申請"><a href=application>{receipt}</a></SummaryRow>
@@ -231,10 +227,24 @@ pub fn AwardPage(
         </Section>
         <Section title="金額"><MoneyFacts money/></Section>
         <Instalments lines=instalments returned/>
+        <PaymentsOfAward paying/>
         <Recoveries about=about.clone() lines=recoveries may_recover=may.recover/>
         {reported}
         <Letters letters/>
         <History history/>
+    }
+}
+
+/// Taking it, or giving it back.
+fn owning(about: &AboutAward, mine: bool) -> impl IntoView + use<> {
+    let (owner, words) = if mine { ("", "担当を外れる") } else { ("me", "担当になる") };
+    let (action, version) = (about.act("owner"), about.version.to_string());
+    view! {
+        <PostForm action class="inline">
+            <HiddenField name="version" value=version/>
+            <HiddenField name="owner" value=owner/>
+            <Button kind=ButtonKind::Quiet>{words}</Button>
+        </PostForm>
     }
 }
 
@@ -294,8 +304,12 @@ fn Recoveries(about: AboutAward, lines: Vec<RecoveryLine>, may_recover: bool) ->
     })
 }
 
+/// The letters, each with its PDF; nothing where there is none.
 #[component]
-fn Letters(letters: Vec<(String, String, NaiveDate, String)>) -> impl IntoView {
+pub(super) fn Letters(
+    /// Name, number, day, where it opens.
+    letters: Vec<(String, String, NaiveDate, String)>,
+) -> impl IntoView {
     (!letters.is_empty()).then(|| {
         let rows = letters
             .into_iter()

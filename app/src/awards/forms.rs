@@ -1,10 +1,6 @@
 //! The officers' forms about an award: 補正依頼, 額の確定, 取消, ほかの方法での支払, the answer to what its applicant asks.
 
-use crate::{
-    messages::awards::{request_kind, stage},
-    paths,
-    subsidies::AmountSteps,
-};
+use crate::{messages::awards::request_kind, paths, subsidies::AmountSteps};
 use chrono::NaiveDate;
 use domain::{
     awards::{AwardField as Field, Money, RequestKind, StageName},
@@ -36,6 +32,8 @@ pub struct AboutAward {
     pub programme: String,
     /// Where it stands.
     pub stage: StageName,
+    /// Whether a payment of it is on its way.
+    pub in_payment: bool,
     /// Its money.
     pub money: Money,
 }
@@ -294,6 +292,6 @@ pub fn RequestAnswerPage(
 }
 
 /// Where it stands and until when, in one line.
-pub(super) fn standing(name: StageName, due: Option<NaiveDate>) -> String {
-    due.map_or_else(|| stage(name).to_owned(), |day| format!("{}（期限 {}）", stage(name), format_date(day)))
+pub(super) fn standing(words: &str, due: Option<NaiveDate>) -> String {
+    due.map_or_else(|| words.to_owned(), |day| format!("{words}（期限 {}）", format_date(day)))
 }

@@ -3,7 +3,7 @@
 use crate::{
     exports::SaveLinks,
     messages::{
-        awards::{shown, stage, stage_tone},
+        awards::{shown, stage_in_payment, stage_tone},
         subsidies::owner as owner_name,
     },
     paths,
@@ -38,6 +38,8 @@ pub struct AwardLine {
     pub programme: String,
     /// Where it stands.
     pub stage: StageName,
+    /// Whether a payment of it is on its way.
+    pub in_payment: bool,
     /// 交付決定額.
     pub granted: Yen,
     /// 確定額.
@@ -112,7 +114,9 @@ pub fn AwardsPage(
             </Notice>
         }),
     };
-    let rows = lines.into_iter().map(|line| row(&slug, line)).collect_view();
+    // Whoever has chosen one programme need not read its name in each row.
+    let named = listing.programme.is_none();
+    let rows = lines.into_iter().map(|line| row(&slug, line, named)).collect_view();
     let columns = vec![
         Column::new("受付番号"),
         Column::new("事業所"),
@@ -122,7 +126,6 @@ pub fn AwardsPage(
         Column::number("確定額"),
         Column::number("支払済額"),
         Column::new("担当"),
-        Column::new("補助事業"),
     ];
     let (place, here) = (slug.clone(), listing);
     let save = paths::export_of(&paths::awards_of(&slug, &Listing { page: 0, ..listing }));
@@ -157,13 +160,14 @@ pub fn AwardsPage(
     }
 }
 
-fn row(slug: &str, line: AwardLine) -> impl IntoView + use<> {
+fn row(slug: &str, line: AwardLine, named: bool) -> impl IntoView + use<> {
     let AwardLine {
         id,
         receipt,
         office,
         programme,
         stage: name,
+        in_payment,
         granted,
         fixed,
         kept,
@@ -178,14 +182,13 @@ fn row(slug: &str, line: AwardLine) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row"><a href=paths::award(slug, id)>{receipt}</a></th>
-            <td>{office}</td>
-            <td><Tag tone=stage_tone(name) label=stage(name)/>{owed}</td>
+            <td><span class="queue-office">{office}</span>{named.then(|| view! { <span class="queue-under">{programme}</span> })}</td>
+            <td><Tag tone=stage_tone(name) label=stage_in_payment(name, in_payment)/>{owed}</td>
             <td class="nowrap">{due.map(format_date_short)}{late}</td>
             <td class="number">{granted.grouped()}</td>
             <td class="number">{fixed.map(Yen::grouped)}</td>
             <td class="number">{kept.grouped()}</td>
             <td>{owner.unwrap_or_else(|| "なし".to_owned())}</td>
-            <td>{programme}</td>
         </tr>
     }
 }

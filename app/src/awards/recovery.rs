@@ -1,6 +1,9 @@
 //! 返還: what came, what is still to come, 督促.
 
-use super::forms::{AboutAward, AwardTrail};
+use super::{
+    award::Letters,
+    forms::{AboutAward, AwardTrail},
+};
 use crate::{messages::awards::recovery_state, paths};
 use chrono::NaiveDate;
 use domain::{
@@ -34,16 +37,18 @@ pub struct RecoveryView {
     pub ordered_on: NaiveDate,
     /// The last day.
     pub due: NaiveDate,
-    /// Whether it is over.
+    /// Whether it is over: then it can be asked for again.
     pub late: bool,
+    /// The letters about it, the newest first: name, number, day, where it opens.
+    pub letters: Vec<(String, String, NaiveDate, String)>,
     /// 督促: the last one, and how many.
     pub reminded: Option<(NaiveDate, i32)>,
     /// Where it stands.
     pub state: RecoveryState,
     /// What came: day, amount, year of the books, 過年度収入.
     pub refunds: Vec<(NaiveDate, Yen, String, bool)>,
-    /// The last day on which it is no 過年度収入.
-    pub books_until: NaiveDate,
+    /// The year whose budget paid, and the last day on which it is no 過年度収入.
+    pub books: (String, NaiveDate),
     /// What was just done.
     pub done: Option<&'static str>,
 }
@@ -84,10 +89,26 @@ pub fn RecoveryPage(
     let (fields, due) = (form.clone(), form.clone());
     let acts = (view.state != RecoveryState::Refunded).then(|| {
         let dun = format!("{here}/dunning");
-        let books = format!(
-            "{}までの入金は年度の予算に戻します。その後は過年度収入になります",
-            format_date(view.books_until)
-        );
+        let (year, until) = (&view.books.0, format_date(view.books.1));
+        let books =
+            format!("{until}までの入金は{year}の予算に戻します。その後の入金は過年度収入になります。");
+        let asking = if view.late {
+            view! {
+                <p>"督促状（公印を押す様式）を作り、新しい期限を決めます。"</p>
+                <PostForm action=dun>
+                    <HiddenField name="version" value=again/>
+                    <DateField form=due name=Field::Due.name() label="新しい期限"/>
+                    <Buttons><Button kind=ButtonKind::Secondary>"督促する"</Button></Buttons>
+                </PostForm>
+            }
+            .into_any()
+        } else {
+            let words = format!(
+                "返還の期限（{}）を過ぎても入金がないときに、ここから督促状を作れます。",
+                format_date(view.due)
+            );
+            view! { <p>{words}</p> }.into_any()
+        };
         view! {
             <Section title="入金を記録する">
                 <PostForm action=here>
@@ -97,14 +118,7 @@ pub fn RecoveryPage(
                     <Buttons><Button>"入金を記録する"</Button></Buttons>
                 </PostForm>
             </Section>
-            <Section title="督促する">
-                <p>"督促状（公印を押す様式）を作り、新しい期限を決めます。"</p>
-                <PostForm action=dun>
-                    <HiddenField name="version" value=again/>
-                    <DateField form=due name=Field::Due.name() label="新しい期限"/>
-                    <Buttons><Button kind=ButtonKind::Secondary>"督促する"</Button></Buttons>
-                </PostForm>
-            </Section>
+            <Section title="督促する">{asking}</Section>
         }
     });
     view! {
@@ -126,5 +140,6 @@ pub fn RecoveryPage(
         </Section>
         {came}
         {acts}
+        <Letters letters=view.letters/>
     }
 }

@@ -10,7 +10,7 @@ use domain::{
     awards::{RequestKind, StageName},
     money::Yen,
     subsidies::HandedIn,
-    wareki::format_date,
+    wareki::{format_date, format_date_with_weekday},
 };
 use elements::{ButtonKind, ButtonLink, Buttons, Notice, NoticeKind, Section, SummaryList, SummaryRow};
 use leptos::prelude::*;
@@ -26,6 +26,8 @@ pub struct AwardStatus {
     pub fixed: Option<Yen>,
     /// 支払済額.
     pub paid: Yen,
+    /// 振込日 of what is on its way to them.
+    pub pay_on: Option<NaiveDate>,
     /// 概算払・分割払, part by part; empty where the programme pays once.
     pub instalments: Vec<InstalmentLine>,
     /// Why the last claim of one was sent back.
@@ -70,6 +72,7 @@ pub fn AwardStatusSection(
         due,
         fixed,
         paid,
+        pay_on,
         instalments,
         returned,
         claim_from,
@@ -121,6 +124,9 @@ pub fn AwardStatusSection(
         fixed.map(|yen| view! { <SummaryRow label="確定額"><strong>{yen.to_string()}</strong></SummaryRow> });
     let paid =
         (paid > Yen::ZERO).then(|| view! { <SummaryRow label="支払済額">{paid.to_string()}</SummaryRow> });
+    let pay_on = pay_on.map(|day| {
+        view! { <SummaryRow label="振込予定日"><strong>{format_date_with_weekday(day)}</strong></SummaryRow> }
+    });
     let claim_from = claim_from.map(|day| {
         view! { <SummaryRow label="次の概算払">{format!("{}から請求できます", format_date(day))}</SummaryRow> }
     });
@@ -130,7 +136,7 @@ pub fn AwardStatusSection(
         {asked}
         {request}
         <Section title="交付決定の後の手続">
-            <SummaryList>{due}{fixed}{paid}{claim_from}</SummaryList>
+            <SummaryList>{due}{fixed}{paid}{pay_on}{claim_from}</SummaryList>
             <Buttons>{buttons}</Buttons>
             <ul class="files">{letters}</ul>
         </Section>

@@ -32,6 +32,8 @@ pub struct Linked {
     pub href: String,
     /// Its numbers, in words; empty where there are none.
     pub counts: String,
+    /// What is to be done with it next: a sentence, the words of the way on, and its page.
+    pub next: Option<(&'static str, &'static str, String)>,
 }
 
 /// The list of an activity that has one.
@@ -79,6 +81,8 @@ pub struct ActivityView {
     pub follows: Option<(ActivityId, String, Whom)>,
     /// What keeps its list elsewhere.
     pub linked: Option<Linked>,
+    /// Where a session is asked for; none where there is nobody to ask.
+    pub asks: Option<String>,
     /// 資材, with its page.
     pub material: Option<(String, String)>,
     /// Where it is written down that pieces of it were handed out.
@@ -210,7 +214,7 @@ fn facts(activity: &ActivityView) -> impl IntoView + use<> {
         let href = paths::activity(&slug, campaign, earlier);
         view! { <SummaryRow label="対象">"「"<a href=href>{title}</a>{format!("」の対象のうち、{}", whom(of))}</SummaryRow> }
     });
-    let linked = a.linked.map(|Linked { what, name, href, counts }| {
+    let linked = a.linked.map(|Linked { what, name, href, counts, next: _ }| {
         let counts = (!counts.is_empty()).then(|| view! { <br/><span class="muted">{counts}</span> });
         view! { <SummaryRow label=what><a href=href>{name}</a>{counts}</SummaryRow> }
     });

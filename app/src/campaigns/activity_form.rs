@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     campaigns::{ActivityKind, Channel, Field},
-    ids::{ActivityId, CampaignId},
+    ids::{ActivityId, CampaignId, SegmentId},
 };
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Cards, Checks, Choice, DateField, ErrorSummary,
@@ -35,12 +35,18 @@ pub fn KindPage(
     campaign: CampaignId,
     /// Its name.
     name: String,
+    /// The segment for whose offices it is.
+    segment: Option<SegmentId>,
 ) -> impl IntoView {
     let cards = ActivityKind::ALL
         .iter()
         .map(|kind| {
+            let href = match segment {
+                Some(segment) => paths::new_activity_with(&slug, campaign, Some(*kind), segment),
+                None => paths::new_activity(&slug, campaign, Some(*kind)),
+            };
             view! {
-                <LinkCard href=paths::new_activity(&slug, campaign, Some(*kind)) title=kind_word(*kind)>
+                <LinkCard href title=kind_word(*kind)>
                     <p>{kind_hint(*kind)}</p>
                 </LinkCard>
             }

@@ -153,6 +153,7 @@ fn activity(listed: Listed) -> ActivityView {
         associations: "ケアマネの会".into(),
         follows: None,
         linked: None,
+        asks: Some("/t/midorino/demos/new".into()),
         material: None,
         handing: None,
         link: String::new(),
@@ -225,8 +226,8 @@ fn what_keeps_its_list_elsewhere_says_what_is_to_be_chosen() {
     };
     for (kind, words) in [
         (ActivityKind::Mail, "はじめに対象リストを選んでください"),
-        (ActivityKind::Survey, "/t/midorino/surveys/new"),
-        (ActivityKind::DemoSession, "/t/midorino/demos/new"),
+        (ActivityKind::Survey, "/t/midorino/surveys/new?activity="),
+        (ActivityKind::DemoSession, "/t/midorino/demos/new?activity="),
         (ActivityKind::WebNotice, "ページのアドレスを入力する"),
     ] {
         assert!(page(kind, "", true).contains(words), "{kind:?}");

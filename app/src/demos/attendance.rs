@@ -128,11 +128,11 @@ fn List(action: String, lines: Vec<AttendanceLine>, form: FormState) -> impl Int
                 (counted.clone(), counted)
             };
             view! {
-                <tr>
-                    <th scope="row">{office}{who}</th>
-                    <td>{code}</td>
-                    <td class="number">{asked}</td>
-                    <td>
+                <tr role="row">
+                    <th scope="row" role="rowheader">{office}{who}</th>
+                    <td role="cell" data-label="受付番号">{code}</td>
+                    <td role="cell" class="number" data-label="申込み（人）">{asked}</td>
+                    <td role="cell" data-label="来た人数">
                         <CellField name=came label inputmode=InputMode::Numeric value/>
                         <HiddenField name=was value=from/>
                     </td>
@@ -144,7 +144,7 @@ fn List(action: String, lines: Vec<AttendanceLine>, form: FormState) -> impl Int
         <PostForm action>
             <HiddenField name="act" value="list"/>
             <p class="muted">"来た人数を入力してください。来なかったところは空のままにします。"</p>
-            <Table caption="名簿" caption_hidden=true columns density=Density::Dense>{rows}</Table>
+            <Table caption="名簿" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table>
             <Buttons><Button kind=ButtonKind::Secondary>"名簿を保存する"</Button></Buttons>
         </PostForm>
     }

@@ -96,16 +96,16 @@ fn table(slug: &str, lines: Vec<BlockedLine>) -> impl IntoView + use<> {
                 view! { <p><a href=href aria-label=label>"電話などで受けた答えを入力する"</a></p> }
             });
             view! {
-                <tr>
-                    <th scope="row"><a href=href>{one.municipality}</a><p class="muted">{one.contact}</p></th>
-                    <td>{days(one.candidates)}</td>
-                    <td>{days(one.nearest)}</td>
-                    <td>{state}{answer}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader"><a href=href>{one.municipality}</a><p class="muted">{one.contact}</p></th>
+                    <td role="cell" data-label="候補の日時">{days(one.candidates)}</td>
+                    <td role="cell" data-label="代わりの日時">{days(one.nearest)}</td>
+                    <td role="cell" data-label="状況">{state}{answer}</td>
                 </tr>
             }
         })
         .collect_view();
-    view! { <Table caption="候補の日時が取れなくなった依頼" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+    view! { <Table caption="候補の日時が取れなくなった依頼" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }
 }
 
 /// What the page with the dates shows.

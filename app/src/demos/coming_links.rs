@@ -65,7 +65,9 @@ pub fn ComingSection(
         invites,
         counts,
     } = part;
-    let set = may_act.then(|| {
+    // Once nobody registers any more, there is nothing to decide about it, and no page to lead anybody to.
+    let is_past = counts && !open;
+    let set = (may_act && !is_past).then(|| {
         view! { <p><a href=paths::demo_admission(&slug, id)>"参加の受付を決める"</a></p> }
     });
     let waiting = (waiting > 0).then(|| {
@@ -74,7 +76,7 @@ pub fn ComingSection(
     let turns = turns.map(|how| view! { <SummaryRow label="体験の進め方">{hands_on(how)}</SummaryRow> });
     let registers = how.kind == AdmissionKind::Registration;
     let words = admission(&how, capacity);
-    let address = address.map(|address| {
+    let address = address.filter(|_| !is_past).map(|address| {
         let (href, text) = (address.clone(), address.clone());
         view! {
             <SummaryRow label="申込みのページ">

@@ -1,7 +1,7 @@
 //! The federation arranges a date with what it needs, at first and again when it changes: what is not free is said, with
 //! the nearest that is instead.
 
-use super::session::menus;
+use super::session::{menus, provisions};
 use crate::{
     messages::demos::{
         arrangement_label, breach, length, location, place, resource_kind, slot, slot_short, warning, way,
@@ -160,6 +160,8 @@ fn asked(view: &ConfirmationView) -> impl IntoView + use<> {
     let (menu, place) = (menus(&request.menu), location(request.place, &request.venue));
     let people = format!("{}人", request.people.get());
     let joint = request.joint.then(|| view! { <SummaryRow label="相乗り開催">"希望あり"</SummaryRow> });
+    let there = provisions(&request.provisions)
+        .map(|named| view! { <SummaryRow label="会場で用意できるもの">{named}</SummaryRow> });
     let note = Some(request.note.clone())
         .filter(|note| !note.is_empty())
         .map(|note| view! { <SummaryRow label="連絡事項">{note}</SummaryRow> });
@@ -176,6 +178,7 @@ fn asked(view: &ConfirmationView) -> impl IntoView + use<> {
                 <SummaryRow label="内容">{menu}</SummaryRow>
                 <SummaryRow label="参加見込み">{people}</SummaryRow>
                 <SummaryRow label="場所">{place}</SummaryRow>
+                {there}
                 {joint}
                 {note}
             </SummaryList>

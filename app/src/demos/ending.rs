@@ -56,7 +56,7 @@ pub fn EndingPage(
         ),
         Ending::TakeBack => (
             "依頼を取り下げる",
-            "理由は国保連合会に届きます。".to_owned(),
+            "理由は国保連合会に届きます。日時などを直したいときは、取り下げた後に、同じ内容をもとに依頼し直せます。".to_owned(),
             "取り下げる理由",
             "取り下げる",
             paths::demo_cancellation(&slug, id),

@@ -1,8 +1,8 @@
-//! Between a request and its sending: fewer people than the federation comes for in person. Nobody is refused; there are
-//! three ways on, and nothing typed is lost.
+//! Between a request and its sending: fewer people than the federation comes for in person, or more sessions in a year than it
+//! means one municipality to have. Nobody is refused; there are three ways on, and nothing typed is lost.
 
 use crate::paths;
-use domain::form::Typed;
+use domain::{demos::Yearly, form::Typed};
 use elements::{
     BackLink, Button, ButtonKind, Buttons, HiddenField, Notice, NoticeKind, PageHeader, PostForm,
 };
@@ -17,15 +17,30 @@ pub fn FewerPage(
     action: String,
     /// The federation's name.
     federation: String,
-    /// From how many people on it comes in person.
-    least: u16,
-    /// How many people are expected.
-    people: u16,
+    /// From how many people on it comes in person, and how many are expected; none where those are enough.
+    few: Option<(u16, u16)>,
+    /// How the municipality stands in the year; none where it may have one more.
+    often: Option<Yearly>,
     /// What was typed.
     typed: Typed,
 ) -> impl IntoView {
-    let title = format!("{federation}が現地で開く目安は、{least}人以上です");
-    let lead = format!("参加見込みは{people}人です。依頼はお断りしません。進め方を選んでください。");
+    let (title, lead) = match few {
+        Some((_, people)) => (
+            "人数に合った開き方を選ぶ",
+            format!("参加見込みは{people}人です。依頼はお断りしません。進め方を選んでください。"),
+        ),
+        None => ("開き方を選ぶ", "依頼はお断りしません。進め方を選んでください。".to_owned()),
+    };
+    let few = few.map(|(least, _)| format!("{federation}が現地で開く目安は、{least}人以上です"));
+    let often = often.map(|Yearly { year, before, allowed }| {
+        let (year, next) = (year.label(), before.saturating_add(1));
+        format!("{federation}が現地で開く目安は、年度に{allowed}回です。この依頼は、{year}の{next}回目です")
+    });
+    let reasons = few
+        .into_iter()
+        .chain(often)
+        .map(|title| view! { <Notice kind=NoticeKind::Info title/> })
+        .collect_view();
     let hidden = typed
         .pairs()
         .iter()
@@ -34,8 +49,8 @@ pub fn FewerPage(
         .collect_view();
     view! {
         <BackLink href=paths::demos(&slug)/>
-        <PageHeader title="人数に合った開き方を選ぶ" lead/>
-        <Notice kind=NoticeKind::Info title/>
+        <PageHeader title lead/>
+        {reasons}
         <PostForm action>
             {hidden}
             <div class="stack">

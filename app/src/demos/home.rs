@@ -24,6 +24,8 @@ pub struct FederationHome {
     pub tasks: Vec<TaskLine>,
     /// Sessions to come.
     pub coming: Vec<SessionLine>,
+    /// Sessions that were held not long ago and are not reported.
+    pub unreported: Vec<SessionLine>,
     /// Whether the officer may enter requests and mark tasks.
     pub may_act: bool,
     /// Whether the officer keeps the people.
@@ -38,7 +40,7 @@ pub fn FederationHomePage(
     /// What waits.
     home: FederationHome,
 ) -> impl IntoView {
-    let FederationHome { slug, waiting, tasks, coming, may_act, administers, today } = home;
+    let FederationHome { slug, waiting, tasks, coming, unreported, may_act, administers, today } = home;
     let late = tasks.iter().filter(|task| task.due < today).count();
     let lead = match (waiting.len(), late) {
         (0, 0) => "いま決める依頼と、遅れている準備はありません。".to_owned(),
@@ -72,6 +74,14 @@ pub fn FederationHomePage(
             </Section>
         }
     });
+    let unreported = (!unreported.is_empty()).then(|| {
+        let slug = slug.clone();
+        view! {
+            <Section title="実施報告がまだの開催">
+                <SessionTable slug caption="実施報告がまだの開催".to_owned() side=Side::Federation lines=unreported/>
+            </Section>
+        }
+    });
     let people = administers.then(|| {
         view! { <Cards><LinkCard href=people_href title="利用者"><p>"利用者を招き、役割を決めます。"</p></LinkCard></Cards> }
     });
@@ -88,6 +98,7 @@ pub fn FederationHomePage(
         </Buttons>
         <Section title="日程を決める依頼">{requests}</Section>
         {tasks}
+        {unreported}
         {coming}
         {people}
     }
@@ -100,7 +111,7 @@ pub fn OfficerDemos(
     slug: String,
     /// Open tasks of its own that are late or due within a week.
     tasks: Vec<TaskLine>,
-    /// Sessions to come and requests that wait.
+    /// Sessions to be reported, sessions to come and requests that wait.
     coming: Vec<SessionLine>,
     /// Whether the officer may mark tasks.
     may_act: bool,

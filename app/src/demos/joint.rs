@@ -38,6 +38,8 @@ pub struct AskedAlong {
     pub note: String,
     /// Whether it has no house here: it is called.
     pub absent: bool,
+    /// By which number, as its federation keeps it; may be empty.
+    pub phone: String,
     /// Whether it had agreed before.
     pub left: bool,
 }
@@ -51,7 +53,10 @@ impl AskedAlong {
             (AskedState::Open, false) => "誘っています（まだ答えがありません）",
             (AskedState::Agreed, _) => "いっしょに開きます",
         };
-        if self.note.is_empty() { said.to_owned() } else { format!("{said}　{}", self.note) }
+        // Whoever has answered need not be called.
+        let by = if self.state == AskedState::Open { number(&self.phone) } else { String::new() };
+        let words = [said.to_owned(), by, self.note.clone()];
+        words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("　")
     }
 }
 
@@ -64,6 +69,8 @@ pub struct CompanionLine {
     pub expected: Option<u16>,
     /// Whether it has no house here: it is called.
     pub absent: bool,
+    /// By which number, as its federation keeps it; may be empty.
+    pub phone: String,
     /// How many of its offices were told, and who of them is registered; none while nobody registers, or where that is not
     /// told.
     pub counted: Option<(usize, Headcount)>,
@@ -83,9 +90,15 @@ impl CompanionLine {
         if words.is_empty() {
             words.push("いっしょに開きます".to_owned());
         }
+        words.extend(Some(number(&self.phone)).filter(|number| !number.is_empty()));
         words.extend(note);
         words.join("　")
     }
+}
+
+/// A number in words; nothing where none is known.
+fn number(phone: &str) -> String {
+    if phone.is_empty() { String::new() } else { format!("電話 {phone}") }
 }
 
 /// The part of a session's page; nothing where it is held by one alone.

@@ -125,10 +125,10 @@ pub fn SessionsPage(
             <ButtonLink href=paths::demo_rules(&slug) kind=ButtonKind::Quiet>"予約の決まり"</ButtonLink>
         }
     });
-    let alone = alone.then(|| {
+    let nobody = alone.then(|| {
         view! {
-            <EmptyState title="依頼先の国保連合会が登録されていません">
-                <p>"都道府県の国保連合会に、ひろめるの利用について問い合わせてください。"</p>
+            <EmptyState title="依頼先の国保連合会が、まだひろめるを使っていません">
+                <p>"使い始めると、ここから開催を依頼できます。それまでは、電話などで国保連合会に依頼してください。"</p>
             </EmptyState>
         }
     });
@@ -136,7 +136,8 @@ pub fn SessionsPage(
     let here = paths::demo_agenda(&slug, &agenda);
     let save =
         (!nothing).then(|| view! { <SaveLinks what="デモ・説明会の一覧" here=paths::export_of(&here)/> });
-    let empty = nothing.then(|| {
+    // Whom nobody can be asked for sees nothing come.
+    let empty = (nothing && !alone).then(|| {
         let (title, why) = match (agenda.is_narrowed(), agenda.span) {
             (true, _) => ("条件に合うデモ・説明会はありません", "条件を外すと、ほかのものも表示します。"),
             (false, Span::Coming) => {
@@ -167,7 +168,7 @@ pub fn SessionsPage(
         {done}
         <PageHeader title="デモ・説明会" lead=lead/>
         <Buttons>{asks}{open}{kept}{feed}</Buttons>
-        {alone}
+        {nobody}
         {asked}
         <Looks slug=slug.clone() now=Look::List/>
         <Narrow slug agenda members/>
@@ -291,8 +292,11 @@ fn row(slug: &str, federation: bool, line: SessionLine) -> impl IntoView + use<>
         };
         view! { <br/><span class="muted">{words}</span> }
     });
-    let attendance = counts.then(|| {
-        view! { <br/><a href=paths::demo_attendance(slug, id)>"出欠を付ける"</a> }
+    // Apart from each other, so that a finger meets the one it means.
+    let acts = counts.then(|| {
+        let report = (name == StageName::Held)
+            .then(|| view! { <a href=paths::demo_report(slug, id)>"実施報告を書く"</a> });
+        view! { <div class="cluster"><a href=paths::demo_attendance(slug, id)>"出欠を付ける"</a>{report}</div> }
     });
     let who = federation.then(|| view! { <td role="cell" data-label="市区町村">{municipality}</td> });
     let places = places.map_or_else(|| "―".to_owned(), |(taken, all)| format!("{taken} / {all}"));
@@ -301,7 +305,7 @@ fn row(slug: &str, federation: bool, line: SessionLine) -> impl IntoView + use<>
             <th scope="row" role="rowheader"><a href=paths::demo_session(slug, id)>{when}</a>{candidate}</th>
             {who}
             <td role="cell" data-label="場所">{location(place, &venue)}</td>
-            <td role="cell" data-label="状態"><Tag tone=stage_tone(name) label=stage(name)/>{attendance}</td>
+            <td role="cell" data-label="状態"><Tag tone=stage_tone(name) label=stage(name)/>{acts}</td>
             <td role="cell" class="number" data-label="申込み（人）">{places}</td>
         </tr>
     }

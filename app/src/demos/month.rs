@@ -112,8 +112,8 @@ fn cell(slug: &str, month: Month, today: NaiveDate, day: &MonthDay) -> impl Into
     let said = if nothing { "予定なし" } else { "" };
     view! {
         <td role="cell" data-label=format_date_with_weekday(day)>
-            <strong>{day.day().to_string()}</strong>
-            <span class="hidden">{format!("日{said}")}</span>
+            <span class="table__day"><strong>{day.day().to_string()}</strong><span class="hidden">"日"</span></span>
+            <span class="hidden table__nothing">{said}</span>
             {mark}
             {closed}
             {items}

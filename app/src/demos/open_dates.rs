@@ -77,7 +77,7 @@ pub fn OpenDatesPage(
             Column::new("操作"),
         ];
         let rows = dates.into_iter().map(|one| row(&slug, federation, may_act, one)).collect_view();
-        view! { <Table caption="公開枠" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+        view! { <Table caption="公開枠" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }
             .into_any()
     };
     view! {
@@ -112,12 +112,12 @@ fn row(slug: &str, federation: bool, may_act: bool, one: OpenDateLine) -> impl I
     });
     let note = (!note.is_empty()).then(|| view! { <p class="muted">{note}</p> });
     view! {
-        <tr>
-            <th scope="row">{when.clone()}{note}</th>
-            <td>{place(at)}</td>
-            <td>{with}</td>
-            <td class="number">{capacity.to_string()}</td>
-            <td>{act}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader">{when.clone()}{note}</th>
+            <td role="cell" data-label="方法">{place(at)}</td>
+            <td role="cell" data-label="講師と機材">{with}</td>
+            <td role="cell" class="number" data-label="定員（人）">{capacity.to_string()}</td>
+            <td role="cell">{act}</td>
         </tr>
     }
 }

@@ -93,11 +93,11 @@ fn section(slug: &str, pool: PoolLine) -> impl IntoView + use<> {
             let willing =
                 if one.willing { "あり" } else { "未確認（電話などで確かめてください）" };
             view! {
-                <tr>
-                    <th scope="row"><a href=href>{one.municipality}</a></th>
-                    <td class="number">{one.people.to_string()}</td>
-                    <td>{dates}</td>
-                    <td>{willing}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader"><a href=href>{one.municipality}</a></th>
+                    <td role="cell" class="number" data-label="参加見込み（人）">{one.people.to_string()}</td>
+                    <td role="cell" data-label="候補の日時">{dates}</td>
+                    <td role="cell" data-label="相乗りの希望">{willing}</td>
                 </tr>
             }
         })
@@ -108,7 +108,7 @@ fn section(slug: &str, pool: PoolLine) -> impl IntoView + use<> {
     );
     view! {
         <Section title=title.clone()>
-            <Table caption=title caption_hidden=true columns density=Density::Dense>{rows}</Table>
+            <Table caption=title caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table>
             <PostForm action>
                 {hidden}
                 <p>{words}</p>

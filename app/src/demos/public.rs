@@ -1,13 +1,16 @@
 //! A session for everybody: what it is, registering without an account, and one's own registration by its link.
 
-use super::replies::Replies;
+use super::{
+    held::{HeldPlaces, held_words, hold_first},
+    replies::Replies,
+};
 use crate::{
     accounts::QrCode,
     messages::demos::{coming_label as label, slot, waiting_rules},
     paths,
 };
 use domain::{
-    demos::{ComingField as Field, Prompt, Slot, WAIT},
+    demos::{ComingField as Field, PLACE_HOLD, Prompt, Slot, WAIT},
     ids::DemoId,
 };
 use elements::{
@@ -119,6 +122,7 @@ pub fn PublicDemosPage(
 }
 
 /// What the page for registering shows.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone)]
 pub struct ComingFormView {
     /// The session.
@@ -131,6 +135,14 @@ pub struct ComingFormView {
     pub invited: Option<String>,
     /// What is asked besides.
     pub prompts: Vec<Prompt>,
+    /// Under which token the last places are held before anything else is asked; none where the whole form is shown.
+    pub first: Option<String>,
+    /// What is held for whoever fills the form.
+    pub held: Option<HeldPlaces>,
+    /// Whether what was held for them had its time.
+    pub lapsed: bool,
+    /// Whether none are left because others fill in the form.
+    pub others: bool,
     /// What was typed.
     pub form: FormState,
     /// Why nobody can register, as a sentence; none where one can.
@@ -147,18 +159,38 @@ pub fn ComingFormPage(
     /// What it shows.
     coming: ComingFormView,
 ) -> impl IntoView {
-    let ComingFormView { session, action, back, invited, prompts, form, refused, registers, numbered } =
-        coming;
+    let ComingFormView {
+        session,
+        action,
+        back,
+        invited,
+        prompts,
+        first,
+        held,
+        lapsed,
+        others,
+        form,
+        refused,
+        registers,
+        numbered,
+    } = coming;
     let back = back.map(|href| view! { <BackLink href label="デモ・説明会の一覧へ戻る"/> });
     let open = refused.is_none() && registers;
     let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Warning title=why/> });
     let facts = facts(&session);
-    let fields = open.then(|| {
+    let (first, whole) = match first {
+        Some(token) => (open.then(|| hold_first(action.clone(), token, form.clone())), false),
+        None => (None, open),
+    };
+    let stands = open.then(|| held_words(held.as_ref(), lapsed, others));
+    let fields = whole.then(|| {
         let form = form.clone();
+        let held = held.map(|held| view! { <HiddenField name=PLACE_HOLD value=held.token/> });
         let wait = view! { <Check form=&form name=WAIT label="満席のときは、キャンセル待ちに入る" hint=waiting_rules()/> };
         view! {
             <Section title="参加を申し込む">
                 <PostForm action>
+                    {held}
                     <Fields form=form.clone() invited prompts numbered/>
                     {wait}
                     <Buttons><Button>"この内容で申し込む"</Button></Buttons>
@@ -173,6 +205,8 @@ pub fn ComingFormPage(
         <PageHeader title="ケアプランデータ連携システム デモ・説明会" caption=session.municipality/>
         {refused}
         {facts}
+        {stands}
+        {first}
         {fields}
         <Section title="お問い合わせ"><p>{desk}</p></Section>
     }

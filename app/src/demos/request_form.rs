@@ -1,17 +1,18 @@
 //! S23: asking for a session, or entering what a municipality told on the telephone.
 
+use super::yearly::YearlyBefore;
 use crate::{
-    messages::demos::{length, menu, place, request_label},
+    messages::demos::{length, menu, place, provision, request_label},
     paths,
 };
 use domain::{
-    demos::{CANDIDATES, LENGTHS, Length, Menu, Place, RequestField as Field},
+    demos::{CANDIDATES, LENGTHS, Length, Menu, Place, Provision, RequestField as Field, Yearly},
     ids::MemberId,
 };
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Check, Checks, Choice, Choices, DateField, Details,
-    ErrorSummary, FormState, InputMode, PageHeader, PostForm, Section, SelectField, TextArea, TextField,
-    Width,
+    ErrorSummary, FormState, HiddenField, InputMode, PageHeader, PostForm, Section, SelectField, TextArea,
+    TextField, Width,
 };
 use leptos::prelude::*;
 
@@ -22,6 +23,8 @@ pub enum RequestUse {
     Ask {
         /// The federation's name.
         federation: String,
+        /// How it stands in this year; none where that is not counted.
+        yearly: Option<Yearly>,
         /// The cities that it may ask along.
         cities: Vec<(MemberId, String)>,
     },
@@ -51,10 +54,13 @@ pub fn RequestFormPage(
     /// What was typed.
     form: FormState,
 ) -> impl IntoView {
-    let (mut cities, mut beside) = (None, None);
+    let (mut cities, mut beside, mut often) = (None, None, None);
     let (title, lead, action, members, button) = match usage {
-        RequestUse::Ask { federation, cities: known } => {
+        RequestUse::Ask { federation, yearly, cities: known } => {
             beside = Some(known).filter(|known| !known.is_empty());
+            often = yearly.map(|yearly| {
+                view! { <YearlyBefore slug=slug.clone() federation=federation.clone() yearly/> }
+            });
             (
                 "デモ・説明会の開催を依頼する",
                 format!(
@@ -87,6 +93,9 @@ pub fn RequestFormPage(
     };
     let told = members.is_some();
     let back = paths::demos(&slug);
+    let activity = form.value(paths::FOR_ACTIVITY).to_owned();
+    let carried =
+        (!activity.is_empty()).then(|| view! { <HiddenField name=paths::FOR_ACTIVITY value=activity/> });
     let cities = cities.map(|cities| for_which(form.clone(), cities));
     let fields = (
         cities,
@@ -106,7 +115,10 @@ pub fn RequestFormPage(
         <BackLink href=back.clone()/>
         <ErrorSummary form/>
         <PageHeader title=title lead=lead/>
+        <p><a href=paths::demo_month(&slug)>"デモ機と講師が空いている日を、月の表で見る"</a></p>
+        {often}
         <PostForm action=action>
+            {carried}
             {fields}
             <Buttons>
                 <Button>{button}</Button>
@@ -217,6 +229,8 @@ fn whereabouts(form: FormState) -> impl IntoView {
                 hint="離島など、集まりにくいときや人数が少ないときは、オンラインもご検討ください"
                 options=Place::ALL.iter().map(|one| Choice::new(one.code(), place(*one))).collect()/>
             <TextField form=&form name=Field::Venue.name() label=request_label(Field::Venue) hint="現地で開催するときに入力してください。例：市役所 3階 大会議室" optional=true autocomplete="off"/>
+            <Checks form=&form name=Field::Provisions.name() legend=request_label(Field::Provisions) hint="現地で開催するときに、あるものを選んでください。連合会が持っていくものを決めます" optional=true
+                options=Provision::ALL.iter().map(|one| Choice::new(one.code(), provision(*one))).collect()/>
         </Section>
     }
 }

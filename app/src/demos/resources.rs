@@ -65,7 +65,7 @@ pub fn ResourcesPage(
     } else {
         let rows = lines.into_iter().map(|line| row(&slug, line)).collect_view();
         let columns = vec![Column::new("名前"), Column::new("種類"), Column::new("使えない日")];
-        view! { <Table caption="講師・機材・会議室" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+        view! { <Table caption="講師・機材・会議室" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }
             .into_any()
     };
     let add = add(action, form.clone());
@@ -105,7 +105,13 @@ fn row(slug: &str, line: ResourceLine) -> impl IntoView + use<> {
             }
         })
         .collect_view();
-    view! { <tr><th scope="row"><a href=href>{name}</a>{notes}</th><td>{resource_kind(kind)}</td><td>{away}</td></tr> }
+    view! {
+        <tr role="row">
+            <th scope="row" role="rowheader"><a href=href>{name}</a>{notes}</th>
+            <td role="cell" data-label="種類">{resource_kind(kind)}</td>
+            <td role="cell" data-label="使えない日">{away}</td>
+        </tr>
+    }
 }
 
 fn add(action: String, form: FormState) -> impl IntoView {

@@ -27,7 +27,8 @@ pub fn RulesPage(
         .then(|| view! { <Notice kind=NoticeKind::Success live=true title="予約の決まりを保存しました。"/> });
     let ways = || WAYS.into_iter().map(|minutes| Choice::new(minutes.to_string(), way(minutes))).collect();
     let action = paths::demo_rules(&slug);
-    let (days, travel, hours) = (form.clone(), form.clone(), form.clone());
+    let (days, number, travel, hours) = (form.clone(), form.clone(), form.clone(), form.clone());
+    let cities = paths::demo_cities(&slug);
     view! {
         <Breadcrumb crumbs=vec![Crumb::new("デモ・説明会", paths::demos(&slug))] here="予約の決まり"/>
         {done}
@@ -41,6 +42,10 @@ pub fn RulesPage(
             </Section>
             <Section title="人数の目安">
                 <TextField form name=Field::Least.name() label=rules_label(Field::Least) hint="これより少ない依頼には、お断りせずにオンラインや相乗りを案内します。空にすると、人数を問いません" optional=true inputmode=InputMode::Numeric width=Width::Short suffix="人" autocomplete="off"/>
+            </Section>
+            <Section title="回数の目安">
+                <TextField form=number name=Field::Yearly.name() label=rules_label(Field::Yearly) hint="1つの市区町村が、1つの年度に現地で開く回数です。オンラインと相乗りは数えません。超える依頼にも、お断りせずに公開枠・オンライン・相乗りを案内します。市区町村ごとに変えられます。空にすると、回数を問いません" optional=true inputmode=InputMode::Numeric width=Width::Short suffix="回" autocomplete="off"/>
+                <p><a href=cities>"市区町村ごとの回数と電話番号"</a></p>
             </Section>
             <Section title="移動時間">
                 <SelectField form=travel.clone() name=Field::Before.name() label=rules_label(Field::Before) hint="現地で開くとき、はじめに入る時間です。開催ごとに変えられます" width=Width::Short options=ways()/>
@@ -64,7 +69,7 @@ pub fn HoursFields(
         .map(|day| {
             let (open, close) = (Field::Open(day), Field::Close(day));
             view! {
-                <div class="panel stack">
+                <div class="panel split split--even">
                     <TextField form=form.clone() name=open.name() label=rules_label(open) optional=true width=Width::Short autocomplete="off"/>
                     <TextField form=form.clone() name=close.name() label=rules_label(close) optional=true width=Width::Short autocomplete="off"/>
                 </div>

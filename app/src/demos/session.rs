@@ -3,38 +3,29 @@
 use super::{
     coming_links::{ComingPart, ComingSection},
     joint::{JointSection, JointView},
+    moments::{HistorySection, Moment},
     tasks::{TaskLine, TaskTable},
     to_call::{ToCallSection, ToCallView},
+    yearly::{YearlyAtRequest, YearlyView},
 };
 use crate::{
     dispatches::{AtSession, DispatchAtSession},
-    messages::demos::{self as words, menu, people, resource_kind, slot, stage, stage_tone},
-    paths, when,
+    messages::demos::{self as words, menu, people, provision, resource_kind, slot, stage, stage_tone},
+    paths,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use domain::{
     demos::{
-        Happening, Headcount, Menu, Place, SessionRequest, Side, Slot, Stage, StageName, Travel, Warning,
+        Headcount, Menu, Place, Provision, SessionRequest, Side, Slot, Stage, StageName, Travel, Warning,
     },
     ids::DemoId,
     wareki::format_date_with_weekday,
 };
 use elements::{
     Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Crumb, Notice, NoticeKind, PageHeader, PostForm,
-    Section, Stat, Stats, SummaryList, SummaryRow, Timeline, TimelineEntry, Turn, TurnCard,
+    Section, Stat, Stats, SummaryList, SummaryRow, Turn, TurnCard,
 };
 use leptos::prelude::*;
-
-/// Something that happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moment {
-    /// When.
-    pub at: DateTime<Utc>,
-    /// What.
-    pub happening: Happening,
-    /// Who, as far as this house may know.
-    pub by: String,
-}
 
 /// What an officer may do with a session now.
 #[expect(clippy::struct_excessive_bools, reason = "each is a permission of its own")]
@@ -71,6 +62,8 @@ pub struct SessionView {
     pub told: bool,
     /// Who holds it together with whom.
     pub joint: JointView,
+    /// How its municipality stands in the year; none where that is not counted.
+    pub yearly: Option<YearlyView>,
     /// Who of those concerned has no mail address.
     pub to_call: ToCallView,
     /// Each candidate with what speaks against it.
@@ -91,6 +84,8 @@ pub struct SessionView {
     pub today: NaiveDate,
     /// What the officer may do now.
     pub may: May,
+    /// Where a new request is filled from this one, once it is over and the officer may ask.
+    pub again: Option<String>,
     /// How many requests were just left without a date that can be had.
     pub blocked: usize,
     /// What was just done, as a sentence.
@@ -125,6 +120,7 @@ pub fn SessionPage(
         {offered(&session)}
         <PageHeader title=title(&session) caption tag=Some((stage_tone(name), stage(name).to_owned()))/>
         {turn(&session)}
+        {session.yearly.map(|at| view! { <YearlyAtRequest slug=slug.clone() at/> })}
         {actions(&session)}
         {held(&session)}
         <JointSection slug=slug.clone() joint=session.joint.clone()/>
@@ -133,7 +129,7 @@ pub fn SessionPage(
         {session.coming.clone().map(|part| view! { <ComingSection part/> })}
         {tasks(&session)}
         {request(&session)}
-        {history(&session)}
+        <HistorySection moments=session.moments.clone()/>
     }
 }
 
@@ -184,6 +180,7 @@ fn turn(session: &SessionView) -> impl IntoView + use<> {
         (StageName::Requested, _) if offers => Turn::Yours,
         (StageName::Requested | StageName::Tentative | StageName::DispatchAsked, Side::Federation)
         | (StageName::Confirmed, _) => Turn::Yours,
+        (StageName::Held, _) if session.may.act => Turn::Yours,
         (StageName::Requested | StageName::Tentative | StageName::DispatchAsked, _) => Turn::Theirs,
         _ => Turn::Nobody,
     };
@@ -196,6 +193,13 @@ fn turn(session: &SessionView) -> impl IntoView + use<> {
         }
         (StageName::Requested, _) if offers => {
             "候補の日時が、どれも取れなくなりました。代わりの日時を1つ選んでください。".to_owned()
+        }
+        (StageName::Confirmed, _) if session.may.act && session.may.hold => {
+            "開催の時刻になりました。来た人の出欠を付け、終わったら「開催済みにする」を押してください。"
+                .to_owned()
+        }
+        (StageName::Held, _) if session.may.act => {
+            "開催が終わりました。出欠を確かめて、実施報告を書いてください。".to_owned()
         }
         _ => words::turn_sentence(name, session.side, other),
     };
@@ -232,6 +236,12 @@ fn actions(session: &SessionView) -> impl IntoView + use<> {
     let attendance = (may.act && may.count).then(|| {
         view! { <ButtonLink href=paths::demo_attendance(slug, *id)>"出欠を付ける"</ButtonLink> }
     });
+    let report = (may.act && name == StageName::Held).then(|| {
+        view! { <ButtonLink href=paths::demo_report(slug, *id)>"実施報告を書く"</ButtonLink> }
+    });
+    let again = session.again.clone().map(|href| {
+        view! { <ButtonLink href kind=ButtonKind::Secondary>"この内容をもとに、新しく依頼する"</ButtonLink> }
+    });
     let stands = session.stage.public().is_some() && name != StageName::Cancelled;
     let lists = stands.then(|| {
         view! {
@@ -254,7 +264,7 @@ fn actions(session: &SessionView) -> impl IntoView + use<> {
     let ask = may.ask.then(|| {
         view! { <ButtonLink href=paths::survey_after_session(slug, *id) kind=ButtonKind::Secondary>"参加した方にアンケートを送る"</ButtonLink> }
     });
-    view! { <Buttons>{decide}{confirm}{attendance}{ask}{change}{venue}{loans}{lists}{end}</Buttons>{hold} }
+    view! { <Buttons>{decide}{confirm}{attendance}{report}{again}{ask}{change}{venue}{loans}{lists}{end}</Buttons>{hold} }
 }
 
 /// What was confirmed, and who comes.
@@ -323,6 +333,12 @@ fn held(session: &SessionView) -> Option<impl IntoView + use<>> {
     })
 }
 
+/// `プロジェクターとスクリーン、マイク`; none where nothing was named.
+pub(super) fn provisions(provisions: &[Provision]) -> Option<String> {
+    let named: Vec<_> = provisions.iter().map(|one| provision(*one)).collect();
+    (!named.is_empty()).then(|| named.join("、"))
+}
+
 /// `送受信体験、相談`.
 pub(super) fn menus(menus: &[Menu]) -> String {
     menus.iter().map(|one| menu(*one)).collect::<Vec<_>>().join("、")
@@ -368,6 +384,8 @@ fn request(session: &SessionView) -> impl IntoView + use<> {
     let (municipality, expected) = (session.municipality.clone(), people(asked.people.get()));
     let contact = format!("{}　電話 {}", asked.contact.name, asked.contact.phone);
     let joint = asked.joint.then(|| view! { <SummaryRow label="相乗り開催">"希望あり"</SummaryRow> });
+    let there = provisions(&asked.provisions)
+        .map(|named| view! { <SummaryRow label="会場で用意できるもの">{named}</SummaryRow> });
     let email = Some(asked.contact.email).filter(|email| !email.is_empty());
     let note = Some(asked.note)
         .filter(|note| !note.is_empty())
@@ -381,6 +399,7 @@ fn request(session: &SessionView) -> impl IntoView + use<> {
                 <SummaryRow label="候補の日時"><ol>{candidates}</ol></SummaryRow>
                 <SummaryRow label="参加見込み">{expected}</SummaryRow>
                 <SummaryRow label="場所">{place}</SummaryRow>
+                {there}
                 {joint}
                 <SummaryRow label="担当者">
                     <p>{contact}</p>
@@ -390,18 +409,4 @@ fn request(session: &SessionView) -> impl IntoView + use<> {
             </SummaryList>
         </Section>
     }
-}
-
-fn history(session: &SessionView) -> impl IntoView + use<> {
-    let entries = session
-        .moments
-        .clone()
-        .into_iter()
-        .map(|Moment { at, happening, by }| {
-            view! {
-                <TimelineEntry title=words::happening(happening) at=when::moment(at) datetime=when::datetime(at) by tone=words::happening_tone(happening)/>
-            }
-        })
-        .collect_view();
-    view! { <Section title="これまでの経過"><Timeline>{entries}</Timeline></Section> }
 }

@@ -108,7 +108,7 @@ pub(super) fn Data() -> impl IntoView {
                 <Step title="申請" when="11月2日(月)に受け付けました" state=StepState::Done/>
                 <Step title="市の審査" when="12月1日(火)ごろまで" state=StepState::Current><p>"足りないものがあれば、メールでお知らせします。"</p></Step>
                 <Step title="交付決定通知書が届く"/>
-                <Step title="振込み" when="決定からおよそ30日"/>
+                <Step title="振込" when="決定からおよそ30日"/>
             </Steps>
         </Section>
         <Section title="経過">

@@ -115,22 +115,23 @@ pub fn DispatchTable(
         .map(|line| {
             let DispatchLine { id, federation, municipality, slot, place: at, stage: name, lecturer, costs } =
                 line;
-            let federation = central.then(|| view! { <td>{federation}</td> });
+            let federation =
+                central.then(|| view! { <td role="cell" data-label="国保連合会">{federation}</td> });
             let costs = costs.map(|(total, state)| {
                 view! { {total.to_string()}" "<Tag tone=approval_tone(&state) label=approval(&state)/> }
             });
             view! {
-                <tr>
-                    <th scope="row"><a href=paths::dispatch(&slug, id)>{slot_short(&slot)}</a></th>
+                <tr role="row">
+                    <th scope="row" role="rowheader"><a href=paths::dispatch(&slug, id)>{slot_short(&slot)}</a></th>
                     {federation}
-                    <td>{municipality}</td>
-                    <td>{place(at)}</td>
-                    <td><Tag tone=stage_tone(name) label=stage(name)/></td>
-                    <td>{lecturer.unwrap_or_else(|| "―".to_owned())}</td>
-                    <td>{costs}</td>
+                    <td role="cell" data-label="市区町村">{municipality}</td>
+                    <td role="cell" data-label="方法">{place(at)}</td>
+                    <td role="cell" data-label="状態"><Tag tone=stage_tone(name) label=stage(name)/></td>
+                    <td role="cell" data-label="講師">{lecturer.unwrap_or_else(|| "―".to_owned())}</td>
+                    <td role="cell" data-label="旅費">{costs}</td>
                 </tr>
             }
         })
         .collect_view();
-    view! { <Table caption caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+    view! { <Table caption caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }
 }

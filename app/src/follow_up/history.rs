@@ -126,7 +126,7 @@ fn timeline(entries: Vec<HistoryEntry>) -> AnyView {
     if entries.is_empty() {
         return view! {
             <EmptyState title="記録はまだありません">
-                <p>"支援の記録、送ったお知らせ、デモ・説明会、アンケート、申請、導入の状況が、日付の順に並びます。"</p>
+                <p>"支援の記録、送ったお知らせ、渡した資材、デモ・説明会、アンケート、申請、導入の状況が、日付の順に並びます。"</p>
             </EmptyState>
         }
         .into_any();

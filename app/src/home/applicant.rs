@@ -11,7 +11,8 @@ use domain::{
     wareki::format_date_with_weekday,
 };
 use elements::{
-    ButtonKind, ButtonLink, Buttons, Card, Cards, EmptyState, Notice, PageHeader, Section, TurnCard,
+    ButtonKind, ButtonLink, Buttons, Card, Cards, EmptyState, Notice, NoticeKind, PageHeader, Section,
+    TurnCard,
 };
 use leptos::prelude::*;
 
@@ -32,6 +33,8 @@ pub struct MyApplication {
     pub looked: Option<LookedAt>,
     /// By when the applicant must act: the end of a correction, the end of reception for a draft.
     pub due: Option<NaiveDate>,
+    /// For a draft, when reception ends, once that is soon: the window, and in how many days.
+    pub ends: Option<(Window, i64)>,
     /// By when the municipality expects to decide.
     pub expected: Option<NaiveDate>,
     /// Its page.
@@ -83,6 +86,8 @@ pub struct ApplicantHome {
     pub appointments: Vec<(String, String)>,
     /// Parts of grants that can be claimed before the final amount, or whose claim came back: what, and where.
     pub advances: Vec<(String, String)>,
+    /// Accounts that are asked for: of which office and why, and where it is told.
+    pub accounts: Vec<(String, String)>,
     /// Their applications.
     pub applications: Vec<MyApplication>,
     /// What they can apply for.
@@ -105,6 +110,7 @@ pub fn ApplicantHomePage(
         unread,
         appointments,
         advances,
+        accounts,
         mut applications,
         programmes,
     } = home;
@@ -115,14 +121,9 @@ pub fn ApplicantHomePage(
             view! { <Notice title><p><a href=href>"メッセージを読む"</a></p></Notice> }
         })
         .collect_view();
-    let appointments = appointments
-        .into_iter()
-        .map(|(title, href)| view! { <Notice title><p><a href=href>"話す日時を見る"</a></p></Notice> })
-        .collect_view();
-    let advances = advances
-        .into_iter()
-        .map(|(title, href)| view! { <Notice title><p><a href=href>"概算払の請求へ進む"</a></p></Notice> })
-        .collect_view();
+    let appointments = notices(appointments, NoticeKind::Info, "話す日時を見る");
+    let advances = notices(advances, NoticeKind::Info, "概算払の請求へ進む");
+    let accounts = notices(accounts, NoticeKind::Warning, "振込先口座を届け出る");
     let names = offices.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、");
     let contacts = offices
         .into_iter()
@@ -151,9 +152,14 @@ pub fn ApplicantHomePage(
         view! { <div class="stack">{cards}</div> }.into_any()
     };
     let programmes = if programmes.is_empty() {
+        let title = if nothing {
+            "いま申請できる補助事業はありません"
+        } else {
+            "ほかに申請できる補助事業はありません"
+        };
         view! {
-            <EmptyState title="いま申請できる補助事業はありません">
-                <p>{format!("{municipality}が受付を始めると、ここに表示されます。")}</p>
+            <EmptyState title>
+                <p>{format!("{municipality}が新しく受付を始めると、ここに表示されます。")}</p>
             </EmptyState>
         }
         .into_any()
@@ -179,6 +185,7 @@ pub fn ApplicantHomePage(
         <PageHeader title="ホーム" caption=names/>
         {unread}
         {advances}
+        {accounts}
         {appointments}
         <Section title="あなたの申請">{joint}{applications}</Section>
         <Section title="申請できる補助事業">{programmes}</Section>
@@ -187,6 +194,14 @@ pub fn ApplicantHomePage(
         <Section title="導入効果の試算"><p><a href=estimate>"事業所の時間と費用がどれだけ減るかを試算する"</a></p></Section>
         <Section title="資料"><p><a href=materials>"リーフレットや操作動画など、ケアプランデータ連携システムの資料を見る"</a></p></Section>
     }
+}
+
+/// What is asked of them, each with where it is done.
+fn notices(lines: Vec<(String, String)>, kind: NoticeKind, act: &'static str) -> impl IntoView {
+    lines
+        .into_iter()
+        .map(|(title, href)| view! { <Notice kind title><p><a href=href>{act}</a></p></Notice> })
+        .collect_view()
 }
 
 /// Who has to act on it: the viewer, somebody else, or nobody any more.
@@ -231,11 +246,14 @@ const fn after_grant(award: Award) -> Option<&'static str> {
 }
 
 fn application(one: MyApplication, municipality: &str, kind: ButtonKind) -> AnyView {
-    let MyApplication { number, programme, office, stage, award, looked, due, expected, href } = one;
+    let MyApplication { number, programme, office, stage, award, looked, due, ends, expected, href } = one;
     let about = [Some(programme), number.map(|number| number.to_string()), Some(office)];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join("　");
+    let until = ends
+        .map(|(window, left)| subsidies::ends_soon(&window, left))
+        .or_else(|| due.map(|day| format!("{}まで", format_date_with_weekday(day))));
     if let Some(looked) = looked {
-        let deadline = due.map(|day| format!("{}まで", format_date_with_weekday(day)));
+        let deadline = until;
         return view! { <LookedAtCard looked about=Some(about) deadline kind/> }.into_any();
     }
     let whose = award.map_or_else(|| stage.turn(), Award::turn);
@@ -243,9 +261,7 @@ fn application(one: MyApplication, municipality: &str, kind: ButtonKind) -> AnyV
         _ if award.is_some() && whose == Turn::Applicant => (elements::Turn::Yours, None),
         // The sentence of a correction already says by when.
         Turn::Applicant if stage == StageName::Returned => (elements::Turn::Yours, None),
-        Turn::Applicant => {
-            (elements::Turn::Yours, due.map(|day| format!("{}まで", format_date_with_weekday(day))))
-        }
+        Turn::Applicant => (elements::Turn::Yours, until),
         Turn::Municipality => (
             elements::Turn::Theirs,
             expected.map(|day| format!("{}ごろまでにお知らせします。", format_date_with_weekday(day))),
@@ -288,7 +304,10 @@ fn programme(one: OpenProgramme, kind: ButtonKind) -> impl IntoView {
 mod tests {
     use super::*;
     use crate::subsidies::Looking;
-    use domain::{fiscal_year::FiscalYear, subsidies::HandedIn};
+    use domain::{
+        fiscal_year::FiscalYear,
+        subsidies::{Closing, HandedIn},
+    };
 
     fn day(month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, month, day).expect("a day of the calendar")
@@ -303,6 +322,7 @@ mod tests {
             award: None,
             looked: None,
             due: (stage.turn() == Turn::Applicant).then(|| day(11, 30)),
+            ends: None,
             expected: (stage.turn() == Turn::Municipality && stage != StageName::Waiting)
                 .then(|| day(12, 22)),
             href: format!("/{stage:?}"),
@@ -320,6 +340,7 @@ mod tests {
             unread: Vec::new(),
             advances: Vec::new(),
             appointments: Vec::new(),
+            accounts: Vec::new(),
             offices: vec![("居宅介護支援事業所ひだまり".into(), "/t/midorino/my/offices/1/contacts".into())],
             applications,
             programmes: Vec::new(),
@@ -373,5 +394,13 @@ mod tests {
     fn a_wait_has_an_end_in_sight() {
         let html = page(vec![mine(StageName::UnderReview)]);
         assert!(html.contains("令和8年12月22日(火)ごろまでにお知らせします。"), "{html}");
+    }
+
+    #[test]
+    fn a_draft_says_that_reception_ends_soon() {
+        let at = |hour| day(11, 30).and_hms_opt(hour, 0, 0).expect("a real time");
+        let window = Window { opens: at(9), closes: at(17), closing: Closing::Inclusive };
+        let html = page(vec![MyApplication { ends: Some((window, 3)), ..mine(StageName::Draft) }]);
+        assert!(html.contains("令和8年11月30日(月)17時まで（受付はあと3日で終わります）"), "{html}");
     }
 }

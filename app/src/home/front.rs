@@ -1,12 +1,32 @@
 //! The front page, for whoever has not signed in.
 
 use crate::paths;
-use elements::{ButtonLink, Buttons, Card, Cards, PageHeader, Section, Step, Steps};
+use elements::{ButtonLink, Buttons, Card, Cards, Details, PageHeader, Section, Step, Steps};
 use leptos::prelude::*;
+
+/// So many municipalities stand openly on the page; more are folded, so that what follows is not far away.
+const OPEN: usize = 12;
 
 /// What this is, for whom, how it goes, and the way in.
 #[component]
-pub fn FrontPage() -> impl IntoView {
+pub fn FrontPage(
+    /// The municipalities with their words in addresses: who comes without a link finds the pages of their own.
+    cities: Vec<(String, String)>,
+) -> impl IntoView {
+    let guides = (!cities.is_empty()).then(|| {
+        let folded = cities.len() > OPEN;
+        let links = cities
+            .into_iter()
+            .map(|(name, slug)| view! { <li><a href=paths::guides(&slug)>{format!("{name}の補助金の案内")}</a></li> })
+            .collect_view();
+        let list = view! { <ul>{links}</ul> };
+        let list = if folded {
+            view! { <Details summary="市区町村を選ぶ">{list}</Details> }.into_any()
+        } else {
+            list.into_any()
+        };
+        view! { <Section title="市区町村の補助金の案内">{list}</Section> }
+    });
     view! {
         <div class="hero">
             <PageHeader
@@ -29,6 +49,7 @@ pub fn FrontPage() -> impl IntoView {
                 </Card>
             </Cards>
         </Section>
+        {guides}
         <Section title="補助金を受け取るまで">
             <Steps>
                 <Step title="対象になるか確かめる"><p>"市区町村の補助事業のページで、質問に答えると分かります。"</p></Step>
@@ -60,9 +81,18 @@ mod tests {
     #[test]
     fn the_front_page_tells_each_reader_how_they_begin() {
         let owner = Owner::new();
-        let html = owner.with(|| view! { <FrontPage/> }.to_html());
+        let cities = vec![("みどり野市".to_owned(), "midorino".to_owned())];
+        let html = owner.with(|| view! { <FrontPage cities/> }.to_html());
+        assert!(
+            html.contains("href=\"/t/midorino/guide\"") && html.contains("みどり野市の補助金の案内"),
+            "{html}"
+        );
         assert_eq!(html.matches("<h1").count(), 1);
         assert!(html.contains("介護事業所・法人の方") && html.contains("市区町村の職員の方"), "{html}");
         assert_eq!(html.matches("class=\"button\"").count(), 1, "one primary button");
+        assert!(!html.contains("市区町村を選ぶ"));
+        let cities = (0..=OPEN).map(|number| (format!("第{number}市"), format!("city-{number}"))).collect();
+        let many = owner.with(|| view! { <FrontPage cities/> }.to_html());
+        assert!(many.contains("市区町村を選ぶ") && many.contains("第12市の補助金の案内"), "folded: {many}");
     }
 }

@@ -1,6 +1,7 @@
 //! What waits for an officer of a municipality.
 
 use super::{
+    beginning::{Beginning, FirstSteps},
     daily::{Alarms, Daily, Equations},
     keeping::{Keeping, KeepingList},
     waiting::{Queue, WaitingList},
@@ -11,8 +12,7 @@ use domain::{
     subsidies::{ProgrammeState, Window},
 };
 use elements::{
-    BudgetBar, ButtonKind, ButtonLink, Buttons, EmptyState, PageHeader, Part, Section, Step, StepState,
-    Steps, Tag, Tone,
+    BudgetBar, ButtonKind, ButtonLink, Buttons, EmptyState, PageHeader, Part, Section, Tag, Tone,
 };
 use leptos::prelude::*;
 
@@ -33,15 +33,6 @@ pub struct ProgrammeMoney {
     pub granted: Yen,
     /// Asked for and not yet decided.
     pub asked: Yen,
-}
-
-/// How far a municipality has come before its first application.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FirstSteps {
-    /// Offices in the register.
-    pub offices: u64,
-    /// Whether a programme is published.
-    pub published: bool,
 }
 
 /// A mail of outreach that its officer has not sent yet.
@@ -106,9 +97,17 @@ pub fn OfficerHomePage(
         daily,
     } = home;
     let Daily { years, alarms } = daily;
-    let keeping = keeping.map(|keeping| view! { <KeepingList slug=slug.clone() keeping/> });
+    // On the first day the steps say what the sender lacks.
+    let missing = |keeping: Keeping| match &first_steps {
+        Some(FirstSteps { house: Some(_), .. }) => Keeping { missing: Vec::new(), ..keeping },
+        Some(_) | None => keeping,
+    };
+    let keeping = keeping.map(missing).map(|keeping| view! { <KeepingList slug=slug.clone() keeping/> });
     let waiting: u64 = queues.iter().map(|queue| queue.total).sum::<u64>() + endings.len() as u64;
     let lead = match (queues.is_empty(), waiting) {
+        (true, _) if keeps => {
+            Some("事業所の一覧の取込、補助事業の公開、利用者と設定の管理ができます。".to_owned())
+        }
         (true, _) => Some("台帳、申請、補助事業を見ることができます。".to_owned()),
         (false, 0) => None,
         (false, waiting) => Some(format!("{waiting}件があなたを待っています。古いものから並べています。")),
@@ -190,43 +189,6 @@ fn written(drafts: Vec<DraftLine>) -> Option<impl IntoView> {
             </Section>
         }
     })
-}
-
-#[component]
-fn Beginning(slug: String, steps: FirstSteps, keeps: bool) -> impl IntoView {
-    let FirstSteps { offices, published } = steps;
-    let (register_href, import_href, programmes_href) =
-        (paths::offices(&slug), paths::imports(&slug), paths::programmes(&slug));
-    let imported = offices > 0;
-    let state = |done: bool, before: bool| match (done, before) {
-        (true, _) => StepState::Done,
-        (false, true) => StepState::Current,
-        (false, false) => StepState::Ahead,
-    };
-    let register = if imported {
-        view! { <p>{format!("{offices}事業所があります。")}<a href=register_href>"台帳を見る"</a></p> }
-            .into_any()
-    } else {
-        let import = keeps
-            .then(|| view! { <Buttons><ButtonLink href=import_href>"一覧を取り込む"</ButtonLink></Buttons> });
-        view! { <p>"県や市のExcel・CSVの一覧を、そのまま読み取ります。"</p>{import} }.into_any()
-    };
-    let publish = (imported && !published && keeps)
-        .then(|| view! { <Buttons><ButtonLink href=programmes_href>"補助事業を作る"</ButtonLink></Buttons> });
-    view! {
-        <Section title="はじめに">
-            <Steps>
-                <Step title="事業所の一覧を取り込む" state=state(imported, true)>{register}</Step>
-                <Step title="補助事業を作り、公開する" state=state(published, imported)>
-                    <p>"ライセンス料の補助のひな形から始められます。"</p>
-                    {publish}
-                </Step>
-                <Step title="申請が届くのを待つ" state=state(false, imported && published)>
-                    <p>"届いた申請は、このページに古いものから並びます。"</p>
-                </Step>
-            </Steps>
-        </Section>
-    }
 }
 
 #[component]
@@ -342,30 +304,5 @@ mod tests {
     fn an_empty_desk_says_so() {
         let html = page(home(vec![queue(0)]));
         assert!(html.contains("いま待っている申請はありません") && !html.contains("<table"), "{html}");
-    }
-
-    #[test]
-    fn the_first_day_leads_from_the_register_to_the_programme() {
-        let first = |offices, published| {
-            page(OfficerHome { first_steps: Some(FirstSteps { offices, published }), ..home(Vec::new()) })
-        };
-        assert!(
-            first(0, false).contains("一覧を取り込む</a>") && !first(0, false).contains("補助事業を作る</a>")
-        );
-        assert!(
-            first(142, false).contains("142事業所があります")
-                && first(142, false).contains("補助事業を作る</a>")
-        );
-        assert!(!first(142, true).contains("補助事業を作る</a>"));
-    }
-
-    #[test]
-    fn who_may_only_look_is_not_asked_to_begin() {
-        let html = page(OfficerHome {
-            first_steps: Some(FirstSteps { offices: 0, published: false }),
-            keeps: false,
-            ..home(Vec::new())
-        });
-        assert!(!html.contains("class=\"button"), "{html}");
     }
 }

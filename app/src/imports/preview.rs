@@ -4,6 +4,7 @@ use super::{
     existing::{whole, whole_choices},
     rows::{RowLine, RowsSection, Tab, Tabs},
     same_file::{SameFile, same_file},
+    shared::{SharedReading, hint},
 };
 use crate::{paths, when};
 use chrono::{DateTime, Utc};
@@ -52,6 +53,8 @@ pub struct ImportPreview {
     pub rows: [usize; 3],
     /// What concerns the file as a whole.
     pub issues: Vec<String>,
+    /// How others read tables like these, where that is otherwise.
+    pub shared: Vec<SharedReading>,
     /// Rows that a person left out: place of the sheet, row, both in words.
     pub left_out: Vec<(usize, u32, String)>,
     /// Rows whose service is not known.
@@ -105,6 +108,7 @@ pub fn ImportPreviewPage(
         .iter()
         .map(|issue| view! { <Notice kind=NoticeKind::Warning title=issue.clone()/> })
         .collect_view();
+    let shared = keeper.then(|| hint(&slug, preview.id, &preview.shared)).flatten();
     let confirms = keeper.then_some(preview.version);
     let caption = preview.file_name.clone();
     let numbers = numbers(&preview, keeper.then(|| to_mend(&slug, &preview)).flatten());
@@ -126,7 +130,7 @@ pub fn ImportPreviewPage(
         <ErrorSummary form=&form/>
         {stale}
         <PageHeader title="取込の内容を確かめる" caption=caption tag=Some((Tone::Attention, "確認待ち".to_owned()))/>
-        <div id="outline" class="stack">{issues}{numbers}{services}{hands}{ways}</div>
+        <div id="outline" class="stack">{issues}{shared}{numbers}{services}{hands}{ways}</div>
         {quick}
         <RowsSection slug=slug.clone() batch=id tabs rows=lines confirms=confirms/>
         {reading}

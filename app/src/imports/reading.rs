@@ -1,6 +1,10 @@
 //! How a file is read, to be changed by hand: range, sheets, header, columns, services.
 
-use super::{existing::existing_choices, tried};
+use super::{
+    existing::existing_choices,
+    shared::{SharedReading, offer},
+    tried,
+};
 use crate::{messages::imports as words, paths};
 use domain::{
     ids::BatchId,
@@ -25,6 +29,8 @@ pub struct ReadSheet {
     pub table: ReadTable,
     /// The sheet is hidden in the workbook.
     pub hidden: bool,
+    /// How others read a table like it, where that is otherwise.
+    pub shared: Option<SharedReading>,
 }
 
 /// A municipality that occurs in the file.
@@ -53,6 +59,8 @@ pub fn ImportReadingPage(
     sheets: Vec<ReadSheet>,
     /// The municipalities that occur in it.
     municipalities: Vec<MunicipalityLine>,
+    /// The form is filled with what others chose.
+    filled_in: bool,
     /// What was chosen.
     form: FormState,
 ) -> impl IntoView {
@@ -72,12 +80,15 @@ pub fn ImportReadingPage(
         Choice::new("all", "ファイルのすべての事業所"),
     ];
     let many = sheets.len() > 1;
+    let shared: Vec<SharedReading> = sheets.iter().filter_map(|sheet| sheet.shared.clone()).collect();
+    let shared = offer(&slug, batch, filled_in, &shared);
     let told = tried::told(&form, &sheets);
     let parts = sheets.into_iter().map(|sheet| part(form.clone(), sheet, many)).collect_view();
     view! {
         <BackLink href=paths::import(&slug, batch) label="取込の内容を確かめる"/>
         <ErrorSummary form=&form/>
         <PageHeader title="読み取り方を変える" caption=file_name/>
+        {shared}
         <PostForm action=paths::import_reading(&slug, batch)>
             <HiddenField name="version" value=version.to_string()/>
             <Choices form=&form name=EXISTING legend="すでに台帳にある事業所" options=existing_choices()/>
@@ -85,6 +96,7 @@ pub fn ImportReadingPage(
             {parts}
             {told}
             <LivePart part=tried::PART button=tried::TRY/>
+            <p class="measure">"保存した列の対応は、同じ見出しの表を使うほかの団体にも、候補として示します。団体の名前と表の中身は示しません。"</p>
             <Buttons>
                 <Button>"この読み取り方で見直す"</Button>
                 <Button kind=ButtonKind::Secondary name=tried::TRY value="1">"保存せずに、はじめの値を読んでみる"</Button>
@@ -94,7 +106,7 @@ pub fn ImportReadingPage(
 }
 
 fn part(form: FormState, sheet: ReadSheet, many: bool) -> impl IntoView {
-    let ReadSheet { table, hidden } = sheet;
+    let ReadSheet { table, hidden, .. } = sheet;
     let index = table.sheet;
     let name = if table.name.is_empty() {
         "ファイルの表".to_owned()
@@ -114,6 +126,9 @@ fn part(form: FormState, sheet: ReadSheet, many: bool) -> impl IntoView {
         }
         (Some(_), ServiceFrom::Marks) => "サービスは、サービスごとの列の印（○）から読みます".to_owned(),
         (Some(_), ServiceFrom::Column) => "サービスは列から読みます".to_owned(),
+        (Some(_), ServiceFrom::Sections(_)) => {
+            "サービスは、表の中の見出し（「訪問介護」だけの行など）から読みます".to_owned()
+        }
         (Some(_), ServiceFrom::Person(service)) => format!("「{}」を選んでいます", service.name()),
         (Some(_), ServiceFrom::Nowhere) => {
             "サービスがわかりません。列の対応か、下の欄で選んでください".to_owned()

@@ -126,6 +126,10 @@ pub fn ImportResultPage(
         view! { <ButtonLink href=paths::import_undo(&slug, id) kind=ButtonKind::Quiet>"この取込を取り消す"</ButtonLink> }
     });
     let told = told(&slug, standing, refusal, (rows, of), undone);
+    // What the list says of other municipalities' offices is counted and not kept.
+    let elsewhere = (skipped > 0).then(|| {
+        view! { <p class="muted">"対象外の行のうち、ほかの市区町村の事業所の行は、数だけを残しています。"</p> }
+    });
     let body = match standing {
         BatchStanding::Committed | BatchStanding::Undone => view! {
             <Stats>
@@ -138,6 +142,7 @@ pub fn ImportResultPage(
                 {stat("警告の行", warnings, "行")}
                 {stat("対象外の行", skipped, "行")}
             </Stats>
+            {elsewhere}
             <RowsSection slug=slug.clone() batch=id tabs rows=lines/>
         }
         .into_any(),

@@ -14,7 +14,7 @@ use domain::{
     ids::{MailId, MailingId, OfficeId},
     mailings::{Counts, Outcome, Plan, Refusal, StageName, Topic},
     mails::{Days, Slowest},
-    offices::NamedSegment,
+    offices::{Mailed, NamedSegment},
 };
 use elements::{
     Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, Details, FilterChip,
@@ -120,6 +120,7 @@ pub fn ResultPage(
         done,
     } = result;
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let next = if may_write && name == StageName::Sent { next(&slug, id, &counts) } else { None };
     let acts = may_write.then(|| acts(&slug, id, name));
     let progress = progress(&slug, id, name, &counts);
     let slow = pace(slowest, days);
@@ -155,6 +156,7 @@ pub fn ResultPage(
         {acts}
         <SummaryList dense=true><SummaryRow label="分野">{topic_word(topic)}</SummaryRow>{planned}{sent_at}{approved}{segment}{public}</SummaryList>
         {frozen}
+        {next}
         <Details summary="本文を見る"><div class="letter">{body}</div></Details>
     }
 }
@@ -210,6 +212,31 @@ fn acts(slug: &str, id: MailingId, name: StageName) -> impl IntoView + use<> {
         view! { <ButtonLink href kind=ButtonKind::Secondary>"関係団体にも送る"</ButtonLink> }
     });
     view! { <Buttons>{turn}{again}{bodies}{stop}</Buttons> }
+}
+
+/// Lists for what comes next, such as a call: of those whom it did not reach, and of those to whom it left.
+fn next(slug: &str, mailing: MailingId, counts: &Counts) -> Option<impl IntoView + use<>> {
+    let failed = [Outcome::Refused, Outcome::GivenUp, Outcome::Expired].map(|of| counts.get(of));
+    let mut ways = vec![
+        (failed.iter().sum::<u64>(), Mailed::Failed { mailing }, "届かなかった事業所を対象リストにする"),
+        (counts.get(Outcome::Sent), Mailed::Sent { mailing }, "送信済みの事業所を対象リストにする"),
+    ];
+    ways.retain(|(offices, ..)| *offices > 0);
+    if ways.is_empty() {
+        return None;
+    }
+    let links = ways
+        .into_iter()
+        .map(|(_, what, words)| {
+            view! { <li><a href=paths::new_segment_of_mailing(slug, &what)>{words}</a></li> }
+        })
+        .collect_view();
+    Some(view! {
+        <Section title="次に声をかける">
+            <p>"電話や訪問、アンケートなど、次の周知の相手にできます。"</p>
+            <ul>{links}</ul>
+        </Section>
+    })
 }
 
 /// What is going on, where something is.

@@ -63,7 +63,11 @@ fn a_result_shows_numbers_that_add_up_and_each_reason() {
         may_write: false,
         done: None,
     };
+    let clerks = ResultView { may_write: true, ..view.clone() };
+    let clerks = html(move || view! { <ResultPage result=clerks/> });
+    assert!(clerks.contains("?mailing=failed:") && clerks.contains("?mailing=sent:"), "{clerks}");
     let html = html(move || view! { <ResultPage result=view/> });
+    assert!(!html.contains("次に声をかける"), "whoever only reads makes no list: {html}");
     for part in [
         "188",
         "171",
@@ -134,7 +138,8 @@ fn above_the_number_a_second_person_is_asked_and_below_it_is_sent() {
     assert!(both.contains("171通の承認を依頼する") && both.contains("50件を超えるので"), "{both}");
     assert!(both.contains("送り終わるまで、3分ほどかかります") && !alone.contains("分ほど"), "{both}");
     let days = sending(Some(50), Some(Days { days: 3, a_day: 900 }));
-    for part in ["今日から数えて3日かかります", "1日に900通まで"] {
+    for part in ["今日から数えて3日かかります", "1日に900通まで", "すべての市区町村などを合わせた数"]
+    {
         assert!(days.contains(part) && !both.contains(part), "{part}: {days}");
     }
     assert!(!days.contains("3分ほど"), "one of them, the longer: {days}");

@@ -42,7 +42,8 @@ pub fn staff_address(name: &str, url: &str) -> MailText {
 pub fn invitation(name: &str, tenant: &str, inviter: &str, url: &str) -> MailText {
     let news = format!("{inviter}さんが、{tenant}の職員として「ひろめる」にあなたを招待しました。");
     let link = format!(
-        "次のリンクから、パスワードと認証アプリを設定してください。リンクは3日間、1回だけ使えます。\n{url}"
+        "次のリンクから、パスワードと認証アプリを設定してください。リンクは3日間、1回だけ使えます。\
+         期限が過ぎたときは、{inviter}さんに招待の送り直しを頼んでください。\n{url}"
     );
     MailText::new(&format!("【ひろめる】{tenant}からの招待"), name, &[&news, &link, NOT_ME], FROM)
 }

@@ -2,10 +2,11 @@
 
 use super::MailText;
 use crate::messages::subsidies::appointment_line;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     money::Yen,
     subsidies::{AppointmentWay, ReceiptNumber},
+    wareki::format_date_with_weekday,
 };
 
 /// Who writes to officers.
@@ -81,10 +82,7 @@ pub fn packet_awaiting_decision(work: &PacketWork) -> MailText {
 
 /// 差戻し.
 pub fn sent_back(work: &Work) -> MailText {
-    work.mail(
-        "起案が差し戻されました",
-        "起案が差し戻されました。差戻しの理由は、申請のページに表示されます。",
-    )
+    work.mail("起案が差し戻されました", "起案が差し戻されました。差戻しの理由は、次のページに表示されます。")
 }
 
 /// 再提出.
@@ -159,6 +157,35 @@ pub fn many_await_decision(name: &str, municipality: &str, count: usize, url: &s
     let news =
         format!("{count}件の起案がまとめて出されました。内容を確かめて、決裁または差戻しをしてください。");
     MailText::new(&subject, name, &[&news, &format!("次のページに一覧があります。\n{url}")], FROM)
+}
+
+/// What a mail about a run of payments says of it.
+#[derive(Debug, Clone, Copy)]
+pub struct RunSays<'a> {
+    /// Its number.
+    pub number: &'a str,
+    /// 件名.
+    pub title: &'a str,
+    /// 振込日.
+    pub pay_on: NaiveDate,
+    /// How many payments, and how much together.
+    pub totals: (usize, Yen),
+}
+
+/// 承認待ち of a run of payments.
+pub fn run_awaits_release(name: &str, municipality: &str, says: &RunSays, url: &str) -> MailText {
+    let RunSays { number, title, pay_on, totals: (count, yen) } = says;
+    let day = format_date_with_weekday(*pay_on);
+    MailText::new(
+        &format!("【{municipality}】承認待ちの支払データがあります（{number}）"),
+        name,
+        &[
+            "支払データが作られました。合計の照合を確かめて、承認してください。",
+            &format!("番号：{number}\n件名：{title}\n振込日：{day}\n件数：{count}件\n合計：{yen}"),
+            &format!("次のページで確かめられます。\n{url}"),
+        ],
+        FROM,
+    )
 }
 
 /// 待機の打切り that waits for a decision.

@@ -2,12 +2,12 @@
 
 use super::MailText;
 use crate::{
-    messages::subsidies::{appointment_act, appointment_line, appointment_way},
+    messages::subsidies::{appointment_act, appointment_line, appointment_way, closing},
     when,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    subsidies::{AppointmentWay, Desk, Exhaustion, ReceiptNumber},
+    subsidies::{AppointmentWay, Desk, Exhaustion, ReceiptNumber, Window},
     wareki::format_date_with_weekday,
 };
 
@@ -156,17 +156,25 @@ pub fn written(about: &About) -> MailText {
 /// 日時を選んでください.
 pub fn appointment_proposed(about: &About, way: AppointmentWay, moments: &[DateTime<Utc>]) -> MailText {
     let way = appointment_way(way);
-    let news = format!(
-        "申請について、{way}で話す日時を選んでください。次のページで、1つ選べます。どれも都合が悪いときも、そのページから知らせられます。"
-    );
+    let how = match about.url {
+        Some(_) => "次のページで、1つ選べます。どれも都合が悪いときも、そのページから知らせられます。",
+        None => {
+            "都合のよい日時を、下の窓口にお電話でお知らせください。どれも都合が悪いときも、お知らせください。"
+        }
+    };
+    let news = format!("申請について、{way}で話す日時を選んでください。{how}");
     let lines: Vec<String> = moments.iter().map(|at| format!("・{}", when::moment(*at))).collect();
     about.mail("話す日時を選んでください", &[&news, &format!("日時の候補\n{}", lines.join("\n"))])
 }
 
 /// 日時が決まりました.
 pub fn appointment_agreed(about: &About, way: AppointmentWay, at: DateTime<Utc>) -> MailText {
+    let how = match about.url {
+        Some(_) => "次のページから知らせるか、お電話ください。",
+        None => "下の窓口にお電話ください。",
+    };
     let news = format!(
-        "申請について話す日時が決まりました。{}。都合が悪くなったときは、次のページから知らせるか、お電話ください。",
+        "申請について話す日時が決まりました。{}。都合が悪くなったときは、{how}",
         appointment_act(way)
     );
     about.mail("話す日時が決まりました", &[&news, &format!("日時：{}", appointment_line(way, at))])
@@ -182,8 +190,10 @@ pub fn appointment_tomorrow(about: &About, way: AppointmentWay, at: DateTime<Utc
 pub fn appointment_over(about: &About, at: Option<DateTime<Utc>>, by_applicant: bool) -> MailText {
     let news = if by_applicant {
         "話す日時の都合が悪いとの連絡を受け取りました。この約束はなくなりました。担当者が、別の日時をお知らせします。"
-    } else {
+    } else if about.url.is_some() {
         "申請について話す日時を、取り消しました。理由は、次のページに表示されます。"
+    } else {
+        "申請について話す日時を、取り消しました。くわしくは、下の窓口にお電話ください。"
     };
     let was = at.map(|at| format!("日時：{}", when::moment(at)));
     let paragraphs: Vec<&str> = [news].into_iter().chain(was.as_deref()).collect();
@@ -231,11 +241,45 @@ pub fn consultation_answered(about: &Consulted) -> MailText {
     MailText::new(&format!("【{municipality}】事前協議への回答"), name, &paragraphs, &from)
 }
 
+/// What a mail about drafts is about, while reception is about to end.
+#[derive(Debug, Clone, Copy)]
+pub struct Unsent<'a> {
+    /// To whom.
+    pub name: &'a str,
+    /// In whose name.
+    pub municipality: &'a str,
+    /// Who answers.
+    pub desk: &'a Desk,
+    /// The programme's title.
+    pub programme: &'a str,
+    /// The names of the offices that have a draft.
+    pub offices: &'a [String],
+    /// When applications are received.
+    pub window: &'a Window,
+    /// Where one goes on typing.
+    pub url: &'a str,
+}
+
+/// 受付がまもなく終わります: to whoever has a draft.
+pub fn closing_soon(drafts: &Unsent) -> MailText {
+    let Unsent { name, municipality, desk, programme, offices, window, url } = drafts;
+    let until = format!(
+        "入力の途中で、まだ提出されていない申請があります。受付は、{}までです。申請するときは、それまでに提出してください。",
+        closing(window)
+    );
+    let none = "申請しないときは、何もしていただく必要はありません。このお知らせは、一度だけお送りします。";
+    let facts = format!("補助金：{programme}\n事業所：{}", offices.join("、"));
+    let link = format!("入力した内容は残っています。続きは、次のページから入力できます。\n{url}");
+    let from = format!("{municipality} {}\n電話 {}（{}）", desk.section, desk.phone, desk.hours);
+    let subject = format!("【{municipality}】補助金の申請の受付がまもなく終わります");
+    MailText::new(&subject, name, &[&until, &facts, &link, none], &from)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::mails::plain;
-    use domain::fiscal_year::FiscalYear;
+    use domain::{fiscal_year::FiscalYear, subsidies::Closing};
 
     fn all() -> [(&'static str, MailText); 9] {
         let desk = Desk {
@@ -305,6 +349,31 @@ mod tests {
             let mail = consultation_answered(&Consulted { agreed, ..about });
             plain(name, &mail);
             insta::assert_snapshot!(name, format!("{}\n\n{}", mail.subject, mail.body));
+        }
+    }
+
+    #[test]
+    fn who_has_drafts_reads_until_when_for_whom_and_where_they_go_on() {
+        let desk = Desk {
+            section: "介護保険課 給付係".into(),
+            phone: "03-0000-0000".into(),
+            hours: "平日 8:30〜17:15".into(),
+        };
+        let at = |day, hour| NaiveDate::from_ymd_opt(2024, 12, day).unwrap().and_hms_opt(hour, 0, 0).unwrap();
+        let window = Window { opens: at(2, 9), closes: at(27, 17), closing: Closing::Inclusive };
+        let mail = closing_soon(&Unsent {
+            name: "木漏 日和",
+            municipality: "みどり野市",
+            desk: &desk,
+            programme: "ケアプランデータ連携システム導入支援補助金",
+            offices: &["ひだまり".to_owned(), "こもれび".to_owned()],
+            window: &window,
+            url: "https://hiromeru.example/t/midorino/my/programmes/0190/applications",
+        });
+        plain("closing_soon", &mail);
+        for told in ["12月27日(金)17時まで", "ひだまり、こもれび", "programmes/0190/applications", "電話 03-"]
+        {
+            assert!(mail.body.contains(told), "{told}: {}", mail.body);
         }
     }
 

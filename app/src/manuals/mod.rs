@@ -39,6 +39,18 @@ pub struct ManualStep {
     pub words: &'static [&'static str],
 }
 
+/// What a federation and a prefecture do alike with who comes to their occasions.
+const BODIES: ManualStep = ManualStep {
+    key: "bodies",
+    title: "団体の申込みを受け、参加を残す",
+    words: &[
+        "団体は、公開ページか「催しの案内」から申し込みます。「電話などで受けた申込みを入力する」で、代わりに入力できます。",
+        "変更や取消しの電話を受けたら、「参加団体の一覧」で団体の名前を押して入力します。",
+        "「都道府県別の申込状況」は、いつでも数え直した表です。ExcelやCSVで保存できます。",
+        "当日から「参加を記録する」で、団体ごとの人数と、Zoomなどの方法ごとの数を残せます。",
+    ],
+};
+
 /// Every manual.
 pub const MANUALS: [Manual; 7] = [
     applicant::MANUAL,

@@ -1,6 +1,6 @@
 //! For a prefecture.
 
-use super::{Manual, ManualStep};
+use super::{BODIES, Manual, ManualStep};
 
 pub(super) const MANUAL: Manual = Manual {
     key: "prefecture",
@@ -64,16 +64,7 @@ pub(super) const MANUAL: Manual = Manual {
                 "内容を変えたときと中止したときは、申し込んだ団体にメールで知らせます。メールのない団体は、電話で知らせる相手として並びます。",
             ],
         },
-        ManualStep {
-            key: "bodies",
-            title: "団体の申込みを受け、参加を残す",
-            words: &[
-                "団体は、公開ページか「催しの案内」から申し込みます。「電話などで受けた申込みを入力する」で、代わりに入力できます。",
-                "変更や取消しの電話を受けたら、「参加団体の一覧」で団体の名前を押して入力します。",
-                "「都道府県別の申込状況」は、いつでも数え直した表です。ExcelやCSVで保存できます。",
-                "当日から「参加を記録する」で、団体ごとの人数と、Zoomなどの方法ごとの数を残せます。",
-            ],
-        },
+        BODIES,
         ManualStep {
             key: "speakers",
             title: "催しの講師を決める",

@@ -6,6 +6,7 @@ use domain::{
         Act, AwardField as Field, AwardProblem as Problem, Happening, MoneyError, ProposalKind,
         RecoveryState, RequestKind, Shown, StageName, WrongStage,
     },
+    money::Yen,
     subsidies::Reason,
     wareki::format_date,
 };
@@ -23,6 +24,11 @@ pub const fn stage(name: StageName) -> &'static str {
         StageName::Settled => "支払済み",
         StageName::Cancelled => "取消し",
     }
+}
+
+/// The same of one of which a payment may be on its way.
+pub const fn stage_in_payment(name: StageName, in_payment: bool) -> &'static str {
+    if in_payment && matches!(name, StageName::Payable) { "振込の手続き中" } else { stage(name) }
 }
 
 /// How loud that is.
@@ -149,6 +155,19 @@ pub const fn proposal_kind(kind: ProposalKind) -> &'static str {
         ProposalKind::Cancel => "交付決定の取消し",
         ProposalKind::Elsewhere => "支払済みの記録",
     }
+}
+
+/// What is proposed and waits for a decision, as a sentence; of an amount what it will be.
+pub fn proposed(kind: ProposalKind, amount: Yen) -> String {
+    let what = match (kind, amount) {
+        (ProposalKind::Cancel, Yen::ZERO) => "全部".to_owned(),
+        (ProposalKind::Cancel, _) => format!("一部。取消しの後の額は{amount}"),
+        (ProposalKind::Final, _) => format!("確定額{amount}"),
+        (ProposalKind::Change, _) => format!("変更後の額{amount}"),
+        (ProposalKind::Elsewhere, _) => format!("支払額{amount}"),
+        (ProposalKind::Stop, _) => return format!("「{}」が決裁待ちです", proposal_kind(kind)),
+    };
+    format!("「{}」（{what}）が決裁待ちです", proposal_kind(kind))
 }
 
 /// One of several parts in which a grant is paid; the rest has no number.

@@ -2,9 +2,11 @@
 
 use super::offices;
 use domain::imports::{
-    Change, ChoiceProblem, Code, Confidence, Encoding, Field, FileIssue, Issue, Known, Level, NoRecord,
-    OtherKind, Outcome, Refusal, Source, column_letters,
+    Change, ChoiceProblem, Code, Confidence, Encoding, Field, Issue, Known, Level, NoRecord, OtherKind,
+    Outcome, Refusal, Source,
 };
+
+pub use super::import_files::file_issue;
 
 /// What a field of a list is called.
 pub const fn field(field: Field) -> &'static str {
@@ -33,7 +35,7 @@ pub fn refusal(refusal: Refusal) -> String {
         }
         Refusal::OtherKind(kind) => other_kind(kind).to_owned(),
         Refusal::CutOff => {
-            "ファイルが途中で切れています。ダウンロードや保存をやり直して、もう一度選んでください".to_owned()
+            "ファイルが途中で切れています。受け取りと保存をやり直して、もう一度選んでください".to_owned()
         }
         Refusal::Damaged => {
             "Excelのファイルとして読めません。Excelで開けるか確かめ、名前を付けて保存し直してください"
@@ -123,26 +125,6 @@ pub const fn source(source: Source) -> &'static str {
     }
 }
 
-/// What is odd about the file as a whole.
-pub fn file_issue(issue: &FileIssue) -> String {
-    match issue {
-        FileIssue::MunicipalityCode { found, corrected, rows } => format!(
-            "市区町村コード「{found}」は末尾の検査数字が正しくありません（{rows}行）。「{corrected}」として読みました"
-        ),
-        FileIssue::HiddenColumns { sheet, columns } => {
-            let letters: Vec<_> = columns.iter().map(|column| column_letters(*column)).collect();
-            let sheet = if sheet.is_empty() { String::new() } else { format!("シート「{sheet}」の") };
-            format!("{sheet}表示されていない列（{}列）も読みました", letters.join("・"))
-        }
-        FileIssue::ColumnsCut { sheet } if sheet.is_empty() => {
-            "列が多いため、257列目から右は読んでいません".to_owned()
-        }
-        FileIssue::ColumnsCut { sheet } => {
-            format!("シート「{sheet}」は列が多いため、257列目から右は読んでいません")
-        }
-    }
-}
-
 /// What is odd about a cell, what was done, and what to do.
 #[expect(clippy::too_many_lines, reason = "one arm for each issue, in one place")]
 pub fn issue(issue: &Issue) -> String {
@@ -203,7 +185,7 @@ pub fn issue(issue: &Issue) -> String {
         }
         Code::HiddenRow => "表示されていない（非表示の）行です。データとして取り込みます".to_owned(),
         Code::LatLonUnknown => "緯度・経度がありません".to_owned(),
-        Code::MergedValue => format!("結合されたセルの値「{repaired}」を使います"),
+        Code::MergedValue => format!("上の行と同じ「{repaired}」として読みました"),
         Code::MunicipalityCodeCheckDigit => format!("市区町村コード{found}の検査数字が合いません"),
         Code::MunicipalityCodeUnusable => {
             format!("市区町村コード{found}を読めません。市区町村がわからない行として取り込みます")

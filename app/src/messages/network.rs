@@ -165,6 +165,7 @@ pub const NAME_TAKEN: &str = "この名前のグループは、すでにあり�
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
     use domain::{form::Typed, network::Asking, office_groups::GroupForm};
 
     #[test]
@@ -188,7 +189,8 @@ mod tests {
             assert!(told.ends_with("ください"), "{told}");
         }
         let typed = Typed::default().with("members", "1").with("next_action", "電話");
-        for (_, told) in errors(&GroupForm::parse(&typed).unwrap_err()) {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 28).unwrap();
+        for (_, told) in errors(&GroupForm::parse(&typed, day).unwrap_err()) {
             assert!(told.contains("ください"), "{told}");
         }
         assert!(line(&LineProblem::Columns(1)).contains("ください"));

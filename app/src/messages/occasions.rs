@@ -215,6 +215,7 @@ pub fn prefecture(prefecture: Option<Prefecture>) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
     use domain::{
         form::Typed,
         occasions::{BodyForm, BodyUse, OccasionForm},
@@ -223,7 +224,8 @@ mod tests {
     #[test]
     fn every_mistake_is_answered_with_its_field_and_what_to_do() {
         let body = BodyForm::parse(&Typed::default(), &BodyUse::Public).expect_err("nothing fits");
-        let occasion = OccasionForm::parse(&Typed::default(), 0).expect_err("nothing fits");
+        let day = NaiveDate::from_ymd_opt(2024, 6, 3).expect("a day of the calendar");
+        let occasion = OccasionForm::parse(&Typed::default(), 0, day).expect_err("nothing fits");
         let problems: Vec<_> = body.into_iter().chain(occasion).collect();
         for ((_, sentence), (field, _)) in errors(&problems).into_iter().zip(&problems) {
             assert!(sentence.starts_with(label(*field)) && sentence.contains("ください"), "{sentence}");

@@ -1,10 +1,11 @@
 //! Sentences about accounts, banks and pay runs.
 
 use super::values;
+use chrono::NaiveDate;
 use domain::{
     money::Yen,
     payments::{
-        Obstacle, PayDayProblem, PaymentState, ResultField, ResultProblem, ReturnReason, RunField,
+        NextStep, Obstacle, PayDayProblem, PaymentState, ResultField, ResultProblem, ReturnReason, RunField,
         RunProblem, RunState, SenderField, SenderProblem,
     },
     wareki::{format_date, format_date_with_weekday},
@@ -235,6 +236,56 @@ pub const fn run_tone(state: RunState) -> Tone {
         RunState::Draft | RunState::Released | RunState::Sent => Tone::Progress,
         RunState::Closed => Tone::Success,
         RunState::Dissolved => Tone::Neutral,
+    }
+}
+
+/// What waits for somebody, as a line of their home.
+pub const fn run_waits(step: NextStep) -> &'static str {
+    match step {
+        NextStep::Release => "承認を待つ支払データ",
+        NextStep::Anew => "振込日を過ぎた、承認前の支払データ",
+        NextStep::Send => "銀行に渡す支払データ",
+        NextStep::Wait => "振込日を待つ支払データ",
+        NextStep::Results => "結果を入力する支払データ",
+    }
+}
+
+/// What is done next about a run: a sentence, and how. A clerk acts; the others read who does.
+pub fn run_next(step: NextStep, pay_on: NaiveDate, is_clerk: bool) -> (String, &'static str) {
+    let day = format_date_with_weekday(pay_on);
+    match (step, is_clerk) {
+        (NextStep::Release, _) => (
+            "決裁者の承認を待っています".to_owned(),
+            "承認できるのは、作った人とは別の決裁者です。決裁者のホームにも出ています。承認の後に、銀行に渡すファイルを保存できます。",
+        ),
+        (NextStep::Anew, true) => (
+            format!("振込日（{day}）を過ぎたため、承認できません"),
+            "「支払データを取りやめる」を押して、新しい振込日で作り直してください。",
+        ),
+        (NextStep::Anew, false) => (
+            format!("振込日（{day}）を過ぎたため、承認できません"),
+            "担当がこの支払データを取りやめて、新しい振込日で作り直します。",
+        ),
+        (NextStep::Send, true) => (
+            format!("次は、ファイルを銀行に渡します（振込日 {day}）"),
+            "総合振込のファイルを保存して銀行に渡してから、「銀行に送ったことを記録する」を押してください。",
+        ),
+        (NextStep::Send, false) => (
+            format!("次は、担当がファイルを銀行に渡します（振込日 {day}）"),
+            "渡したら、担当がこの画面に記録します。",
+        ),
+        (NextStep::Wait, _) => (
+            format!("振込日（{day}）を待っています"),
+            "振込日から、担当が結果を入力できます。入力するまで、申請は支払済みになりません。",
+        ),
+        (NextStep::Results, true) => (
+            format!("振込日（{day}）になりました。結果を入力してください"),
+            "銀行から振込不能の連絡がなければ、全部を支払済にできます。",
+        ),
+        (NextStep::Results, false) => (
+            format!("振込日（{day}）になりました"),
+            "担当が、銀行の結果を入力します。入力するまで、申請は支払済みになりません。",
+        ),
     }
 }
 

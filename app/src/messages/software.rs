@@ -45,7 +45,7 @@ pub fn basis(word: &str) -> &'static str {
     match word {
         "survey" => "アンケートの回答",
         "officer" => "職員の記録",
-        "list" => "一覧の貼付け",
+        "list" => "一覧の貼り付け",
         "application" => "申請",
         _ => "そのほか",
     }

@@ -100,6 +100,18 @@ pub const fn asked_by(channel: AskChannel, exclusion: Option<Exclusion>, mailed:
     }
 }
 
+/// Why an office cannot be asked, and what can be done.
+pub fn cannot_be_asked(name: &str, exclusion: Option<Exclusion>) -> String {
+    match exclusion {
+        Some(Exclusion::NotOpen) => format!(
+            "「{name}」は、台帳では休止中か廃止です。案内するときは、先に台帳の事業所の状態を直してください"
+        ),
+        _ => format!(
+            "「{name}」は、お知らせの配信停止を希望しています。希望が変わったときは、先に事業所のページで配信停止を解いてください"
+        ),
+    }
+}
+
 /// Questionnaires that are ready.
 pub const fn ready(ready: ReadySurvey) -> (&'static str, &'static str) {
     match ready {

@@ -100,7 +100,9 @@ pub fn left_stage(kind: LeftKind, stage: &str) -> String {
         LeftKind::Order => "届いていない".to_owned(),
         LeftKind::Open | LeftKind::Waiting => StageName::from_code(stage)
             .map_or_else(|| stage.to_owned(), |name| subsidies::stage(name).to_owned()),
-        LeftKind::Award if stage == IN_PAYMENT => "振込の手続き中".to_owned(),
+        LeftKind::Award if stage == IN_PAYMENT => {
+            award_words::stage_in_payment(awards::StageName::Payable, true).to_owned()
+        }
         LeftKind::Award => awards::StageName::from_code(stage)
             .map_or_else(|| stage.to_owned(), |name| award_words::stage(name).to_owned()),
         LeftKind::Recovery => awards::RecoveryState::from_code(stage)

@@ -65,11 +65,11 @@ pub fn OccasionAttendancePage(
                 let label = format!("参加した人数：{name}");
                 let waited = waits.then(|| view! { <span class="muted">"（キャンセル待ち）"</span> });
                 view! {
-                    <tr>
-                        <td>{prefecture}</td>
-                        <th scope="row">{name}{waited}</th>
-                        <td class="number">{people.to_string()}</td>
-                        <td><CellField name=field label inputmode=InputMode::Numeric value/></td>
+                    <tr role="row">
+                        <td role="cell" data-label="都道府県">{prefecture}</td>
+                        <th scope="row" role="rowheader">{name}{waited}</th>
+                        <td role="cell" class="number" data-label="申込み（人）">{people.to_string()}</td>
+                        <td role="cell" data-label="参加した人数"><CellField name=field label inputmode=InputMode::Numeric value/></td>
                     </tr>
                 }
             })
@@ -82,7 +82,7 @@ pub fn OccasionAttendancePage(
         ];
         view! {
             <p class="muted">"参加した人数を入力してください。参加しなかった団体は0、分からない団体は空のままにします。キャンセル待ちのまま当日に参加した団体も、ここで数えます。"</p>
-            <Table caption="参加した団体" caption_hidden=true columns density=Density::Dense>{rows}</Table>
+            <Table caption="参加した団体" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table>
         }
         .into_any()
     };

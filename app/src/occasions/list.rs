@@ -62,19 +62,19 @@ pub fn OccasionsPage(
                     )
                 };
                 view! {
-                    <tr>
-                        <th scope="row"><a href=paths::occasion(&slug, id)>{occasion.title.clone()}</a></th>
-                        <td>{kind(occasion.kind)}</td>
-                        <td>{when_words(&occasion)}</td>
-                        <td><Tag tone=stage_tone(&state) label=stage(&state)/></td>
-                        <td>{count(registered)}</td>
-                        <td>{count(came)}</td>
+                    <tr role="row">
+                        <th scope="row" role="rowheader"><a href=paths::occasion(&slug, id)>{occasion.title.clone()}</a></th>
+                        <td role="cell" data-label="種類">{kind(occasion.kind)}</td>
+                        <td role="cell" data-label="日時">{when_words(&occasion)}</td>
+                        <td role="cell" data-label="状態"><Tag tone=stage_tone(&state) label=stage(&state)/></td>
+                        <td role="cell" data-label="申込み">{count(registered)}</td>
+                        <td role="cell" data-label="参加">{count(came)}</td>
                     </tr>
                 }
             })
             .collect_view();
         let columns = ["名称", "種類", "日時", "状態", "申込み", "参加"].map(Column::new).to_vec();
-        view! { <Table caption="催し" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+        view! { <Table caption="催し" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }
             .into_any()
     };
     view! {
@@ -135,18 +135,18 @@ pub fn InvitationsPage(
                     (None, false) => (Tone::Neutral, "申込みなし".to_owned()),
                 };
                 view! {
-                    <tr>
-                        <th scope="row"><a href=paths::occasion_invitation(&slug, id)>{occasion.title.clone()}</a></th>
-                        <td>{kind(occasion.kind)}</td>
-                        <td>{host}</td>
-                        <td>{when_words(&occasion)}</td>
-                        <td><Tag tone label/></td>
+                    <tr role="row">
+                        <th scope="row" role="rowheader"><a href=paths::occasion_invitation(&slug, id)>{occasion.title.clone()}</a></th>
+                        <td role="cell" data-label="種類">{kind(occasion.kind)}</td>
+                        <td role="cell" data-label="主催">{host}</td>
+                        <td role="cell" data-label="日時">{when_words(&occasion)}</td>
+                        <td role="cell" data-label="申込み"><Tag tone label/></td>
                     </tr>
                 }
             })
             .collect_view();
         let columns = ["名称", "種類", "主催", "日時", "申込み"].map(Column::new).to_vec();
-        view! { <Table caption="催しの案内" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+        view! { <Table caption="催しの案内" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }
             .into_any()
     };
     view! {

@@ -67,6 +67,8 @@ pub fn OfficesPage(
     offices: Vec<OfficeLine>,
     /// Whether the viewer may change the register.
     keeper: bool,
+    /// Whether the viewer may issue letters with first codes.
+    letters: bool,
     /// Changes of contacts that offices propose and nobody has decided.
     proposed: usize,
 ) -> impl IntoView {
@@ -82,6 +84,9 @@ pub fn OfficesPage(
         view! { <p><a href=proposals>"連絡先の変更の申し出"</a></p> }.into_any()
     };
     let duplicates = paths::duplicates(&slug);
+    let letters = (letters && state.all > 0).then(|| {
+        view! { <p><a href=paths::all_letters(&slug)>"はじめてのお手紙（ログインのコードを郵送する）"</a></p> }
+    });
     let actions = keeper.then(|| {
         view! {
             <ButtonLink href=paths::new_office(&slug) kind=ButtonKind::Secondary>"事業所を追加する"</ButtonLink>
@@ -98,6 +103,7 @@ pub fn OfficesPage(
         <PageHeader title="事業所台帳">{actions}</PageHeader>
         {waiting}
         <p><a href=duplicates>"同じかもしれない事業所（二重登録）"</a></p>
+        {letters}
         {body}
     }
 }

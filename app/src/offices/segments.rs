@@ -2,7 +2,10 @@
 
 use super::OfficeLine;
 use crate::{exports::SaveLinks, messages::offices::segments::sentence, paths};
-use domain::{ids::SegmentId, offices::NamedSegment};
+use domain::{
+    ids::{CampaignId, SegmentId, SurveyId},
+    offices::NamedSegment,
+};
 use elements::{
     Breadcrumb, ButtonKind, ButtonLink, Column, Crumb, Density, EmptyState, Notice, NoticeKind, PageHeader,
     Pagination, Section, Stat, Stats, Table,
@@ -85,6 +88,10 @@ pub struct SegmentView {
     pub per_page: u64,
     /// Whether the viewer may change it.
     pub may_write: bool,
+    /// Surveys that take answers, in which its offices can be asked.
+    pub surveys: Vec<(SurveyId, String)>,
+    /// Campaigns that are open, of which a call, a visit or a letter to its offices can be a part.
+    pub campaigns: Vec<(CampaignId, String)>,
     /// What was just done.
     pub done: Option<&'static str>,
 }
@@ -95,8 +102,10 @@ pub fn SegmentPage(
     /// The segment.
     segment: SegmentView,
 ) -> impl IntoView {
-    let SegmentView { slug, id, named, count, all, without_mail, offices, page, per_page, may_write, done } =
+    let further = segment.may_write.then(|| further(&segment));
+    let SegmentView { slug, id, named, count, all, without_mail, offices, page, per_page, may_write, .. } =
         segment;
+    let done = segment.done;
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let actions = may_write.then(|| {
         view! {
@@ -132,12 +141,35 @@ pub fn SegmentPage(
             <Stat label="メールアドレスあり" value=(count - without_mail).to_string() unit="件"/>
             <Stat label="メールアドレスなし" value=without_mail.to_string() unit="件" note="宛名ラベルで郵送できます"/>
         </Stats>
+        {further}
         <Section title="当てはまる事業所">
             {list}
             <SaveLinks what="対象リストの事業所" here=export/>
             <Pagination page per_page total=count href=move |page| paths::segment_page(&address, id, page)/>
         </Section>
     }
+}
+
+/// Other ways than a mail by which its offices hear of something.
+fn further(segment: &SegmentView) -> impl IntoView + use<> {
+    let SegmentView { slug, id, surveys, campaigns, .. } = segment;
+    let asking = surveys.iter().map(|(survey, title)| {
+        let href = paths::survey_invitations_with(slug, *survey, *id);
+        (href, format!("アンケート「{title}」に案内する"))
+    });
+    let activities = campaigns.iter().map(|(campaign, name)| {
+        let href = paths::new_activity_with(slug, *campaign, None, *id);
+        (href, format!("キャンペーン「{name}」に、電話・訪問・郵送などの活動を加える"))
+    });
+    let begin = campaigns
+        .is_empty()
+        .then(|| (paths::new_campaign(slug), "電話・訪問・郵送などを行うキャンペーンを作る".to_owned()));
+    let links = asking
+        .chain(activities)
+        .chain(begin)
+        .map(|(href, words)| view! { <li><a href=href>{words}</a></li> })
+        .collect_view();
+    view! { <Section title="このリストに、ほかの方法で声をかける"><ul>{links}</ul></Section> }
 }
 
 fn rows(slug: &str, offices: Vec<OfficeLine>) -> impl IntoView + use<> {

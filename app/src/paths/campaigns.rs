@@ -2,7 +2,7 @@
 
 use domain::{
     campaigns::{ActivityKind, Reply, Standing},
-    ids::{ActivityId, CampaignId},
+    ids::{ActivityId, CampaignId, SegmentId},
     offices::{Reached, Value as _},
 };
 
@@ -46,6 +46,16 @@ pub fn campaign_export(slug: &str, campaign: CampaignId) -> String {
 pub fn new_activity(slug: &str, campaign: CampaignId, kind: Option<ActivityKind>) -> String {
     let base = format!("/t/{slug}/campaigns/{campaign}/activities/new");
     kind.map_or_else(|| base.clone(), |kind| format!("{base}?kind={}", kind.code()))
+}
+/// The same for the offices of a segment.
+pub fn new_activity_with(
+    slug: &str,
+    campaign: CampaignId,
+    kind: Option<ActivityKind>,
+    segment: SegmentId,
+) -> String {
+    let joined = if kind.is_some() { '&' } else { '?' };
+    format!("{}{joined}segment={segment}", new_activity(slug, campaign, kind))
 }
 /// One activity.
 pub fn activity(slug: &str, campaign: CampaignId, activity: ActivityId) -> String {
@@ -134,6 +144,12 @@ pub fn ask_again(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
 pub fn new_segment_of_reply(slug: &str, activity: ActivityId, reply: Reply) -> String {
     let what = Reached::Replied { activity, reply }.value();
     format!("{}?activity={what}", super::new_segment(slug))
+}
+/// What an address or a form calls the activity for which something is made elsewhere.
+pub const FOR_ACTIVITY: &str = "activity";
+/// A form in which something is made, carrying along the activity to which it is attached then.
+pub fn for_activity(form: &str, id: ActivityId) -> String {
+    format!("{form}?{FOR_ACTIVITY}={id}")
 }
 /// Writes the mailing of an activity by mail (POST).
 pub fn write_activity_mailing(slug: &str, campaign: CampaignId, id: ActivityId) -> String {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     demos::{Agenda, Month, Place},
-    ids::{ChoreId, DemoId, OpenDateId, QuestionId, RegistrationId, ResourceId},
+    ids::{ChoreId, DemoId, MemberId, OpenDateId, QuestionId, RegistrationId, ResourceId},
 };
 
 /// The sessions of a municipality or a federation.
@@ -43,6 +43,10 @@ pub fn demo_plan_task(slug: &str, place: Place, task: Option<usize>) -> String {
 pub fn new_demo(slug: &str) -> String {
     format!("/t/{slug}/demos/new")
 }
+/// The same, filled from an earlier request.
+pub fn new_demo_like(slug: &str, earlier: DemoId) -> String {
+    format!("{}?like={earlier}", new_demo(slug))
+}
 /// The sheet that goes into the boxes of a loan.
 pub fn demo_loan_sheet(slug: &str, demo: DemoId) -> String {
     format!("/t/{slug}/demos/{demo}/loans/sheet.pdf")
@@ -50,6 +54,10 @@ pub fn demo_loan_sheet(slug: &str, demo: DemoId) -> String {
 /// Where a prefecture asks for a session of several cities.
 pub fn new_demo_for_cities(slug: &str) -> String {
     format!("/t/{slug}/demos/requests/cities")
+}
+/// The same, filled from an earlier request.
+pub fn new_demo_for_cities_like(slug: &str, earlier: DemoId) -> String {
+    format!("{}?like={earlier}", new_demo_for_cities(slug))
 }
 /// Where a federation enters what a municipality told on the telephone.
 pub fn told_demo(slug: &str) -> String {
@@ -94,6 +102,14 @@ pub fn demo_resource(slug: &str, resource: ResourceId) -> String {
 /// What a federation asks of those who book.
 pub fn demo_rules(slug: &str) -> String {
     format!("/t/{slug}/demos/rules")
+}
+/// The members of a federation, with what it keeps of them.
+pub fn demo_cities(slug: &str) -> String {
+    format!("/t/{slug}/demos/cities")
+}
+/// One member of a federation.
+pub fn demo_city(slug: &str, member: MemberId) -> String {
+    format!("/t/{slug}/demos/cities/{member}")
 }
 /// Requests of which no date can be had any more.
 pub fn blocked_demos(slug: &str) -> String {

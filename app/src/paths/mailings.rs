@@ -3,6 +3,7 @@
 use domain::{
     ids::{MailId, MailingId, SegmentId, SuppressionId},
     mailings::Outcome,
+    offices::{Mailed, Value as _},
 };
 
 /// The segments of the register.
@@ -12,6 +13,10 @@ pub fn segments(slug: &str) -> String {
 /// Where a segment is made.
 pub fn new_segment(slug: &str) -> String {
     format!("/t/{slug}/offices/segments/new")
+}
+/// Where a segment is made of those whom a mailing reached, or did not.
+pub fn new_segment_of_mailing(slug: &str, what: &Mailed) -> String {
+    format!("{}?mailing={}", new_segment(slug), what.value())
 }
 /// One segment with its offices.
 pub fn segment(slug: &str, segment: SegmentId) -> String {

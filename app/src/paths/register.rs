@@ -109,6 +109,10 @@ pub fn import_export(slug: &str, batch: BatchId, tab: &str) -> String {
 pub fn import_reading(slug: &str, batch: BatchId) -> String {
     format!("/t/{slug}/imports/{batch}/reading")
 }
+/// The same, filled with how others read tables of the same headings.
+pub fn import_reading_shared(slug: &str, batch: BatchId) -> String {
+    format!("/t/{slug}/imports/{batch}/reading?shared=yes")
+}
 /// Takes the proposed office number of a row (POST).
 pub fn import_confirmation(slug: &str, batch: BatchId) -> String {
     format!("/t/{slug}/imports/{batch}/confirmation")

@@ -145,6 +145,14 @@ pub fn case_appointment(slug: &str, application: ApplicationId, queue: &Queue) -
 pub fn case_appointment_cancellation(slug: &str, application: ApplicationId, queue: &Queue) -> String {
     part(slug, application, "appointment/cancellation", queue)
 }
+/// Writes down what the applicant answered by telephone, by fax or by post (POST).
+pub fn case_appointment_answer(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+    part(slug, application, "appointment/answer", queue)
+}
+/// The letter that names the moments to whoever applied on paper, as a file.
+pub fn case_appointment_letter(slug: &str, application: ApplicationId) -> String {
+    format!("/t/{slug}/applications/{application}/appointment/letter.pdf")
+}
 /// Chooses a moment for the talk, or says that none fits (POST).
 pub fn my_appointment(slug: &str, application: ApplicationId) -> String {
     format!("/t/{slug}/my/applications/{application}/appointment")

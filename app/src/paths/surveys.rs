@@ -1,7 +1,7 @@
 //! Addresses of surveys: where they are made and sent, and where they are answered.
 
 use domain::{
-    ids::{DemoId, SurveyId},
+    ids::{DemoId, SegmentId, SurveyId},
     offices::{Surveyed, Value as _},
     surveys::QuestionId,
 };
@@ -49,6 +49,10 @@ pub fn survey_ending(slug: &str, survey: SurveyId) -> String {
 /// Who is asked, and who has answered.
 pub fn survey_invitations(slug: &str, survey: SurveyId) -> String {
     format!("/t/{slug}/surveys/{survey}/invitations")
+}
+/// The same with a segment chosen.
+pub fn survey_invitations_with(slug: &str, survey: SurveyId, segment: SegmentId) -> String {
+    format!("{}?segment={segment}", survey_invitations(slug, survey))
 }
 /// The same as a table to save, up to its query.
 pub fn survey_invitations_export(slug: &str, survey: SurveyId) -> String {

@@ -1,6 +1,6 @@
-//! The account on an applicant's home: asked for where it is missing or did not serve.
+//! The accounts on an applicant's home; that one is asked for stands above everything else there.
 
-use elements::{ButtonKind, ButtonLink, Notice, NoticeKind, Section};
+use elements::Section;
 use leptos::prelude::*;
 
 /// The account of one office.
@@ -16,33 +16,21 @@ pub struct MyAccount {
     pub asked: Option<&'static str>,
 }
 
-/// Each office with its account; what is asked for stands out.
+/// Each office with its account.
 #[component]
 pub fn MyAccountsAtHome(
     /// One an office.
     accounts: Vec<MyAccount>,
 ) -> impl IntoView {
-    let asked = accounts
-        .iter()
-        .filter_map(|account| account.asked.map(|why| (account.clone(), why)))
-        .map(|(MyAccount { office, href, .. }, why)| {
-            view! {
-                <Notice kind=NoticeKind::Warning title=format!("{office}：{why}")>
-                    <ButtonLink href kind=ButtonKind::Secondary>"振込先口座を届け出る"</ButtonLink>
-                </Notice>
-            }
-        })
-        .collect_view();
     let lines = accounts
         .into_iter()
-        .map(|MyAccount { office, href, masked, .. }| {
+        .map(|MyAccount { office, href, masked, asked: _ }| {
             let state = masked.unwrap_or_else(|| "未登録".to_owned());
             view! { <li><a href=href>{format!("{office}の振込先口座")}</a>"（"{state}"）"</li> }
         })
         .collect_view();
     view! {
         <Section title="振込先口座">
-            {asked}
             <ul>{lines}</ul>
         </Section>
     }

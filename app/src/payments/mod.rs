@@ -4,6 +4,7 @@ mod account;
 mod account_form;
 mod branches;
 mod home;
+mod of_award;
 mod results;
 mod run;
 mod runs;
@@ -15,6 +16,7 @@ pub use account_form::{
 };
 pub use branches::{BranchesPage, BranchesView};
 pub use home::{MyAccount, MyAccountsAtHome};
+pub use of_award::{NextPayment, Paying, PaymentsOfAward, TransferLine};
 pub use results::{ResultLine, ResultsPage, ResultsView, ReturnPage};
 pub use run::{PaymentLine, ReleasePage, RunHead, RunPage, RunView, result_words};
 pub use runs::{NewRunPage, NewRunView, PayableLine, RunLine, RunsPage};

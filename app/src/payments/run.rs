@@ -2,14 +2,14 @@
 
 use crate::{
     exports::SaveLinks,
-    messages::payments::{payment_state, payment_tone, run_state, run_tone},
+    messages::payments::{payment_state, payment_tone, run_next, run_state, run_tone},
     paths,
 };
 use chrono::NaiveDate;
 use domain::{
     ids::{PayRunId, PaymentId},
     money::Yen,
-    payments::{PaymentState, RunState},
+    payments::{NextStep, PaymentState, RunState},
     wareki::{format_date, format_date_with_weekday},
 };
 use elements::{
@@ -81,6 +81,8 @@ pub struct RunView {
     pub may_release: bool,
     /// Why an approver may not, as a sentence.
     pub barred: Option<String>,
+    /// What somebody does next.
+    pub next: Option<NextStep>,
     /// Whether the officer may have the file for the bank.
     pub may_have_file: bool,
     /// What was just done.
@@ -93,8 +95,16 @@ pub fn RunPage(
     /// What it shows.
     run: RunView,
 ) -> impl IntoView {
-    let RunView { head, payments, reconciled, is_clerk, may_release, barred, may_have_file, done } = run;
+    let RunView { head, payments, reconciled, is_clerk, may_release, barred, next, may_have_file, done } =
+        run;
     let (slug, id, state) = (head.slug.clone(), head.id, head.state);
+    let is_its_day = next == Some(NextStep::Results);
+    let may_release = may_release && next != Some(NextStep::Anew);
+    // What was just done says what comes next, and whoever may release it has the button.
+    let next = next.filter(|_| done.is_none() && barred.is_none() && !may_release).map(|step| {
+        let (title, words) = run_next(step, head.pay_on, is_clerk);
+        view! { <Notice title><p>{words}</p></Notice> }
+    });
     let done = done.map(|title| view! { <Notice kind=NoticeKind::Success live=true title/> });
     let barred = barred.map(|title| view! { <Notice kind=NoticeKind::Warning title/> });
     let release = may_release
@@ -112,7 +122,7 @@ pub fn RunPage(
     };
     let send = (is_clerk && state == RunState::Released)
         .then(|| act(paths::pay_run_sending(&slug, id), "銀行に送ったことを記録する", ButtonKind::Primary));
-    let results = (is_clerk && state == RunState::Sent)
+    let results = (is_clerk && is_its_day)
         .then(|| view! { <ButtonLink href=paths::pay_run_results(&slug, id)>"結果を入力する"</ButtonLink> });
     let dissolve = (is_clerk && matches!(state, RunState::Draft | RunState::Released))
         .then(|| act(paths::pay_run_dissolution(&slug, id), "支払データを取りやめる", ButtonKind::Quiet));
@@ -121,6 +131,7 @@ pub fn RunPage(
         <Head head=head.clone() here=None/>
         {done}
         {barred}
+        {next}
         <Buttons>
             {release}
             {results}
@@ -296,7 +307,7 @@ fn PaymentTable(
                     <td class="nowrap">{masked}</td>
                     <td><ul>{parts}</ul></td>
                     <td class="number">{yen.to_string()}</td>
-                    <td><Tag tone=payment_tone(state) label=payment_state(state)/>{result}{wrong}</td>
+                    <td><Tag tone=payment_tone(state) label=payment_state(state)/>" "{result}{wrong}</td>
                     <td>{remove}{back}</td>
                 </tr>
             }

@@ -86,16 +86,27 @@ pub fn DecisionSettingsPage(
         <Section title="不在のときに代わりに決裁する人（代決）">
             <p>"期間中、代わりの人は、不在の人が決裁できる額まで決裁できます。決裁の記録には「代決」と残ります。"</p>
             <Substitutes slug=slug.clone() substitutes/>
-            <PostForm action=paths::substitutes(&slug)>
-                <SelectField form=&substitute name=Field::Absent.name() label=authority_label(Field::Absent) options=people.clone()/>
-                <SelectField form=&substitute name=Field::Substitute.name() label=authority_label(Field::Substitute) options=people/>
-                <DateField form=&substitute name=Field::From.name() label=authority_label(Field::From)/>
-                <DateField form=&substitute name=Field::Until.name() label=authority_label(Field::Until)/>
-                <TextField form=&substitute name=Field::Reason.name() label=authority_label(Field::Reason) hint="例：出張、年次休暇" width=Width::Long autocomplete="off"/>
-                <Button kind=ButtonKind::Secondary>"代わりの人を決める"</Button>
-            </PostForm>
+            {stand_in(&slug, people, substitute)}
         </Section>
     }
+}
+
+/// The form that names who stands in; nobody stands in for themselves.
+fn stand_in(slug: &str, people: Vec<Choice>, form: FormState) -> AnyView {
+    if people.len() < 2 {
+        return view! { <p>"代わりの人を決めるには、決裁者が2人以上要ります。"</p> }.into_any();
+    }
+    view! {
+        <PostForm action=paths::substitutes(slug)>
+            <SelectField form=&form name=Field::Absent.name() label=authority_label(Field::Absent) options=people.clone()/>
+            <SelectField form=&form name=Field::Substitute.name() label=authority_label(Field::Substitute) options=people/>
+            <DateField form=&form name=Field::From.name() label=authority_label(Field::From)/>
+            <DateField form=&form name=Field::Until.name() label=authority_label(Field::Until)/>
+            <TextField form=&form name=Field::Reason.name() label=authority_label(Field::Reason) hint="例：出張、年次休暇" width=Width::Long autocomplete="off"/>
+            <Button kind=ButtonKind::Secondary>"代わりの人を決める"</Button>
+        </PostForm>
+    }
+    .into_any()
 }
 
 /// Who decides up to how much, and who records.
@@ -106,7 +117,7 @@ fn Limits(
     clerks: Vec<RecorderLine>,
     form: FormState,
 ) -> impl IntoView {
-    let none = approvers.is_empty();
+    let (decides, records) = (!approvers.is_empty(), !clerks.is_empty());
     let boxes = approvers
         .into_iter()
         .map(|ApproverLine { id, name, limit }| {
@@ -122,20 +133,27 @@ fn Limits(
             view! { <Check form=&form name=format!("recorder.{id}") label=format!("{name}さんは、庁内の決裁を記録できる")/> }
         })
         .collect_view();
-    let empty =
-        none.then(|| view! { <p>"決裁者の役割を持つ人がいません。利用者の画面で役割を付けてください。"</p> });
+    let missing = |there: bool, role: &str| {
+        (!there).then(|| {
+            let words = format!("{role}の役割を持つ人が、まだいません。");
+            view! { <p>{words}<a href=paths::people(&slug)>"利用者を招待するか、役割を付けてください"</a></p> }
+        })
+    };
+    let (no_approver, no_clerk) = (missing(decides, "決裁者"), missing(records, "担当"));
+    let save = (decides || records).then(|| view! { <Button>"保存する"</Button> });
     view! {
         <PostForm action=paths::decision_settings(&slug)>
             <Section title="決裁できる額（専決）">
                 <p>"額を超える起案は、その額を決裁できる人に回ります。"</p>
-                {empty}
+                {no_approver}
                 {boxes}
             </Section>
             <Section title="庁内の決裁を記録できる人">
                 <p>"紙や文書管理システムで受けた決裁を、写しを添えて記録する担当者です。指定した人だけが記録できます。"</p>
+                {no_clerk}
                 {recorders}
             </Section>
-            <Button>"保存する"</Button>
+            {save}
         </PostForm>
     }
 }

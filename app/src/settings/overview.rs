@@ -140,12 +140,15 @@ pub fn OverviewPage(
             <LinkCard href=paths::decision_settings(&slug) title="決裁の設定">
                 <p>"決裁できる額、不在のときに代わりに決裁する人、庁内の決裁を記録できる人を決めます。"</p>
             </LinkCard>
+            <LinkCard href=paths::notices(&slug) title="通知書の文と公印">
+                <p>"決定通知書などの文と、公印を押すか省略するかを、通知書の種類ごとに決めます。"</p>
+            </LinkCard>
         }
     });
     let basics = view! {
         <LinkCard href=paths::sender(&slug) title="差出人と窓口"><p>{sender}</p></LinkCard>
         <LinkCard href=paths::closed_days(&slug) title="閉庁日">
-            <p>{format!("今年度の残りに、土日・祝日のほか{closed_days}日あります。処理期間の計算に使います。")}</p>
+            <p>{format!("土日・祝日・年末年始は、登録しなくても除いて数えます。そのほかに登録した日は、今年度の残りに{closed_days}日です。")}</p>
         </LinkCard>
         {decisions}
         <LinkCard href=paths::api_keys(&slug) title="外部連携">

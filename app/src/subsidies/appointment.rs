@@ -106,14 +106,14 @@ pub(super) fn MyAppointmentPart(
             .into_any()
         }
         MyAppointment::Declined => view! {
-            <Notice title="日時の都合が悪いことを、市に知らせました">
+            <Notice title="日時の都合が悪いことを、担当者に知らせました">
                 <p>"担当者が、別の日時をお知らせします。"</p>
             </Notice>
         }
         .into_any(),
         MyAppointment::Cancelled { why } => {
             let why = (!why.is_empty()).then(|| view! { <p>{format!("理由：{why}")}</p> });
-            view! { <Notice title="話す日時の約束は、市が取り消しました">{why}</Notice> }.into_any()
+            view! { <Notice title="話す日時の約束は、担当者が取り消しました">{why}</Notice> }.into_any()
         }
     }
 }

@@ -83,7 +83,7 @@ pub fn ConsultationPage(
                 .then(|| view! { <p class="said__body">{format!("回答：{}", line.answer)}</p> });
             view! {
                 <li class="said">
-                    <p class="said__head"><strong>{line.office}</strong>" "<Tag tone=consultation_tone(line.state) label=consultation_state(line.state)/>" "<span class="quiet">{format!("見込額 {}　{}に送信", line.estimate, when::moment(line.asked))}</span></p>
+                    <p class="said__head"><strong>{line.office}</strong>" "<Tag tone=consultation_tone(line.state) label=consultation_state(line.state)/>" "<span class="muted">{format!("見込額 {}　{}に送信", line.estimate, when::moment(line.asked))}</span></p>
                     <p class="said__body">{line.plan}</p>
                     {answer}
                 </li>

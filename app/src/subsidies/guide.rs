@@ -1,6 +1,7 @@
 //! S1 制度案内: whether an office is eligible, how much, what is needed, how to begin; one A4 when printed.
 
 use super::{
+    desk::DeskPhone,
     guide_words::{
         Worked, bracketed, expense_names, expense_words, only, paid_words, rate_words, stacking_words,
         who_words,
@@ -253,7 +254,7 @@ pub fn GuidePage(
             <SummaryList>
                 <SummaryRow label="要綱">{basis}</SummaryRow>
                 <SummaryRow label="担当窓口">{desk.section}</SummaryRow>
-                <SummaryRow label="電話">{desk.phone}</SummaryRow>
+                <SummaryRow label="電話"><DeskPhone phone=desk.phone/></SummaryRow>
                 <SummaryRow label="受付時間">{desk.hours}</SummaryRow>
             </SummaryList>
         </Section>

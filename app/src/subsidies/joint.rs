@@ -1,7 +1,11 @@
 //! まとめて申請: one corporation applies for several offices at once. Each office keeps an application of its own, with its
 //! own number and result; what they share is answered once.
 
-use super::{OfficeChoice, QuestionWay, start::blocked};
+use super::{
+    OfficeChoice, QuestionWay,
+    desk::{DraftDeadline, DraftHelp, DraftHelpSection},
+    start::blocked,
+};
 use crate::{messages::subsidies::task_title, paths};
 use domain::{
     ids::{ApplicationId, ProgrammeId},
@@ -70,6 +74,8 @@ pub struct JointView {
     pub checking: bool,
     /// Applications were just sent.
     pub sent: bool,
+    /// What helps with the drafts, where there are any.
+    pub help: Option<DraftHelp>,
 }
 
 /// The page of all: what is shared, what each office still needs, what was received.
@@ -78,7 +84,10 @@ pub fn JointPage(
     /// What it shows.
     joint: JointView,
 ) -> impl IntoView {
-    let JointView { slug, programme, title, drafts, received, total, blocked, free, checking, sent } = joint;
+    let JointView { slug, programme, title, drafts, received, total, blocked, free, checking, sent, help } =
+        joint;
+    let until = help.clone().map(|help| view! { <DraftDeadline help/> });
+    let help = help.map(|help| view! { <DraftHelpSection help/> });
     let told = sent.then(|| told(&drafts, &received));
     let checking = checking.then(|| {
         let here = paths::joint(&slug, programme);
@@ -116,12 +125,14 @@ pub fn JointPage(
         {told}
         {checking}
         <PageHeader title="まとめて申請する" caption=title lead="申請は事業所ごとに1件です。同じ内容は一度で入力できます。"/>
+        {until}
         {shared}
         {each}
         {send}
         {begin}
         {received}
         {cannot}
+        {help}
     }
 }
 
@@ -288,7 +299,7 @@ pub fn JointOfficePage(
     view! {
         <BackLink href=way.back label=way.back_label/>
         <ErrorSummary form=form/>
-        <PageHeader title=task_title(Task::Office) lead="市の台帳にある内容です。事業所ごとに確かめてください。"/>
+        <PageHeader title=task_title(Task::Office) lead="市区町村の台帳にある内容です。事業所ごとに確かめてください。"/>
         <PostForm action=way.action>
             {parts}
             <Button>"保存して続ける"</Button>

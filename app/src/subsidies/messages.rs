@@ -2,6 +2,7 @@
 
 use super::{
     appointment::{MyAppointment, MyAppointmentPart},
+    desk::DeskLine,
     review::{Said, SaidLine},
 };
 use crate::paths;
@@ -86,7 +87,7 @@ pub fn MessagesPage(
         <BackLink href=paths::my_application(&slug, id) label="申請の状況へ戻る"/>
         <ErrorSummary form=&form/>
         {done}
-        <PageHeader title="市とのメッセージ" caption=format!("受付番号 {receipt}")/>
+        <PageHeader title="担当者とのメッセージ" caption=format!("受付番号 {receipt}")/>
         {appointment}
         {nothing}
         <Said lines marks=false/>
@@ -96,7 +97,8 @@ pub fn MessagesPage(
                 <Enclosed form=enclosed/>
                 <Buttons><Button>"送る"</Button></Buttons>
             </PostForm>
-            <p>{format!("急ぐときは、お電話ください。{}　電話 {}（{}）", desk.section, desk.phone, desk.hours)}</p>
+            <p>"急ぐときは、お電話ください。"</p>
+            <DeskLine desk/>
         </Section>
     }
 }

@@ -8,6 +8,7 @@ mod check;
 mod confirm;
 mod confirming;
 mod consultations;
+mod desk;
 mod documents;
 mod expense_page;
 mod guide;
@@ -47,6 +48,7 @@ pub use consultations::{
     ConsultationAnswerPage, ConsultationAnswerView, ConsultationLine, ConsultationPage, ConsultationView,
     ConsultationsPage, ConsultationsView,
 };
+pub use desk::DraftHelp;
 pub use documents::{DocumentPage, DocumentsPage, EarlierFile, FileView, evidence_page_field};
 pub use expense_page::{ExpensePage, expense_fields};
 pub use guide::{GuidePage, GuideView, InitiativeView, Looks, Openness};
@@ -59,7 +61,7 @@ pub use joint_check::{JointCheckPage, JointCheckView};
 pub use kits::{KIT_FILE, KIT_TEXT, KitsPage};
 pub use looking::{LookedAt, LookedAtCard, Looking};
 pub use messages::{BODY, ENCLOSED, MOST_ENCLOSED, MOST_ENCLOSED_IN_ALL, MessagesPage, MessagesView};
-pub use programme::{ProgrammePage, ProgrammeView, VersionLine};
+pub use programme::{ProgrammePage, ProgrammeView, Unsent, VersionLine};
 pub use programme_form::{Origin, ProgrammeFormPage, ProgrammeFormView};
 pub use programme_versions::{CopyPage, CopyView, VersionPage, VersionView};
 pub use programmes::{ProgrammeLine, ProgrammesPage};

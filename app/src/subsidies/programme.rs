@@ -5,10 +5,12 @@ use crate::{
     messages::subsidies::{Told, programme_state, stage, told},
     paths, when,
 };
+use chrono::NaiveDate;
 use domain::{
     ids::ProgrammeId,
     money::Yen,
     subsidies::{ProgrammeState, Rules, StageName, VersionNumber},
+    wareki::format_date_with_weekday,
 };
 use elements::{
     Breadcrumb, BudgetBar, Button, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, Notice,
@@ -39,14 +41,27 @@ pub struct ProgrammeView {
     pub granted: Yen,
     /// Applications by stage.
     pub counts: Vec<(StageName, u64)>,
+    /// What applicants have not handed in, while reception goes on.
+    pub unsent: Option<Unsent>,
     /// Published versions, the newest first.
     pub versions: Vec<VersionLine>,
     /// Whether the officer may change it.
     pub may_edit: bool,
-    /// Whether everybody can read of it here.
-    pub public_side: bool,
+    /// The whole address of the page that everybody reads; none where nobody outside reaches the program.
+    pub public_address: Option<String>,
     /// What was just done, as a sentence.
     pub done: Option<String>,
+}
+
+/// Drafts of applicants, and what they are told before reception ends.
+#[derive(Debug, Clone, Copy)]
+pub struct Unsent {
+    /// How many.
+    pub drafts: u64,
+    /// Of how many it was told that reception ends.
+    pub told: u64,
+    /// The day on which the mails leave.
+    pub from: NaiveDate,
 }
 
 /// One published version.
@@ -75,25 +90,16 @@ pub fn ProgrammePage(
         reserved,
         granted,
         counts,
+        unsent,
         versions,
         may_edit,
-        public_side,
+        public_address,
         done,
     } = programme;
+    let public_side = public_address.is_some();
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let published = matches!(state, ProgrammeState::Published { .. });
-    let public = (published && public_side).then(|| {
-        let address = paths::guide(&slug, id);
-        view! { <p>"公開ページ："<a href=address.clone()>{address.clone()}</a></p> }
-    });
-    let paper = published.then(|| {
-        view! {
-            <p>
-                "紙で配るもの："<a href=paths::programme_sheet(&slug, id)>"A4の案内（PDF）"</a>
-                "　"<a href=paths::programme_form(&slug, id, None)>"紙の申請書（PDF）"</a>
-            </p>
-        }
-    });
+    let spread = published.then(|| spread(&slug, id, public_address, may_edit));
     let unpublished = (edited && !matches!(state, ProgrammeState::Draft)).then(|| {
         view! {
             <Notice kind=NoticeKind::Warning title="公開していない変更があります">
@@ -128,7 +134,7 @@ pub fn ProgrammePage(
             </Section>
         }
     });
-    let counts = (!counts.is_empty()).then(|| view! { <Counts slug=slug.clone() counts/> });
+    let counts = (!counts.is_empty()).then(|| view! { <Counts slug=slug.clone() counts unsent/> });
     let file = paths::programme_kit(&slug, id);
     let kit = may_edit.then(|| {
         view! {
@@ -148,8 +154,7 @@ pub fn ProgrammePage(
         />
         {done}
         {unpublished}
-        {public}
-        {paper}
+        {spread}
         {actions}
         {consulted}
         {money}
@@ -162,21 +167,58 @@ pub fn ProgrammePage(
     }
 }
 
+/// How a published programme reaches the offices: its page, whole, so that it can be copied into the site and the letters of
+/// the house; papers; and who is told next.
+fn spread(slug: &str, id: ProgrammeId, address: Option<String>, may_edit: bool) -> impl IntoView + use<> {
+    let letters = address
+        .is_some()
+        .then(|| view! { <a href=paths::all_letters(slug)>"はじめてのお手紙を出す"</a>"　" });
+    let public =
+        address.map(|address| view! { <p>"公開ページ："<a href=paths::guide(slug, id)>{address}</a></p> });
+    let tell = may_edit.then(|| {
+        view! { <p>"事業所に知らせる："{letters}<a href=paths::campaigns(slug)>"周知の計画を立てる"</a></p> }
+    });
+    view! {
+        {public}
+        <p>
+            "紙で配るもの："<a href=paths::programme_sheet(slug, id)>"A4の案内（PDF）"</a>
+            "　"<a href=paths::programme_form(slug, id, None)>"紙の申請書（PDF）"</a>
+        </p>
+        {tell}
+    }
+}
+
 /// Applications by stage.
 #[component]
-fn Counts(slug: String, counts: Vec<(StageName, u64)>) -> impl IntoView {
+fn Counts(slug: String, counts: Vec<(StageName, u64)>, unsent: Option<Unsent>) -> impl IntoView {
     let rows = counts
         .into_iter()
         .map(|(name, count)| view! { <tr><th scope="row">{stage(name)}</th><td class="number">{count}</td></tr> })
         .collect_view();
     let queue = paths::applications(&slug);
+    let unsent = unsent.map(|unsent| view! { <p>{unsent_words(unsent)}</p> });
     view! {
         <Section title="申請の状況">
             <Table caption="段階ごとの件数" caption_hidden=true density=Density::Dense columns=vec![Column::new("段階"), Column::number("件数")]>
                 {rows}
             </Table>
+            {unsent}
             <p><a href=queue>"審査の一覧を開く"</a></p>
         </Section>
+    }
+}
+
+/// That the drafts are not forgotten when reception ends.
+fn unsent_words(Unsent { drafts, told, from }: Unsent) -> String {
+    if told > 0 {
+        format!(
+            "申請者が入力の途中の{drafts}件のうち{told}件に、受付がまもなく終わることをメールでお知らせしました。"
+        )
+    } else {
+        format!(
+            "申請者が入力の途中の申請が{drafts}件あります。提出されないままのときは、{}から、受付がまもなく終わることをメールで一度だけお知らせします。",
+            format_date_with_weekday(from)
+        )
     }
 }
 

@@ -89,7 +89,7 @@ pub(super) fn Question(
 pub(super) fn Asked(sentences: Vec<String>) -> impl IntoView {
     (!sentences.is_empty()).then(|| {
         let sentences = sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
-        view! { <Notice kind=NoticeKind::Warning title="市役所からのお願い">{sentences}</Notice> }
+        view! { <Notice kind=NoticeKind::Warning title="担当者からのお願い">{sentences}</Notice> }
     })
 }
 
@@ -112,7 +112,7 @@ pub fn OfficePage(
             .hint("異なる点を下の欄に書いてください。申請は続けられます"),
     ];
     view! {
-        <Question view=question lead="市の台帳にある内容です。">
+        <Question view=question lead="市区町村の台帳にある内容です。">
             <SummaryList>{rows}</SummaryList>
             <Choices form=form.clone() name=AnswerField::OfficeCorrect.name() legend="この内容は正しいですか" options=choices/>
             <TextArea form=form name=AnswerField::Difference.name() label="異なる点" hint="「いいえ」のときだけ書いてください。例：4月に電話番号が変わりました" optional=true rows=3/>

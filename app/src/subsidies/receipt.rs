@@ -1,5 +1,6 @@
 //! S9 受付完了: the number to keep, what happens next and when.
 
+use super::desk::DeskLine;
 use crate::{
     messages::subsidies::{waiting_title, waiting_words},
     paths::{self, Filling, Hand},
@@ -130,7 +131,7 @@ pub fn ReceiptPage(
             {calendar}
         </Section>
         <Section title="お問い合わせ">
-            <p>{format!("{}　電話 {}（{}）", desk.section, desk.phone, desk.hours)}</p>
+            <DeskLine desk/>
             <p>{format!("お電話では受付番号「{number}」をお伝えください。")}</p>
         </Section>
     }

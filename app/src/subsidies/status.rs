@@ -1,6 +1,6 @@
 //! S10 状況: whose turn it is in one sentence, what happened so far, what can still be done.
 
-use super::looking::LookedAtCard;
+use super::{desk::DeskLine, looking::LookedAtCard};
 use crate::{
     awards::{AwardStatus, AwardStatusSection},
     messages::{
@@ -60,6 +60,8 @@ pub struct StatusView {
     pub moments: Vec<Moment>,
     /// Messages of the municipality that nobody of theirs has read.
     pub unread: bool,
+    /// Talks with the municipality that are to be chosen or to come: what, and where.
+    pub talks: Vec<(String, String)>,
     /// Whether it can be withdrawn.
     pub may_withdraw: bool,
     /// Where the office applies again, while that is possible and nothing else of it stands.
@@ -107,6 +109,7 @@ pub fn StatusPage(
         notice,
         moments,
         unread,
+        talks,
         may_withdraw,
         again,
         award,
@@ -137,6 +140,10 @@ pub fn StatusPage(
         let title = format!("{municipality}からのメッセージがあります");
         view! { <Notice title><p><a href=there>"メッセージを読む"</a></p></Notice> }
     });
+    let talks = talks
+        .into_iter()
+        .map(|(title, href)| view! { <Notice title><p><a href=href>"話す日時を見る"</a></p></Notice> })
+        .collect_view();
     let withdraw =
         may_withdraw.then(|| view! { <p><a href=own.withdrawal(id)>"この申請を取り下げる"</a></p> });
     let again = again.map(|href| {
@@ -149,6 +156,7 @@ pub fn StatusPage(
         {done}
         <PageHeader title="申請の状況" caption=format!("受付番号 {receipt}") tag=Some(tag)/>
         {unread}
+        {talks}
         {turn}
         {award.map(|award| view! { <AwardStatusSection award/> })}
         <Buttons>
@@ -172,8 +180,8 @@ pub fn StatusPage(
             <Timeline>{entries}</Timeline>
         </Section>
         <Section title="お問い合わせ">
-            <p><a href=written>"市とのメッセージ（質問・返信）"</a></p>
-            <p>{format!("{}　電話 {}（{}）", desk.section, desk.phone, desk.hours)}</p>
+            <p><a href=written>"担当者とのメッセージ（質問・返信）"</a></p>
+            <DeskLine desk/>
             <p>{format!("お電話では受付番号「{receipt}」をお伝えください。")}</p>
         </Section>
         {withdraw}

@@ -1,6 +1,11 @@
 //! S5 申請タスク一覧: the parts of an application, done in any order; after a correction request, what to put right.
 
-use super::{ConfirmingView, behalf::ArrivalLine, confirming::ConfirmingNotice};
+use super::{
+    ConfirmingView,
+    behalf::ArrivalLine,
+    confirming::ConfirmingNotice,
+    desk::{DeskLine, DraftDeadline, DraftHelp, DraftHelpSection},
+};
 use crate::{
     messages::subsidies::task_title,
     paths::{Filling, Hand},
@@ -44,6 +49,8 @@ pub struct TasksView {
     pub joint: Option<String>,
     /// Where the applicant asks what is meant, while a correction is asked for.
     pub asking: Option<AskingBack>,
+    /// What helps an applicant with a draft.
+    pub help: Option<DraftHelp>,
 }
 
 /// Where whoever is to put something right asks what is meant.
@@ -94,7 +101,10 @@ pub fn TasksPage(
         confirming,
         joint,
         asking,
+        help,
     } = application;
+    let until = help.clone().map(|help| view! { <DraftDeadline help/> });
+    let help = help.map(|help| view! { <DraftHelpSection help/> });
     let joint = joint.map(|href| {
         view! {
             <Notice title="この補助金の下書きが、ほかの事業所にもあります">
@@ -166,6 +176,7 @@ pub fn TasksPage(
         {closed}
         {told}
         {joint}
+        {until}
         <Section title=format!("{all}項目のうち{done}項目が完了")>
             <TaskList>{rows}</TaskList>
         </Section>
@@ -173,6 +184,7 @@ pub fn TasksPage(
         {saved}
         {calendar}
         {asking}
+        {help}
         {bottom}
     }
 }
@@ -182,14 +194,14 @@ pub fn TasksPage(
 fn Asking(asking: AskingBack, receipt: ReceiptNumber) -> impl IntoView {
     let AskingBack { messages, unread, copy, desk } = asking;
     let words = if unread {
-        "市からの未読のメッセージを読む・質問する"
+        "担当者からの未読のメッセージを読む・質問する"
     } else {
-        "市に質問する・メッセージを読む"
+        "担当者に質問する・メッセージを読む"
     };
     view! {
         <Section title="直し方がわからないとき">
             <p><a href=messages>{words}</a></p>
-            <p>{format!("{}　電話 {}（{}）", desk.section, desk.phone, desk.hours)}</p>
+            <DeskLine desk/>
             <p>{format!("お電話では受付番号「{receipt}」をお伝えください。")}</p>
             <p><a href=copy>"先に出した申請書の控え（PDF）"</a></p>
         </Section>
@@ -202,7 +214,7 @@ fn asked_back(hand: Hand, due: &str) -> AnyView {
         Hand::Applicant => view! {
             <TurnCard
                 turn=Turn::Yours
-                sentence="市役所から補正のお願いがあります。下の「直してください」の項目を直して、再提出してください。"
+                sentence="担当者から補正のお願いがあります。下の「直してください」の項目を直して、再提出してください。"
                 deadline=format!("期限：{due}")
             />
         }

@@ -2,14 +2,15 @@
 
 use crate::{exports::SaveLinks, papers::unprintable, paths};
 use domain::{
-    ids::{SegmentId, SurveyId},
+    form::Typed,
+    ids::{OfficeId, SegmentId, SurveyId},
     surveys::Reach,
     wareki::format_date,
 };
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Choice, Column, Density, EmptyState, ErrorSummary,
-    FormState, HiddenField, Notice, NoticeKind, PageHeader, Pagination, PostForm, Section, SelectField, Stat,
-    Stats, Table,
+    FormState, HiddenField, Notice, NoticeKind, PageHeader, Pagination, PostForm, SearchField, SearchForm,
+    Section, SelectField, Stat, Stats, Table,
 };
 use leptos::prelude::*;
 
@@ -41,6 +42,19 @@ pub struct SegmentChoice {
     pub excluded: usize,
 }
 
+/// An office that was looked for, to be asked alone.
+#[derive(Debug, Clone)]
+pub struct OfficeToAsk {
+    /// Its id.
+    pub id: OfficeId,
+    /// Its number and name.
+    pub title: String,
+    /// How it would be asked, or why it is not.
+    pub how: String,
+    /// Whether it can be asked.
+    pub may: bool,
+}
+
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct AskingView {
@@ -52,6 +66,10 @@ pub struct AskingView {
     pub title: String,
     /// The saved segments, without those that were asked already.
     pub segments: Vec<SegmentChoice>,
+    /// Which office was looked for, by its name or number.
+    pub sought: String,
+    /// The offices that were found; none where nothing was looked for.
+    pub found: Option<Vec<OfficeToAsk>>,
     /// Who was asked: a page of them.
     pub lines: Vec<AskedLine>,
     /// Which page, how many stand on one, and how many there are.
@@ -76,11 +94,31 @@ pub fn SurveyInvitationsPage(
     /// What it shows.
     asking: AskingView,
 ) -> impl IntoView {
-    let AskingView { slug, id, title, segments, lines, page, reach, letters, lacking, open, form, done } =
-        asking;
+    let AskingView {
+        slug,
+        id,
+        title,
+        segments,
+        sought,
+        found,
+        lines,
+        page,
+        reach,
+        letters,
+        lacking,
+        open,
+        form,
+        done,
+    } = asking;
     let (page, per_page, total) = page;
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
-    let ask = open.then(|| ask(&slug, id, segments, &form));
+    let ask = open.then(|| view! { {ask(&slug, id, segments, &form)}{ask_one(&slug, id, sought, found)} });
+    let left_out = total.saturating_sub(reach.asked);
+    let left_out = (left_out > 0).then(|| {
+        view! {
+            <Stat label="案内していない事業所" value=left_out.to_string() unit="件" note="理由は下の一覧にあります。理由がなくなったら、もう一度選ぶと案内できます"/>
+        }
+    });
     let print = (letters > 0 && open).then(|| {
         let href = paths::survey_letters(&slug, id);
         view! {
@@ -123,6 +161,7 @@ pub fn SurveyInvitationsPage(
         <Stats>
             <Stat label="案内した事業所" value=reach.asked.to_string() unit="件"/>
             <Stat label="うち回答した事業所" value=reach.answered.to_string() unit="件" note/>
+            {left_out}
         </Stats>
         {ask}
         <Section title="案内した相手">
@@ -158,13 +197,56 @@ fn ask(slug: &str, id: SurveyId, segments: Vec<SegmentChoice>, form: &FormState)
     view! {
         <Section title="案内する">
             <PostForm action>
-                <SelectField form name="segment" label="案内する事業所（対象リスト）" hint="案内した事業所には、もう一度は送りません。メールのない事業所、ほかの事業所と同じメールの事業所には、依頼状を印刷します。配信停止・休止・廃止の事業所には送りません" options/>
+                <SelectField form name="segment" label="案内する事業所（対象リスト）" hint="受付中は、いつでも追加できます。案内した事業所には、もう一度は送りません。メールのない事業所、ほかの事業所と同じメールの事業所には、依頼状を印刷します。配信停止・休止・廃止の事業所には送りません" options/>
                 <Buttons><Button>"この事業所に案内する"</Button></Buttons>
             </PostForm>
             <p><a href=all>"対象リストを見る・作る"</a></p>
         </Section>
     }
     .into_any()
+}
+
+/// One office is looked for and asked: a new one, or one that was left out and now can be asked.
+fn ask_one(
+    slug: &str,
+    id: SurveyId,
+    sought: String,
+    found: Option<Vec<OfficeToAsk>>,
+) -> impl IntoView + use<> {
+    let action = paths::survey_invitations(slug, id);
+    let form = FormState::filled(Typed::default().with("q", sought.clone()));
+    let found = found.map(|found| {
+        if found.is_empty() {
+            return view! { <p role="status">"当てはまる事業所はありません。言葉を減らしてさがしてください。"</p> }.into_any();
+        }
+        let rows = found
+            .into_iter()
+            .map(|OfficeToAsk { id, title, how, may }| {
+                let ask = may.then(|| {
+                    let (action, sought, unseen) = (action.clone(), sought.clone(), format!("：{title}"));
+                    view! {
+                        <PostForm action class="inline">
+                            <HiddenField name="q" value=sought/>
+                            <HiddenField name="office" value=id.to_string()/>
+                            <Button kind=ButtonKind::Secondary>"案内する"<span class="hidden">{unseen}</span></Button>
+                        </PostForm>
+                    }
+                });
+                view! { <tr><th scope="row">{title}</th><td>{how}</td><td>{ask}</td></tr> }
+            })
+            .collect_view();
+        let columns = vec![Column::new("事業所"), Column::new("案内の方法"), Column::unseen("案内する")];
+        view! { <Table caption="見つかった事業所" columns density=Density::Dense>{rows}</Table> }.into_any()
+    });
+    view! {
+        <Section title="1件ずつ案内する" id="one">
+            <SearchForm action=format!("{action}#one") label="案内する事業所をさがす">
+                <SearchField form=&form name="q" label="事業所の名称・番号・電話"/>
+                <Button kind=ButtonKind::Secondary>"さがす"</Button>
+            </SearchForm>
+            {found}
+        </Section>
+    }
 }
 
 /// Reminding, asked once more with the number.
@@ -196,6 +278,7 @@ pub fn SurveyReminderPage(
             </PostForm>
         }
     });
+    let list = (others > 0).then(|| paths::survey_silent(&slug, id));
     let nobody = (silent == 0).then(|| {
         view! { <EmptyState title="いま督促のメールを送る相手はいません"><p>"今日案内した相手、今日督促した相手、回答した相手には送りません。"</p></EmptyState> }
     });
@@ -205,7 +288,7 @@ pub fn SurveyReminderPage(
         <PageHeader title="督促の確認" caption=title lead="まだ回答のない相手にだけ送ります。同じ日に二度は送りません。"/>
         <Stats>
             <Stat label="督促のメールを送る相手" value=silent.to_string() unit="件"/>
-            <Stat label="回答がなく、メールを送れない相手" value=others.to_string() unit="件" note="電話や依頼状で知らせてください"/>
+            <Stat label="回答がなく、メールを送れない相手" value=others.to_string() unit="件" note="電話や依頼状で知らせてください" href=list/>
         </Stats>
         {nobody}
         {button}

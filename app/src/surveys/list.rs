@@ -11,7 +11,8 @@ use domain::{
 };
 use elements::{
     BackLink, Button, ButtonLink, Buttons, Choice, Choices, Column, Density, EmptyState, ErrorSummary,
-    FormState, Notice, NoticeKind, PageHeader, PostForm, Section, Table, Tag, TextField, Tone, Width,
+    FormState, HiddenField, Notice, NoticeKind, PageHeader, PostForm, Section, Table, Tag, TextField, Tone,
+    Width,
 };
 use leptos::prelude::*;
 
@@ -121,6 +122,8 @@ pub fn NewSurveyPage(
     slug: String,
     /// Earlier surveys, to copy.
     known: Vec<(SurveyId, String)>,
+    /// The activity for which it is made: its title and its page.
+    of: Option<(String, String)>,
     /// What was typed.
     form: FormState,
 ) -> impl IntoView {
@@ -134,11 +137,21 @@ pub fn NewSurveyPage(
     });
     let blank = Choice::new(BLANK, "白紙から作る");
     let options = ready.into_iter().chain([blank]).chain(copies).collect();
+    let activity = form.value(paths::FOR_ACTIVITY).to_owned();
+    let (lead, back, carried) = match of {
+        Some((title, page)) => (
+            Some(format!("活動「{title}」のアンケートを作ります。作ると、この活動に結び付きます。")),
+            page,
+            Some(view! { <HiddenField name=paths::FOR_ACTIVITY value=activity/> }),
+        ),
+        None => (None, paths::surveys(&slug), None),
+    };
     view! {
-        <BackLink href=paths::surveys(&slug)/>
+        <BackLink href=back/>
         <ErrorSummary form=&form/>
-        <PageHeader title="アンケートを作る"/>
+        <PageHeader title="アンケートを作る" lead/>
         <PostForm action=paths::new_survey(&slug)>
+            {carried}
             <Choices form=&form name="from" legend="何から始めますか" options/>
             <TextField form=&form name="title" label="題名" hint="空のままにすると、選んだ調査票の題名になります" optional=true width=Width::Long autocomplete="off"/>
             <Buttons><Button>"下書きを作る"</Button></Buttons>

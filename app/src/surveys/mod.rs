@@ -24,7 +24,9 @@ pub use blocks::{BlocksPage, BlocksView, PreviewPage};
 pub use cross::{CrossView, SurveyCrossPage, SurveyCrossView};
 pub use entry::{Before, EntryForm, EntryStep, PaperOf, SurveyEntryPage, SurveyEntryView, WAYS, Whose};
 pub use fields::QuestionControl;
-pub use invitations::{AskedLine, AskingView, SegmentChoice, SurveyInvitationsPage, SurveyReminderPage};
+pub use invitations::{
+    AskedLine, AskingView, OfficeToAsk, SegmentChoice, SurveyInvitationsPage, SurveyReminderPage,
+};
 pub use list::{AfterSessionPage, BLANK, COPY, NewSurveyPage, READY, SurveyLine, SurveysPage, reach_words};
 pub use paper::{Papers, SurveyPaperPage, SurveyPaperView};
 pub use question::{QuestionPage, QuestionView};

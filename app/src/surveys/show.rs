@@ -82,6 +82,8 @@ pub fn SurveyPage(
         let (asked, answered) = (survey.reach.asked, survey.reach.answered);
         let (silent, responses) = (asked - answered, survey.responses);
         let invitations = paths::survey_invitations(&slug, id);
+        // Of an anonymous survey nobody is listed.
+        let list = (!survey.anonymous && silent > 0).then(|| paths::survey_silent(&slug, id));
         let begun = (survey.begun > 0).then(|| {
             view! { <Stat label="入力の途中の回答" value=survey.begun.to_string() unit="件" note="まだ送信されていません"/> }
         });
@@ -89,7 +91,7 @@ pub fn SurveyPage(
             <Stats>
                 <Stat label="案内した事業所" value=asked.to_string() unit="件" href=invitations/>
                 <Stat label="うち回答した事業所" value=answered.to_string() unit="件" note/>
-                <Stat label="まだの事業所" value=silent.to_string() unit="件"/>
+                <Stat label="まだの事業所" value=silent.to_string() unit="件" href=list/>
                 <Stat label="届いた回答" value=responses.to_string() unit="件" note="案内していない人の回答を含みます"/>
                 {begun}
             </Stats>
@@ -168,6 +170,7 @@ fn steps(survey: &SurveyView) -> impl IntoView + use<> {
         view! {
             <Card title="案内">
                 <p>{format!("案内した事業所　{}", reach_words(reach))}</p>
+                <p>"受付中は、いつでも追加できます。同じ事業所に二度は送りません。"</p>
                 <Buttons><ButtonLink href>"事業所に案内する"</ButtonLink></Buttons>
             </Card>
         }

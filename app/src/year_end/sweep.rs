@@ -53,14 +53,16 @@ impl YearState {
 
     fn sentence(&self, year: FiscalYear) -> String {
         match self {
-            Self::Running => format!("{}まで。年度の最後の日から締められます。", format_date(year.end())),
+            Self::Running => {
+                format!("{}まで。年度の最後の日から、決裁者が締められます。", format_date(year.end()))
+            }
             Self::ClosingPeriod => format!(
                 "出納整理期間は{}までです。それまでの支払い・返還は{}の会計に入ります。",
                 format_date(year.closing_end()),
                 year.label()
             ),
             Self::Over => format!(
-                "出納整理期間は{}に終わりました。これからの支払いは過年度支出、返還は過年度収入です。",
+                "出納整理期間は{}に終わりました。これからの支払いは過年度支出、返還は過年度収入です。残っているものを片付けてから、決裁者が締めます。",
                 format_date(year.closing_end())
             ),
             Self::Closed { by, at, note, .. } => {

@@ -249,6 +249,10 @@ async fn fill(world: &World) -> City {
                 ("receipt_number", format!("'R6-' || {place}")),
                 ("amount_yen", format!("20000 + ({place} % 1000)")),
                 ("search_key", format!("'こもれび' || {place}")),
+                ("office_order", format!("'こもれび' || {place}")),
+                // No two come at one moment, or are touched at it.
+                ("submitted_at", earlier(settings, "submitted_at", &place)),
+                ("updated_at", earlier(settings, "updated_at", &place)),
             ],
         )
         .await;
@@ -269,6 +273,16 @@ async fn fill(world: &World) -> City {
         tamper(settings, "PRAGMA optimize = 0x10002").await;
     }
     City { tenant, clerk, approver, programme, reviewed: real[1] }
+}
+
+/// A moment so many seconds earlier.
+fn earlier(settings: &store::Settings, column: &str, seconds: &str) -> String {
+    match settings {
+        store::Settings::Sqlite(_) => {
+            format!("strftime('%Y-%m-%dT%H:%M:%S+00:00', o.{column}, (-{seconds}) || ' seconds')")
+        }
+        store::Settings::Postgres { .. } => format!("o.{column} - {seconds} * interval '1 second'"),
+    }
 }
 
 /// The other houses of the country, each with a programme, an office and an application of its own.

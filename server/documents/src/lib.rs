@@ -27,6 +27,7 @@ mod questionnaire_sheets;
 mod reach_list;
 mod receipt_slip;
 mod sign_in_letter;
+mod talk_letter;
 
 pub use activity_letters::{ActivityLetter, ActivityLetters};
 pub use address_labels::{AddressLabels, Grid, LabelSheet};
@@ -52,7 +53,8 @@ pub use qr::TooLongForQr;
 pub use questionnaire_sheets::{QuestionnaireSheets, SHEETS, Sheet};
 pub use reach_list::{ReachBy, ReachLine, ReachList};
 pub use receipt_slip::ReceiptSlip;
-pub use sign_in_letter::{SignInLetter, SignInLetterError};
+pub use sign_in_letter::{SignInLetter, SignInLetterError, SignInLetters};
+pub use talk_letter::TalkLetter;
 
 /// The part that every template imports.
 const BASE: &[(&str, &str)] = &[("base.typ", include_str!("../templates/base.typ"))];

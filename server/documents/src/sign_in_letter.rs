@@ -7,6 +7,8 @@ use pdf::Template;
 use serde_json::json;
 
 const TEMPLATE: Template = Template { main: include_str!("../templates/sign_in_letter.typ"), parts: BASE };
+/// What the letter is called.
+const TITLE: &str = "ご利用コードのお知らせ";
 /// Characters of the code between two hyphens.
 const GROUP: usize = 4;
 
@@ -46,12 +48,12 @@ impl SignInLetter {
     /// # Errors
     /// When the page's address is too long, or the template fails.
     pub fn render(&self, made: DateTime<Utc>, fonts: &Fonts) -> Result<Rendered, SignInLetterError> {
-        Ok(pdf::render(&TEMPLATE, &self.view()?, made, fonts)?)
+        set(&self.sender, vec![self.view()?], made, fonts)
     }
 
     /// The name under which the letter is saved.
     pub fn file_name(&self) -> String {
-        file_name(&["ご利用コードのお知らせ", &self.office.name])
+        file_name(&[TITLE, &self.office.name])
     }
 
     fn view(&self) -> Result<serde_json::Value, TooLongForQr> {
@@ -59,7 +61,6 @@ impl SignInLetter {
         let code: Vec<char> = code.chars().collect();
         let code: Vec<String> = code.chunks(GROUP).map(|group| group.iter().collect()).collect();
         Ok(json!({
-            "title": "ご利用コードのお知らせ",
             "heading": "オンライン申請　ご利用コードのお知らせ",
             "opening": format!(
                 "日頃から介護保険事業にご協力いただき、ありがとうございます。{purpose}は、パソコンやスマートフォンから行えます。\
@@ -84,4 +85,40 @@ impl SignInLetter {
             ],
         }))
     }
+}
+
+/// Letters of several offices in the order in which they are printed, one page each.
+#[derive(Clone)]
+pub struct SignInLetters {
+    /// From whom they all are, and whom to ask.
+    pub sender: Contact,
+    /// The letters.
+    pub letters: Vec<SignInLetter>,
+}
+
+impl SignInLetters {
+    /// Sets the letters. `made` goes into the file's properties.
+    ///
+    /// # Errors
+    /// When the page's address is too long, or the template fails.
+    pub fn render(&self, made: DateTime<Utc>, fonts: &Fonts) -> Result<Rendered, SignInLetterError> {
+        let letters = self.letters.iter().map(SignInLetter::view).collect::<Result<_, _>>()?;
+        set(&self.sender, letters, made, fonts)
+    }
+
+    /// The name under which they are saved; `part` says which of them, where they are several files.
+    pub fn file_name(&self, part: &str) -> String {
+        file_name(&[TITLE, &self.sender.body, part])
+    }
+}
+
+/// Sets the pages of letters from one sender.
+fn set(
+    sender: &Contact,
+    letters: Vec<serde_json::Value>,
+    made: DateTime<Utc>,
+    fonts: &Fonts,
+) -> Result<Rendered, SignInLetterError> {
+    let view = json!({ "title": TITLE, "sender": sender, "letters": letters });
+    Ok(pdf::render(&TEMPLATE, &view, made, fonts)?)
 }

@@ -1,7 +1,6 @@
 //! What may stand in a header of a mail. A line end in one of these would let whoever typed it write
 //! further headers; lettre panics on one in a display name.
 
-use domain::ids::MailId;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -95,7 +94,7 @@ impl MessageId {
     ///
     /// # Errors
     /// When the host is no host name.
-    pub fn new(id: MailId, host: &str) -> Result<Self, HeaderError> {
+    pub fn new(id: &str, host: &str) -> Result<Self, HeaderError> {
         Self::parse(&format!("<{id}@{host}>"))
     }
     /// Reads a stored name.
@@ -196,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_message_id_holds_an_id_and_a_host() {
-        let id = MailId::from_uuid(uuid::Uuid::from_u128(7));
+        let id = "00000000-0000-0000-0000-000000000007";
         let name = MessageId::new(id, "mail.midorino.example").unwrap();
         assert_eq!(name.as_str(), "<00000000-0000-0000-0000-000000000007@mail.midorino.example>");
         assert_eq!((MessageId::parse(name.as_str()), name.stem().len()), (Ok(name.clone()), 36));

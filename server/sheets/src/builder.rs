@@ -1,7 +1,7 @@
 //! Putting cells into rows, counting everything against the limits.
 
 use crate::Limits;
-use domain::imports::{Cell, CellKind, Merge, PackedSheet, Packing, Part, Refusal, Row, Sheet};
+use domain::imports::{Cell, CellKind, Merge, PackedSheet, Packing, Part, Refusal, Row, Sheet, is_as_above};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest text that a cell of a spreadsheet can hold.
@@ -65,6 +65,8 @@ pub struct Builder {
     /// How many cells of a row are struck through.
     struck: BTreeMap<u32, usize>,
     hidden: BTreeSet<u32>,
+    /// A cell says that it holds what stands above.
+    as_above: bool,
     /// A row turned out to be hidden after it was packed.
     hidden_late: bool,
 }
@@ -92,6 +94,7 @@ impl Builder {
             self.sheet.columns_cut = true;
             return Ok(());
         };
+        self.as_above |= is_as_above(&value.text);
         if value.struck {
             *self.struck.entry(number).or_default() += 1;
         }
@@ -168,7 +171,7 @@ impl Builder {
         self.sheet.hidden_columns.dedup();
         let has_vertical_merges = self.sheet.merges.iter().any(|merge| merge.bottom > merge.top);
         let packed = std::mem::take(&mut self.packing).finish(std::mem::take(&mut self.sheet));
-        if self.late.is_empty() && !self.hidden_late && !has_vertical_merges {
+        if self.late.is_empty() && !self.hidden_late && !has_vertical_merges && !self.as_above {
             return packed;
         }
         let mut sheet = packed.to_sheet();
@@ -185,6 +188,9 @@ impl Builder {
         }
         sheet.rows = sheet.rows.into_iter().map(|row| self.described(row)).collect();
         sheet.spread_vertical_merges();
+        if self.as_above {
+            sheet.repeat_what_stands_above();
+        }
         sheet.into()
     }
 }

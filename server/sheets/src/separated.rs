@@ -4,8 +4,11 @@
 //! those a spreadsheet program shows. Stray quotes are kept as text; NUL and other control bytes do not end anything.
 
 use crate::{Limits, Stream};
-use domain::imports::{Cell, PackedSheet, Packing, Refusal, Row, Sheet};
-use std::borrow::Cow;
+use domain::imports::{Cell, PackedSheet, Packing, Refusal, Row, Sheet, is_as_above};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// Reads the records of a text, and hands over what is read of them meanwhile.
 pub fn sheet(text: &str, limits: &Limits, stream: &mut Stream<'_>) -> Result<PackedSheet, Refusal> {
@@ -14,6 +17,7 @@ pub fn sheet(text: &str, limits: &Limits, stream: &mut Stream<'_>) -> Result<Pac
     let mut rows = Packing::default();
     let mut rest = text;
     let (mut number, mut line, mut cells, mut used) = (0u32, 1u32, 0u32, 0u64);
+    let mut above = Above { text: "", repeated: BTreeMap::new() };
     while !rest.is_empty() {
         number += 1;
         let mut row = Row { number, line: (line != number).then_some(line), ..Row::default() };
@@ -25,6 +29,10 @@ pub fn sheet(text: &str, limits: &Limits, stream: &mut Stream<'_>) -> Result<Pac
                 sheet.columns_cut = true;
             }
         });
+        if !row.cells.is_empty() {
+            used += above.repeat(&mut row, delimiter);
+            above.text = rest;
+        }
         rest = &rest[record.length..];
         line += record.lines;
         cells += u32::try_from(row.cells.len()).unwrap_or(u32::MAX);
@@ -44,6 +52,40 @@ pub fn sheet(text: &str, limits: &Limits, stream: &mut Stream<'_>) -> Result<Pac
         }
     }
     Ok(rows.finish(sheet))
+}
+
+/// The last row that held something.
+struct Above<'a> {
+    /// The text from there on.
+    text: &'a str,
+    /// Its cells that held what stood above them.
+    repeated: BTreeMap<u16, String>,
+}
+
+impl Above<'_> {
+    /// Writes what stands above into the cells of a row that say so; how many bytes that is. Nearly no list has such cells, so
+    /// the row above is read again where one does: once, however many there are.
+    fn repeat(&mut self, row: &mut Row, delimiter: u8) -> u64 {
+        let asking = row.cells.iter().filter(|cell| is_as_above(&cell.text)).map(|cell| cell.column);
+        let asking: BTreeSet<u16> = asking.collect();
+        self.repeated.retain(|column, _| asking.contains(column));
+        if self.repeated.len() < asking.len() {
+            record(self.text, delimiter, |column, text| {
+                let column = u16::try_from(column).ok().filter(|column| asking.contains(column));
+                if let Some(column) = column
+                    && !is_as_above(&text)
+                {
+                    self.repeated.entry(column).or_insert_with(|| text.into_owned());
+                }
+            });
+        }
+        for cell in row.cells.iter_mut().filter(|cell| asking.contains(&cell.column)) {
+            if let Some(same) = self.repeated.get(&cell.column) {
+                *cell = Cell { merged: true, ..Cell::text(cell.column, same.as_str()) };
+            }
+        }
+        self.repeated.values().map(|same| same.len() as u64).sum()
+    }
 }
 
 /// The separator that splits most of the first records: the comma if none does, and of equals.
@@ -187,6 +229,9 @@ mod tests {
         assert_eq!(read("a\nb\nc\n", &limits).err(), Some(Refusal::TooManyRows { limit: 2 }));
         let limits = Limits { cells: 3, ..Limits::web() };
         assert_eq!(read("a,b\nc,d\n", &limits).err(), Some(Refusal::TooManyCells { limit: 3 }));
+        // What is repeated counts as if it stood there.
+        let limits = Limits { text: 12, ..Limits::web() };
+        assert_eq!(read("12345678\n〃\n", &limits).err(), Some(Refusal::TooMuchText { limit_mb: 0 }));
         let wide = read("a,b,c", &Limits { columns: 2, ..Limits::web() }).unwrap().to_sheet();
         assert!(wide.columns_cut && wide.rows[0].cells.len() == 2);
     }

@@ -46,7 +46,7 @@ pub(crate) async fn write_to(
 ) -> Result<(), Error> {
     let name = &account.name;
     if account.password_hash.is_some() {
-        let url = mailing::absolute(app, &paths::sign_in_staff());
+        let url = app.address_of(&paths::sign_in_staff());
         return mailing::send_for(app, tx, tenant, house, account, mails::added(name, house, &url)).await;
     }
     let text = |url: &str| mails::invitation(name, house, inviter, url);

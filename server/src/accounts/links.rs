@@ -56,7 +56,7 @@ pub(super) async fn send(
         return Ok(());
     }
     if account.kind == AccountKind::Staff {
-        let url = mailing::absolute(app, &paths::sign_in_staff());
+        let url = app.address_of(&paths::sign_in_staff());
         return mailing::send(app, tx, account, mails::staff_address(&account.name, &url)).await;
     }
     let now = app.clock.now();
@@ -75,7 +75,7 @@ pub(super) async fn send(
         used_at: None,
     };
     accounts::add_link(tx, link).await?;
-    let url = mailing::absolute(app, &paths::sign_in_link(&token));
+    let url = app.address_of(&paths::sign_in_link(&token));
     mailing::send(app, tx, account, mails::sign_in_code(&account.name, &code.grouped(), &url)).await
 }
 

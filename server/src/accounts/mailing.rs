@@ -55,8 +55,3 @@ pub(super) async fn tell(app: &App, tx: &Tx, account: &Account, what: Changed) -
     let text = changed(&account.name, what, &tokyo::format(app.clock.now()));
     send(app, tx, account, text).await
 }
-
-/// An address of this site, as a mail writes it.
-pub(super) fn absolute(app: &App, path: &str) -> String {
-    format!("{}{path}", app.config.public_url)
-}

@@ -1,5 +1,6 @@
 //! Signing in and out, a person's own account, and the people of a tenant (`security.md` 4.4 to 4.8).
 
+mod all_letters;
 mod codes;
 mod forgotten;
 mod handovers;
@@ -33,6 +34,8 @@ pub fn arriving(routes: Routes) -> Routes {
         .page("/sign-in/link/{token}", links::show, links::create)
         .page("/sign-in/letter", letters::show, letters::create)
         .page("/sign-in/letter/person", letters::person, letters::begin)
+        .page("/t/{tenant}/letters", all_letters::show, all_letters::create)
+        .show("/t/{tenant}/letters.pdf", all_letters::print)
         .page("/t/{tenant}/offices/{office}/letter", office_letters::show, office_letters::create)
         .show("/t/{tenant}/offices/{office}/letter.pdf", office_letters::print)
 }

@@ -68,7 +68,7 @@ pub(super) async fn send(
         used_at: None,
     };
     accounts::add_link(tx, link).await?;
-    let url = mailing::absolute(app, &paths::new_password(&token));
+    let url = app.address_of(&paths::new_password(&token));
     mailing::send_for(app, tx, tenant, sender, account, text(&url)).await
 }
 

@@ -1,6 +1,6 @@
 //! Codes of letters, issued by an officer for one office at a time; shown once, to print and to post.
 
-use super::{letters, mailing, shown_once};
+use super::{letters, shown_once};
 use crate::{
     actor::Keeper,
     app::App,
@@ -111,19 +111,7 @@ pub(super) async fn print(
     let (Some(code), Some(last)) = (shown(&app, &keeper, &headers, id, last.as_ref()), last) else {
         return Ok(see_other(&paths::office_letter(&slug, id)));
     };
-    let open = open_programmes(&tx).await?;
-    let letter = SignInLetter {
-        office: PostalAddress { postal_code: office.postal_code, address: office.address, name: office.name },
-        sender: sender(&keeper.tenant, &open),
-        issued_on: tokyo::date(last.created_at),
-        purpose: match open.as_slice() {
-            [only] => format!("「{}」の申請", only.title),
-            [] | [_, _, ..] => "補助金の申請".to_owned(),
-        },
-        code: code.replace('-', ""),
-        expires_on: tokyo::date(last.expires_at - TimeDelta::seconds(1)),
-        url: mailing::absolute(&app, &paths::sign_in_letter()),
-    };
+    let letter = Frame::of(&app, &tx, &keeper.tenant).await?.letter(office, &code.replace('-', ""), &last);
     drop(tx);
     let (name, now, fonts) = (letter.file_name(), app.clock.now(), app.fonts.clone());
     let made = tokio::task::spawn_blocking(move || letter.render(now, &fonts))
@@ -131,6 +119,45 @@ pub(super) async fn print(
         .map_err(|_| Error::Internal("setting a letter was broken off"))?
         .map_err(|_| Error::Internal("a letter cannot be set"))?;
     Ok(download::file(&name, "application/pdf", made.pdf))
+}
+
+/// What is the same on every letter of the tenant.
+pub(super) struct Frame {
+    /// From whom, and whom to ask.
+    pub sender: Contact,
+    purpose: String,
+    url: String,
+}
+
+impl Frame {
+    pub(super) async fn of(app: &App, tx: &Tx, tenant: &Tenant) -> Result<Self, Error> {
+        let open = open_programmes(tx).await?;
+        let purpose = match open.as_slice() {
+            [only] => format!("「{}」の申請", only.title),
+            [] | [_, _, ..] => "補助金の申請".to_owned(),
+        };
+        let url = app.address_of(&paths::sign_in_letter());
+        Ok(Self { sender: sender(tenant, &open), purpose, url })
+    }
+
+    /// The letter to an office with its code, which is written without hyphens.
+    pub(super) fn letter(
+        &self,
+        office: letter_codes::CodeOffice,
+        code: &str,
+        issued: &letter_codes::LetterCode,
+    ) -> SignInLetter {
+        let letter_codes::CodeOffice { postal_code, address, name, .. } = office;
+        SignInLetter {
+            office: PostalAddress { postal_code, address, name },
+            sender: self.sender.clone(),
+            issued_on: tokyo::date(issued.created_at),
+            purpose: self.purpose.clone(),
+            code: code.to_owned(),
+            expires_on: tokyo::date(issued.expires_at - TimeDelta::seconds(1)),
+            url: self.url.clone(),
+        }
+    }
 }
 
 /// What an office can apply for, or soon can.

@@ -179,7 +179,7 @@ async fn add(app: &App, applicant: &Applicant, account: &Account, chosen: &[Offi
     }
     let names: Vec<String> =
         offices::several(&tx, chosen).await?.into_iter().map(|office| office.name).collect();
-    let url = mailing::absolute(app, &paths::sign_in());
+    let url = app.address_of(&paths::sign_in());
     let house = applicant.tenant.name.as_str();
     let text = mails::speaks(&account.name, house, &applicant.account.name, &names, &url);
     mailing::send_for(app, &tx, applicant.tenant.id, house, account, text).await?;

@@ -1,16 +1,16 @@
 //! Everything about one application or one office: what happened, who looked, which mails were sent.
 
 use super::lines;
-use crate::{actor::Administrator, app::App, error::Error, export::Saving, page::Page};
+use crate::{actor::Administrator, app::App, error::Error, export::Saving, page::Page, payments::run_number};
 use app::{
-    audit::{AmountMoved, EntryLine, HistoryPage, HistoryView, ImportLine, SentMail},
+    audit::{AmountMoved, EntryLine, HistoryPage, HistoryView, ImportLine, PaidBy, SentMail},
     paths, when,
 };
 use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::ids::{ApplicationId, OfficeId};
+use domain::ids::{AccountId, ApplicationId, AwardId, OfficeId};
 use elements::Tone;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -19,7 +19,9 @@ use store::{
     audit::{self, Wanted},
     events,
     mails::{self, Stored},
-    offices as register, records,
+    offices as register,
+    payments::runs::{self, Run},
+    records,
     subsidies::{applications, ledger, offices},
     views,
 };
@@ -55,6 +57,7 @@ pub async fn application(
         belongs,
         looks: Some(looks),
         amounts: Some(amounts(&tx, id).await?),
+        payments: payments(&tx, &slug, id).await?,
         imports: imports(&tx, &slug, application.office).await?,
         entries: entries(&tx, &slug, things).await?,
         save: paths::export_of(&paths::audit_application(&slug, id)),
@@ -132,9 +135,32 @@ async fn amounts(tx: &Tx, id: ApplicationId) -> Result<Vec<AmountMoved>, Error> 
             at: line.at,
             who: lines::who(&names, did.get(&line.at).copied().flatten()),
             kind: line.entry.kind,
-            moved: [line.entry.reserved, line.entry.committed],
+            moved: [line.entry.reserved, line.entry.committed, line.entry.paid],
         })
         .collect())
+}
+
+/// The payments of an application, each with who made its run, released it and handed it to the bank.
+async fn payments(tx: &Tx, slug: &str, id: ApplicationId) -> Result<Vec<PaidBy>, Error> {
+    let found = runs::of_award(tx, AwardId::from_uuid(id.uuid())).await?;
+    let people: Vec<AccountId> = found.iter().flat_map(|(_, run)| acted(run)).flatten().collect();
+    let names = accounts::names_of(tx, people).await?;
+    let name = |by: AccountId| lines::who(&names, Some(by));
+    Ok(found
+        .into_iter()
+        .map(|(payment, run)| PaidBy {
+            run: run_number(&run),
+            href: paths::pay_run(slug, run.id),
+            yen: payment.parts.first().map_or(payment.amount, |(_, yen)| *yen),
+            state: payment.state,
+            who: acted(&run).map(|by| by.map(name).unwrap_or_default()),
+        })
+        .collect())
+}
+
+/// Who made a run, released it, handed it to the bank.
+fn acted(run: &Run) -> [Option<AccountId>; 3] {
+    [Some(run.by), run.released.map(|(by, _)| by), run.sent.map(|(by, _)| by)]
 }
 
 /// The imports that wrote an office.
@@ -173,6 +199,7 @@ pub async fn office(
         belongs,
         looks: None,
         amounts: None,
+        payments: Vec::new(),
         imports: imports(&tx, &slug, id).await?,
         entries: entries(&tx, &slug, things).await?,
         save: paths::export_of(&paths::audit_office(&slug, id)),

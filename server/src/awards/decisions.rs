@@ -70,7 +70,7 @@ pub(super) async fn proposed(
         return Ok(Err(sentence(error)?));
     }
     let total = weight(matter, &proposal);
-    work_mails::awaiting_decision(app, &tx, &matter.case.waiting(officer), officer.id(), total).await?;
+    work_mails::awaiting_decision(app, &tx, &matter.waiting(officer), officer.id(), total).await?;
     tx.commit().await?;
     app.wake.notify_one();
     Ok(Ok(told(&paths::award(&officer.tenant.slug, matter.award.id), "proposed")))
@@ -126,7 +126,7 @@ pub async fn create(
             let now = app.clock.now();
             match proposals::send_back(&tx, &matter.award, proposal, officer.id(), &note, now).await {
                 Ok(()) => {
-                    work_mails::sent_back(&app, &tx, &matter.case.waiting(&officer), proposal.by).await?;
+                    work_mails::sent_back(&app, &tx, &matter.waiting(&officer), proposal.by).await?;
                     return done(&app, tx, &slug, id, "sent_back").await;
                 }
                 Err(error) => ("", sentence(error)?),

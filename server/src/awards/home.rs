@@ -1,6 +1,6 @@
 //! What waits after the grants, on the officers' home page.
 
-use crate::{actor::Officer, error::Error};
+use crate::{actor::Officer, error::Error, payments};
 use app::paths;
 use chrono::NaiveDate;
 use domain::{
@@ -33,6 +33,7 @@ pub(crate) async fn waiting(
         let href = first.map(|award| paths::award_act(slug, award, "instalment"));
         waits.extend(href.map(|href| ("受理を待つ概算払の請求", asked, href)));
     }
+    waits.extend(payments::at_home::officer(tx, officer, today).await?);
     for (words, shown) in [
         ("審査する実績報告", Shown::One(StageName::Reported)),
         ("支払待ち", Shown::One(StageName::Payable)),

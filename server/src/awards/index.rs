@@ -3,7 +3,7 @@
 use crate::{actor::Reader, app::App, error::Error, export::Saving, page::Page};
 use app::{
     awards::{AWARDS_PER_PAGE, AwardLine, AwardsPage, AwardsView},
-    messages::awards::stage,
+    messages::awards::stage_in_payment,
     paths,
 };
 use axum::{
@@ -54,7 +54,9 @@ pub async fn show(
         programmes: programmes
             .into_iter()
             .filter(|programme| programme.current.is_some())
-            .map(|programme| (programme.id, programme.title))
+            .map(|programme| {
+                (programme.id, format!("{}（{}）", programme.title, programme.fiscal_year.label()))
+            })
             .collect(),
         decisions: (waiting.len(), first),
         slug,
@@ -70,6 +72,7 @@ fn line_of(line: Line, today: NaiveDate) -> AwardLine {
         office,
         programme,
         stage: award.stage.name(),
+        in_payment: award.live_payment.is_some(),
         granted: award.money.granted,
         fixed: award.money.fixed,
         kept: award.money.kept(),
@@ -91,7 +94,9 @@ const FIELDS: [Field<Line>; 14] = [
     ("事業所番号", Kind::Code, |line| line.office_number.clone().into()),
     ("事業所名", Kind::Text, |line| line.office.clone().into()),
     ("年度", Kind::Text, |line| line.award.fiscal_year.label().into()),
-    ("状態", Kind::Text, |line| stage(line.award.stage.name()).into()),
+    ("状態", Kind::Text, |line| {
+        stage_in_payment(line.award.stage.name(), line.award.live_payment.is_some()).into()
+    }),
     ("期限", Kind::Date, |line| line.award.due.into()),
     ("交付決定額（円）", Kind::Yen, |line| line.award.money.granted.into()),
     ("確定額（円）", Kind::Yen, |line| line.award.money.fixed.into()),

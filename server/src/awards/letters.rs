@@ -7,15 +7,17 @@ use crate::{
     clock::in_japan,
     error::Error,
     mail::letters,
-    subsidies::review::{
-        case::Case,
-        notices::{Letter, have_set},
+    subsidies::{
+        letters::address,
+        review::{
+            case::Case,
+            notices::{Letter, have_set},
+        },
     },
 };
 use app::{
     mails::{MailText, awards as texts, subsidies::About},
     messages::subsidies::notice_kind,
-    paths,
 };
 use documents::Decision;
 use domain::{subsidies::NoticeKind, wareki::format_date};
@@ -77,9 +79,7 @@ pub(super) async fn tell(
 ) -> Result<(), Error> {
     let (Some(email), name) = case.contact() else { return Ok(()) };
     let application = &case.application;
-    let reachable = app.config.public_side && application.arrival.is_none();
-    let url = reachable
-        .then(|| format!("{}{}", app.config.public_url, paths::my_application(&tenant.slug, application.id)));
+    let url = address(app, &tenant.slug, application);
     let text = write(&About {
         name: &name,
         municipality: &tenant.name,

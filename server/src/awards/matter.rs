@@ -4,14 +4,24 @@ use crate::{
     actor::Officer,
     app::App,
     error::Error,
-    subsidies::review::{case::Case, version_of},
+    subsidies::{
+        review::{case::Case, version_of},
+        work_mails::Waiting,
+    },
 };
-use app::{awards::AboutAward, errors::Conflict, messages::awards::happening, when};
+use app::{
+    awards::AboutAward,
+    errors::Conflict,
+    messages::{awards::happening, subsidies::notice_kind},
+    paths, when,
+};
+use chrono::NaiveDate;
 use domain::{
     awards::{Happening, InstalmentState, ProposalState, RequestState},
     form::Typed,
     ids::AwardId,
     money::Yen,
+    subsidies::NoticeKind,
 };
 use store::{
     Tx,
@@ -25,6 +35,9 @@ use store::{
     },
     subsidies::notices::{self, Notice},
 };
+
+/// A letter in a list: name, number, day, where it opens.
+type LetterRow = (String, String, NaiveDate, String);
 
 /// An award with everything that its officers' pages need.
 pub(super) struct Matter {
@@ -76,8 +89,14 @@ impl Matter {
             office: self.case.office.name.clone(),
             programme: self.case.version.rules.title.clone(),
             stage: self.award.stage.name(),
+            in_payment: self.award.live_payment.is_some(),
             money: self.award.money,
         }
+    }
+
+    /// What a mail to officers says of it; it leads to its page.
+    pub(super) fn waiting<'a>(&'a self, officer: &'a Officer) -> Waiting<'a> {
+        Waiting { after_grant: true, ..self.case.waiting(officer) }
     }
 
     /// The proposal that waits for a decision.
@@ -90,6 +109,18 @@ impl Matter {
         let award = &self.award;
         let waits = award.stage.name().pays() && award.live_payment.is_none();
         waits && award.money.to_pay() > Yen::ZERO
+    }
+
+    /// The letters as pages list them, the newest first: name, number, day, where it opens.
+    pub(super) fn letters_as_rows(&self, slug: &str) -> Vec<(NoticeKind, LetterRow)> {
+        self.letters
+            .iter()
+            .filter_map(|notice| {
+                let kind = NoticeKind::from_code(&notice.kind)?;
+                let (name, number) = (notice_kind(kind).to_owned(), notice.document_number.clone());
+                Some((kind, (name, number, notice.issued_on, paths::letter(slug, notice.id))))
+            })
+            .collect()
     }
 
     /// What is claimed in advance and not answered.

@@ -22,9 +22,10 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
+use chrono::NaiveDate;
 use documents::Decision;
 use domain::{
-    awards::{AwardField, RecoveryState, RefundForm, ReturnForm, return_due},
+    awards::{AwardField, RecoveryState, RefundForm, ReturnForm, may_dun, return_due},
     form::Typed,
     ids::{AwardId, RecoveryId},
     money::Yen,
@@ -60,7 +61,7 @@ pub async fn show(
     let (matter, recovery) = (Matter::find(&tx, award).await?, found(&tx, award, id).await?);
     let done = match done.as_str() {
         "refunded" => Some("入金を記録しました。"),
-        "dunned" => Some("督促状を作りました。印刷して公印を押し、郵送してください。"),
+        "dunned" => Some("督促状を作りました。下の「通知書」から印刷し、公印を押して郵送してください。"),
         _ => None,
     };
     let typed = Typed::default()
@@ -118,6 +119,7 @@ pub async fn dun(
     let (matter, recovery) = (Matter::find_to_change(&tx, award).await?, found(&tx, award, id).await?);
     let today = app.clock.today();
     let due = fresh(&recovery, &typed)?
+        .or_else(|| too_early(&recovery, today))
         .map_or_else(|| ReturnForm::parse_due(&typed, today).map_err(|errors| problems(&errors)), Err);
     let refused = match due {
         Ok(due) => match stored::dun(&tx, &matter.award, &recovery, due, today, app.clock.now()).await {
@@ -149,6 +151,14 @@ fn fresh(recovery: &Recovery, typed: &Typed) -> Result<Option<Vec<(&'static str,
     Ok(stale.then(|| vec![("", words.to_owned())]))
 }
 
+/// What to say to a 督促 before the last day is over.
+fn too_early(recovery: &Recovery, today: NaiveDate) -> Option<Vec<(&'static str, String)>> {
+    (!may_dun(recovery.due, today)).then(|| {
+        let day = format_date(recovery.due);
+        vec![("", format!("返還の期限（{day}）を過ぎていないため、まだ督促できません"))]
+    })
+}
+
 #[expect(clippy::too_many_arguments, reason = "what the page needs")]
 async fn render(
     app: &App,
@@ -171,14 +181,21 @@ async fn render(
         reason: recovery.reason.clone(),
         ordered_on: recovery.ordered_on,
         due: recovery.due,
-        late: recovery.state != RecoveryState::Refunded && recovery.due < app.clock.today(),
+        late: recovery.state != RecoveryState::Refunded && may_dun(recovery.due, app.clock.today()),
+        letters: matter
+            .letters_as_rows(&officer.tenant.slug)
+            .into_iter()
+            .filter_map(|(kind, row)| {
+                matches!(kind, NoticeKind::ReturnOrder | NoticeKind::Dunning).then_some(row)
+            })
+            .collect(),
         reminded: recovery.reminded_on.map(|day| (day, recovery.reminders)),
         state: recovery.state,
         refunds: refunds
             .into_iter()
             .map(|one| (one.received_on, one.yen, one.fiscal_year.label(), one.late))
             .collect(),
-        books_until: matter.award.fiscal_year.closing_end(),
+        books: (matter.award.fiscal_year.label(), matter.award.fiscal_year.closing_end()),
         done,
     };
     let render = move || view! { <RecoveryPage view form/> };

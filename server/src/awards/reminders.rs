@@ -113,6 +113,7 @@ async fn chase(
         application: award.application,
         receipt: case.receipt,
         programme: &case.version.rules.title,
+        after_grant: true,
     };
     acts::chased(tx, award, claim.instalment, app.clock.now()).await?;
     work_mails::advance_unpaid(app, tx, &waiting, award.owner, claim.yen).await

@@ -10,11 +10,16 @@ use crate::{
     app::App,
     error::Error,
     page::Page,
+    payments::of_award::paying,
 };
 use app::{
     awards::{AwardPage, AwardView, HistoryLine, MayDo, RecoveryLine, ReportView, RequestView},
-    messages::{audit::happened, awards::proposal_kind, subsidies::notice_kind},
+    messages::{
+        audit::happened,
+        awards::{proposal_kind, proposed},
+    },
     paths::{self, Filling},
+    payments::Paying,
     when,
 };
 use axum::{
@@ -26,7 +31,7 @@ use domain::{
     awards::{AwardField, Happening, ProposalKind, ProposalState, StageName},
     ids::AwardId,
     money::Yen,
-    subsidies::{ExpenseSection, NoticeKind},
+    subsidies::ExpenseSection,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -55,8 +60,10 @@ pub async fn show(
         Some(owner) => store::accounts::names_of(&tx, [owner]).await?.remove(&owner),
         None => None,
     };
+    let waits = matter.can_be_paid() && matter.proposal().is_none();
+    let paying = Box::pin(paying(&app, &tx, &officer, &matter.award, waits)).await?;
     tx.commit().await?;
-    let view = view_of(&app, &officer, &matter, owner, &done);
+    let view = AwardView { paying, ..view_of(&app, &officer, &matter, owner, &done) };
     Ok(page.ok("交付決定の後の手続", move || view! { <AwardPage view/> }))
 }
 
@@ -64,7 +71,6 @@ fn view_of(app: &App, officer: &Officer, matter: &Matter, owner: Option<String>,
     let slug = &officer.tenant.slug;
     let (award, case) = (&matter.award, &matter.case);
     let name = award.stage.name();
-    let proposed = matter.proposal();
     let sent_back = matter
         .proposals
         .first()
@@ -101,8 +107,7 @@ fn view_of(app: &App, officer: &Officer, matter: &Matter, owner: Option<String>,
             reason: one.reason.clone(),
             at: when::moment(one.at),
         }),
-        proposed: proposed
-            .map(|one| format!("「{}」（{}）が決裁待ちです", proposal_kind(one.kind), one.amount)),
+        proposed: matter.proposal().map(|one| proposed(one.kind, one.amount)),
         sent_back,
         recoveries: matter
             .recoveries
@@ -115,15 +120,7 @@ fn view_of(app: &App, officer: &Officer, matter: &Matter, owner: Option<String>,
                 state: one.state,
             })
             .collect(),
-        letters: matter
-            .letters
-            .iter()
-            .filter_map(|notice| {
-                let name = notice_kind(NoticeKind::from_code(&notice.kind)?).to_owned();
-                let number = notice.document_number.clone();
-                Some((name, number, notice.issued_on, paths::letter(slug, notice.id)))
-            })
-            .collect(),
+        letters: matter.letters_as_rows(slug).into_iter().map(|(_, row)| row).collect(),
         history: case
             .events
             .iter()
@@ -150,6 +147,7 @@ fn view_of(app: &App, officer: &Officer, matter: &Matter, owner: Option<String>,
         entry,
         instalments: lines(award, plan, &matter.advances),
         returned: returned(award, &matter.advances),
+        paying: Paying::default(),
         done: done_words(done),
     }
 }

@@ -18,6 +18,7 @@ use chrono::NaiveDate;
 use domain::{
     awards::{RecoveryState, RequestState, Stage, StageName},
     ids::{ApplicationId, AwardId},
+    payments::RunState,
     subsidies::NoticeKind,
 };
 use store::{
@@ -29,6 +30,7 @@ use store::{
         reports::{self, Report},
         requests,
     },
+    payments::runs::{self, Payment, Run},
     subsidies::notices,
 };
 
@@ -112,6 +114,12 @@ impl Mine {
     }
 }
 
+/// 振込日 of what is on its way, once a second person has released it: until then it may be given up.
+fn promised((payment, run): &(Payment, Run)) -> Option<NaiveDate> {
+    let is_released = matches!(run.state, RunState::Released | RunState::Sent);
+    (is_released && payment.state.is_live()).then_some(run.pay_on)
+}
+
 /// What follows the grant of an application, for its page; none where it was not granted.
 pub(crate) async fn of(
     tx: &Tx,
@@ -182,6 +190,10 @@ pub(crate) async fn of(
         due: award.due,
         fixed: award.money.fixed,
         paid: award.money.kept(),
+        pay_on: match award.live_payment {
+            Some(_) => runs::of_award(tx, award.id).await?.iter().find_map(promised),
+            None => None,
+        },
         instalments: lines(&award, plan, &advances),
         returned: returned(&award, &advances),
         claim_from: match next {

@@ -23,7 +23,7 @@ use axum::{
 use domain::{
     campaigns::{ActivityForm, ActivityKind, Field, NewActivity, Problem},
     form::Typed,
-    ids::{ActivityId, CampaignId},
+    ids::{ActivityId, CampaignId, SegmentId},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -91,7 +91,8 @@ pub async fn new(
     }
     let Some(kind) = ActivityKind::from_code(&kind) else {
         let name = campaign.text.name;
-        return Ok(page.ok("活動を加える", move || view! { <KindPage slug campaign=id name/> }));
+        let segment = segment.parse::<SegmentId>().ok();
+        return Ok(page.ok("活動を加える", move || view! { <KindPage slug campaign=id name segment/> }));
     };
     let choices = Choices::of_activity(&tx, kind, None).await?;
     drop(tx);

@@ -13,7 +13,10 @@ use domain::{
     ids::{ActivityId, CampaignId, MailingId},
     mailings::{MailingField, NewMailing},
 };
-use store::{campaigns::activities, mailings};
+use store::{
+    campaigns::{self, Made},
+    mailings,
+};
 
 /// What a draft says where nothing was written beforehand.
 const BODY: &str = "{{事業所名}} 御中\n\n（ここに、お知らせの内容を書いてください。）";
@@ -51,7 +54,7 @@ pub async fn create(
     let mailing: MailingId = app.clock.id();
     let now = app.clock.now();
     mailings::add(&tx, mailing, &text, now).await?;
-    match activities::attach(&tx, &activity, mailing, now).await {
+    match campaigns::attach(&tx, &activity, Made::Mailing(mailing), now).await {
         Ok(()) => tx.commit().await?,
         Err(store::Error::Stale) => {
             let what = format!("活動「{}」", activity.text.title);

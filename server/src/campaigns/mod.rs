@@ -3,6 +3,7 @@
 mod activities;
 mod again;
 pub mod at_home;
+pub mod attaching;
 mod audience;
 mod choices;
 mod closing;

@@ -11,8 +11,11 @@ use axum::{
     response::Response,
 };
 use domain::{
-    campaigns::{ActivityKind, Channel, Standing, State as Stands, is_overdue, warnings},
+    accounts::TenantKind,
+    campaigns::{ActivityKind, Channel, NewActivity, Standing, State as Stands, is_overdue, warnings},
     ids::{ActivityId, CampaignId},
+    mailings::StageName,
+    surveys::SurveyState,
     text,
     working_days::WorkingCalendar,
 };
@@ -24,7 +27,8 @@ use store::{
         Activity, Audience, Campaign, activities,
         recipients::{self, Narrowed},
     },
-    materials, tenants, views,
+    demos::members,
+    mailings, materials, surveys, tenants, views,
 };
 
 /// Offices on a page.
@@ -41,8 +45,12 @@ pub struct Asked {
 }
 
 /// What was just done, as a sentence.
-fn told(done: &str) -> Option<&'static str> {
+fn told(done: &str, kind: ActivityKind) -> Option<&'static str> {
     Some(match done {
+        "attached" if kind == ActivityKind::DemoSession => {
+            "開催を依頼し、この活動に結び付けました。返事と準備は、デモ・説明会のページで確かめられます。"
+        }
+        "attached" => "アンケートの下書きを作り、この活動に結び付けました。",
         "added" => "活動を加えました。",
         "saved" => "保存しました。",
         "begun" => "始めました。",
@@ -135,6 +143,7 @@ pub(super) async fn load_view(
             && activity.state.is_open(),
         followable: writes && is_followable(activity),
         follows,
+        asks: asks(tx, officer, text.kind).await?,
         linked,
         material,
         handing,
@@ -149,7 +158,7 @@ pub(super) async fn load_view(
             .then(|| NoticePlace { since: activity.published, readable: is_readable(activity) }),
         keeps: may_write(officer),
         may_write: writes,
-        done: told(&asked.done),
+        done: told(&asked.done, text.kind),
         slug,
     })
 }
@@ -161,6 +170,49 @@ pub(super) fn is_followable(activity: &Activity) -> bool {
         ActivityKind::Survey => activity.text.survey.is_some(),
         _ => activity.frozen.is_some(),
     }
+}
+
+/// Where a session is asked for: nowhere, where the house belongs to no federation.
+async fn asks(tx: &Tx, officer: &Reader, kind: ActivityKind) -> Result<Option<String>, Error> {
+    if kind != ActivityKind::DemoSession || members::own(tx).await?.is_none() {
+        return Ok(None);
+    }
+    let slug = &officer.tenant.slug;
+    Ok(Some(match officer.tenant.kind {
+        TenantKind::Prefecture => paths::new_demo_for_cities(slug),
+        TenantKind::Municipality | TenantKind::Federation | TenantKind::Central => paths::new_demo(slug),
+    }))
+}
+
+/// What is to be done with a mailing or a survey before offices hear of it.
+async fn next(
+    tx: &Tx,
+    slug: &str,
+    text: &NewActivity,
+) -> Result<Option<(&'static str, &'static str, String)>, Error> {
+    if let Some(id) = text.mailing {
+        let mailing = mailings::find(tx, id).await?;
+        let draft = mailing.is_some_and(|mailing| mailing.stage.name() == StageName::Draft);
+        return Ok(draft.then(|| {
+            let words = "お知らせは下書きです。届く内容と件数を確かめてから、送ってください。";
+            (words, "お知らせを確かめる", paths::mailing(slug, id))
+        }));
+    }
+    let Some(id) = text.survey else { return Ok(None) };
+    let state = surveys::find(tx, id).await?.map(|survey| survey.state);
+    Ok(match state {
+        Some(SurveyState::Draft) => Some((
+            "アンケートは下書きです。設問と期限を確かめて公開し、事業所に案内してください。",
+            "アンケートを確かめる",
+            paths::survey(slug, id),
+        )),
+        Some(SurveyState::Open) if surveys::reach(tx, id).await?.asked == 0 => Some((
+            "アンケートは公開しました。まだ、どの事業所にも案内していません。",
+            "事業所に案内する",
+            paths::survey_invitations(slug, id),
+        )),
+        Some(SurveyState::Open | SurveyState::Closed) | None => None,
+    })
 }
 
 async fn linked(tx: &Tx, slug: &str, activity: &Activity, named: &Named) -> Result<Option<Linked>, Error> {
@@ -176,7 +228,8 @@ async fn linked(tx: &Tx, slug: &str, activity: &Activity, named: &Named) -> Resu
         .session
         .and_then(|id| named.session(text).map(|name| ("デモ・説明会", name, paths::demo_session(slug, id))));
     let one = mailing.or(survey).or(session);
-    Ok(one.map(|(what, name, href)| Linked { what, name, href, counts }))
+    let next = next(tx, slug, text).await?;
+    Ok(one.map(|(what, name, href)| Linked { what, name, href, counts, next }))
 }
 
 /// Papers that can be printed of its list.

@@ -1,6 +1,7 @@
 //! The first people: everybody else is invited from a page.
 
 use crate::{app::App, passwords};
+use app::paths;
 use clap::Subcommand;
 use domain::{
     accounts::{AccountKind, Role, TenantKind, TenantSlug},
@@ -8,7 +9,7 @@ use domain::{
     municipality_code::MunicipalityCode,
 };
 use serde_json::json;
-use std::io::{self, BufRead as _};
+use std::io::{self, BufRead as _, IsTerminal as _};
 use store::{
     Scope,
     accounts::{self, NewAccount},
@@ -19,7 +20,8 @@ use store::{
 /// What can be done with people from the command line.
 #[derive(Debug, Subcommand)]
 pub(super) enum Users {
-    /// Adds an officer; the password is read from standard input. The tenant is made when it is new.
+    /// Adds an officer; the password (15 characters or more) is read from standard input. The tenant is made when it
+    /// is new.
     Create {
         /// The mail address to sign in with.
         #[arg(long)]
@@ -60,7 +62,7 @@ pub(super) enum UserError {
     NoCode(String),
     #[error("give at least one role")]
     NoRole,
-    #[error("the password does not serve: {0}")]
+    #[error("the password does not serve: {0}; it has 15 to 128 characters")]
     Password(domain::accounts::PasswordError),
     #[error("the password could not be read: {0}")]
     Input(#[from] io::Error),
@@ -83,7 +85,7 @@ fn parse_code(typed: &str) -> Result<MunicipalityCode, String> {
     if parsed.warnings.is_empty() { Ok(parsed.code) } else { Err("no municipality has this code".to_owned()) }
 }
 
-#[expect(clippy::print_stdout, reason = "a command answers its user")]
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "a command asks and answers its user")]
 pub(super) async fn perform(app: &App, command: Users) -> Result<(), UserError> {
     let Users::Create { email, name, tenant: slug, roles, tenant_name, tenant_kind, tenant_codes } = command;
     let slug = slug.as_str().to_owned();
@@ -91,6 +93,9 @@ pub(super) async fn perform(app: &App, command: Users) -> Result<(), UserError> 
         return Err(UserError::NoRole);
     }
     let address = Email::parse(&email).map_err(|_| UserError::Email(email.clone()))?;
+    if io::stdin().is_terminal() {
+        eprintln!("the password, 15 characters or more (it shows while you type), then Enter:");
+    }
     let mut password = String::new();
     io::stdin().lock().read_line(&mut password)?;
     let password =
@@ -131,6 +136,7 @@ pub(super) async fn perform(app: &App, command: Users) -> Result<(), UserError> 
     let words: Vec<&str> = roles.iter().map(|role| role.word()).collect();
     tx.record(Event::of(now, "member.added", "account", id.uuid(), json!({ "roles": words })))?;
     tx.commit().await?;
-    println!("added; the second factor is set up at the first sign-in");
+    let door = app.address_of(&paths::sign_in_staff());
+    println!("added; sign in at {door}, where the second factor is set up the first time");
     Ok(())
 }

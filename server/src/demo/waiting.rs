@@ -7,6 +7,7 @@ use domain::{
     demos,
     dispatches::StageName as Asked,
     ids::AccountId,
+    payments::RunState,
     subsidies::{StageName, Turn},
 };
 use store::{
@@ -16,6 +17,7 @@ use store::{
     handovers,
     home::{self, Waits},
     mailings,
+    payments::runs,
     subsidies::applications,
     tenants::Tenant,
 };
@@ -69,6 +71,9 @@ async fn of_officer(tx: &Tx, roles: &[Role], account: AccountId) -> Result<Vec<(
         counts.push(("講師派遣の依頼", all.iter().filter(asked).count() as u64));
     }
     if roles.contains(&Role::Approver) {
+        let mut to_release = runs::under_way(tx).await?;
+        to_release.retain(|run| run.state == RunState::Draft && run.by != account);
+        counts.push(("承認待ちの支払データ", to_release.len() as u64));
         counts.push(("承認待ちの旅費", dispatches::to_approve(tx).await?.len() as u64));
         counts.push(("承認待ちのお知らせ", mailings::proposed(tx).await?.len() as u64));
     }

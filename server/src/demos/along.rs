@@ -117,7 +117,7 @@ async fn to_brought(
 ) -> Result<(), Error> {
     let Some(house) = companion.municipality else { return Ok(()) };
     let house = tenants::by_id(tx, house).await?;
-    let url = letters::address(app, &paths::demo_session(&house.slug, session.id));
+    let url = app.address_of(&paths::demo_session(&house.slug, session.id));
     let sender = letters::sender(from);
     let about = About { to: &house.name, from: &sender, municipality: &session.name, url: Some(&url) };
     let to = (house.settings.email.as_str(), house.name.as_str());

@@ -16,6 +16,7 @@ use domain::{
     },
     form::Typed,
     ids::ResourceId,
+    wareki::{Expected, parse_expected},
     working_days::WorkingCalendar,
 };
 use elements::FormState;
@@ -202,7 +203,7 @@ impl Desk {
         let numbered = candidate.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         let named = match numbered {
             Some(number) => session.request.candidates.get(number).copied(),
-            None if candidate == Arrangement::OTHER => other_date(typed),
+            None if candidate == Arrangement::OTHER => other_date(typed, self.today),
             None => Slot::from_code(candidate),
         };
         let first = || session.request.candidates.iter().min().copied();
@@ -383,8 +384,9 @@ impl Desk {
 }
 
 /// The date that is typed beneath the list.
-fn other_date(typed: &Typed) -> Option<Slot> {
-    let date = domain::wareki::parse_date(typed.get(Field::Date.name())).ok()?.date;
+fn other_date(typed: &Typed, today: NaiveDate) -> Option<Slot> {
+    let coming = Expected::coming(today);
+    let date = parse_expected(typed.get(Field::Date.name()), coming).ok()?.date;
     let start = domain::demos::parse_time(typed.get(Field::Start.name())).ok()?;
     let length = domain::demos::Length::parse(typed.get(Field::Length.name()))?;
     Some(Slot { date, start, length })

@@ -99,7 +99,7 @@ async fn write(
     text: impl FnOnce(&About) -> MailText,
 ) -> Result<(), Error> {
     let house = tenants::by_id(tx, house).await?;
-    let url = letters::address(app, &page(&house.slug, session.id));
+    let url = app.address_of(&page(&house.slug, session.id));
     let sender = letters::sender(from);
     let about = About { to: &house.name, from: &sender, municipality: &session.name, url: Some(&url) };
     let to = (house.settings.email.as_str(), house.name.as_str());

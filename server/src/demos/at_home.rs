@@ -1,6 +1,6 @@
 //! What home pages say of sessions.
 
-use super::{mine, side_of, views};
+use super::{mine, owns, side_of, views};
 use crate::{
     actor::{Applicant, Officer},
     app::App,
@@ -23,24 +23,27 @@ use store::{
 
 /// How many days ahead tasks stand on a home.
 const AHEAD: i64 = 7;
+/// How many days back a session that was held stands on a home until it is reported.
+const UNREPORTED: i64 = 90;
 
 /// A federation's whole home.
 pub async fn federation(app: &App, tx: &Tx, officer: &Officer) -> Result<FederationHome, Error> {
     let (now, today, may_act) = (app.clock.now(), app.clock.today(), officer.has(Role::Clerk));
     let line = |session: &Session| views::line(session, may_act, now);
-    let (waiting, arranged) = ahead(tx).await?;
+    let Ahead { waiting, arranged, unreported } = ahead(tx, officer, today).await?;
     Ok(FederationHome {
         slug: officer.tenant.slug.clone(),
         tasks: tasks(tx, side_of(officer), today).await?,
         waiting: waiting.iter().map(line).collect(),
         coming: arranged.iter().map(line).collect(),
+        unreported: unreported.iter().map(line).collect(),
         may_act,
         administers: officer.has(Role::Administrator),
         today,
     })
 }
 
-/// A municipality's part: its tasks, and what comes or waits.
+/// A municipality's part: its tasks, and what is to be reported, comes or waits.
 pub async fn municipality(
     app: &App,
     tx: &Tx,
@@ -48,16 +51,43 @@ pub async fn municipality(
 ) -> Result<(Vec<TaskLine>, Vec<SessionLine>), Error> {
     let (now, today, may_act) = (app.clock.now(), app.clock.today(), officer.has(Role::Clerk));
     let tasks = tasks(tx, side_of(officer), today).await?;
-    let (waiting, arranged) = ahead(tx).await?;
-    let shown = arranged.iter().chain(&waiting).map(|session| views::line(session, may_act, now));
+    let Ahead { waiting, arranged, unreported } = ahead(tx, officer, today).await?;
+    // Whoever came along to the session of another counts nothing.
+    let counts = |session: &Session| may_act && owns(session, officer.tenant.id);
+    let line = |session: &Session| views::line(session, counts(session), now);
+    let shown = unreported.iter().chain(&arranged).chain(&waiting).map(line);
     Ok((tasks, shown.collect()))
 }
 
-/// What waits for a date, and what has one and was not held, asked for at once.
-async fn ahead(tx: &Tx) -> Result<(Vec<Session>, Vec<Session>), Error> {
-    let stages: Vec<StageName> = StageName::ARRANGED.into_iter().chain([StageName::Requested]).collect();
-    let all = sessions::in_stages(tx, &stages).await?;
-    Ok(all.into_iter().partition(|session| session.stage.name() == StageName::Requested))
+/// What a home says of sessions, asked for at once.
+struct Ahead {
+    /// Waits for a date.
+    waiting: Vec<Session>,
+    /// Has one, and was not held.
+    arranged: Vec<Session>,
+    /// Was held not long ago, and nobody reported it.
+    unreported: Vec<Session>,
+}
+
+async fn ahead(tx: &Tx, officer: &Officer, today: NaiveDate) -> Result<Ahead, Error> {
+    let beside = [StageName::Requested, StageName::Held];
+    let stages: Vec<StageName> = StageName::ARRANGED.into_iter().chain(beside).collect();
+    let mut ahead = Ahead { waiting: Vec::new(), arranged: Vec::new(), unreported: Vec::new() };
+    let since = today - TimeDelta::days(UNREPORTED);
+    for session in sessions::in_stages(tx, &stages).await? {
+        match session.stage.name() {
+            StageName::Requested => ahead.waiting.push(session),
+            StageName::Held => {
+                // Who only came along reports nothing.
+                let lately = session.stage.session().is_some_and(|held| held.slot.date >= since);
+                if lately && owns(&session, officer.tenant.id) {
+                    ahead.unreported.push(session);
+                }
+            }
+            _ => ahead.arranged.push(session),
+        }
+    }
+    Ok(ahead)
 }
 
 /// An applicant's part: what they are registered for, and how much more there is.

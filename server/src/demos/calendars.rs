@@ -31,7 +31,7 @@ pub async fn show(
     let tx = app.store.read(&officer.scope()).await?;
     let session = found(&tx, id).await?;
     let page = paths::demo_session(&slug, id);
-    let url = format!("{}{page}", app.config.public_url);
+    let url = app.address_of(&page);
     Ok(match session.stage.session() {
         Some(held) => file(&event(&app, &session, held, &url)),
         None => see_other(&page),
@@ -46,7 +46,7 @@ pub async fn show_own(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&applicant.scope()).await?;
     let session = mine::public(&tx, id).await?;
-    let url = format!("{}{}", app.config.public_url, paths::my_demos(&slug));
+    let url = app.address_of(&paths::my_demos(&slug));
     public(&app, &session, &url).ok_or(Error::NotFound)
 }
 

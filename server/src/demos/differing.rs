@@ -1,12 +1,8 @@
-//! What a house keeps for its sessions, when somebody else changed it meanwhile: who, when, and what is different now.
+//! What a house keeps for its sessions, when somebody else changed it meanwhile: what is different now.
 
-use crate::error::Error;
-use app::{
-    messages::demos::{
-        admission_kind, arrangement_label, chore_owner, due, loan_label, place, plan_label, prompt_kind,
-        rules_label, slot_short, stage,
-    },
-    when,
+use app::messages::demos::{
+    admission_kind, arrangement_label, chore_owner, due, loan_label, place, plan_label, prompt_kind,
+    rules_label, slot_short, stage,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -17,21 +13,7 @@ use domain::{
     form::Typed,
     wareki::format_date,
 };
-use store::{Tx, demos::sessions::Session, events, members as people};
-use uuid::Uuid;
-
-/// Who did this last to a thing of the house and when, as the house's chain has it.
-pub(super) async fn last(tx: &Tx, (noun, id): (&str, Uuid), kind: &str) -> Result<(String, String), Error> {
-    let all = events::of_subject(tx, noun, id).await?;
-    let Some(event) = all.into_iter().rfind(|event| event.kind == kind) else {
-        return Ok(("ほかの人".to_owned(), "先ほど".to_owned()));
-    };
-    let who = match event.account {
-        Some(account) => people::find(tx, account).await?.map(|member| member.account.name),
-        None => None,
-    };
-    Ok((who.unwrap_or_else(|| "ほかの人".to_owned()), when::moment(event.at)))
-}
+use store::demos::sessions::Session;
 
 /// The fields that are filled otherwise: label, what stands now, what was about to be written. An empty one is a dash.
 pub(super) fn fields(
@@ -56,9 +38,16 @@ pub(super) fn hours() -> impl Iterator<Item = (&'static str, String)> {
 
 /// Everything else that rules say.
 pub(super) fn rules() -> impl Iterator<Item = (&'static str, String)> {
-    [RulesField::Before, RulesField::After, RulesField::Notice, RulesField::Horizon, RulesField::Least]
-        .into_iter()
-        .map(named)
+    [
+        RulesField::Before,
+        RulesField::After,
+        RulesField::Notice,
+        RulesField::Horizon,
+        RulesField::Least,
+        RulesField::Yearly,
+    ]
+    .into_iter()
+    .map(named)
 }
 
 fn named(field: RulesField) -> (&'static str, String) {

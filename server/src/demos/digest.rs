@@ -65,7 +65,7 @@ async fn one_house(app: &App, house: &Tenant, side: Side) -> Result<(), Error> {
             format!("{}（{}　{at}）：{days}日超過", task.task.title, session.name)
         })
         .collect();
-    let url = format!("{}{}", app.config.public_url, paths::tenant(&house.slug));
+    let url = app.address_of(&paths::tenant(&house.slug));
     let tx = app.store.write(&scope).await?;
     for person in work_mails::people(&tx, |role, _| role == Role::Clerk).await? {
         let text = digest(&person.name, &house.name, &lines, soon.len(), &url);

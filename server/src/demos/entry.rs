@@ -79,6 +79,7 @@ pub async fn create(
             Ok(see_other(&paths::demo_participants(&slug, id)))
         }
         Err(public::NotEntered::Problem(problem)) => {
+            let typed = public::ticked_to_wait(typed, &problem);
             let rejected = FormState::rejected(typed, coming_errors(&[problem]));
             let about = (&session, admission.prompts);
             Ok(render(&page, slug, about, numbered(&officer), (rejected, None)))

@@ -62,7 +62,7 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let feed = feeds::of(&tx, officer.id()).await?.map(|feed| FeedLine {
-        address: format!("{}{}", app.config.public_url, paths::calendar_feed(&token(&app.keys, feed.id))),
+        address: app.address_of(&paths::calendar_feed(&token(&app.keys, feed.id))),
         tasks: feed.tasks,
         since: feed.created_at,
     });
@@ -135,7 +135,7 @@ async fn events(
         Some(tokyo::start_of(today - TimeDelta::days(PAST))),
         Some(tokyo::start_of(today + TimeDelta::days(FUTURE))),
     );
-    let url = |path: String| format!("{}{path}", app.config.public_url);
+    let url = |path: String| app.address_of(&path);
     let mut events: Vec<CalendarEvent> = sessions::between(tx, span)
         .await?
         .iter()

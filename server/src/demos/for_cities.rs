@@ -1,20 +1,32 @@
 //! A prefecture asks its federation for a session to which the offices of several cities come.
 
-use super::{asked, letters, told as back};
-use crate::{actor::PrefectureClerk, app::App, error::Error, page::Page, posted::Posted};
+use super::{asked, letters, like::Like, told as back};
+use crate::{
+    actor::PrefectureClerk,
+    app::App,
+    campaigns::attaching::{self, For},
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
 use app::{
     demos::{FewerPage, RequestFormPage, RequestUse},
     messages::demos::request_errors,
     paths,
 };
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
 use domain::{
-    demos::{City, Contact, Place, RequestForm, SessionRequest},
+    campaigns::ActivityKind,
+    demos::{City, Contact, RequestForm, SessionRequest},
     ids::DemoId,
 };
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
+    campaigns::Made,
     demos::{
         members::{self, Member},
         rules, sessions,
@@ -54,15 +66,24 @@ impl Asking {
     }
 }
 
-/// The form, filled with who asks.
-pub async fn new(officer: PrefectureClerk, State(app): State<App>, page: Page) -> Result<Response, Error> {
+/// The form, filled with who asks; it carries the activity along for which a session is asked.
+pub async fn new(
+    officer: PrefectureClerk,
+    State(app): State<App>,
+    Query(of): Query<For>,
+    Query(earlier): Query<Like>,
+    page: Page,
+) -> Result<Response, Error> {
     let asking = Asking::of(&app, &officer).await?;
     let contact = Contact {
         name: officer.account.name.clone(),
         phone: officer.tenant.settings.phone.clone(),
         email: officer.account.email.clone().unwrap_or_default(),
     };
-    let filled = FormState::filled(RequestForm::fill(&contact));
+    let tx = app.store.read(&officer.scope()).await?;
+    let typed = earlier.fill(&tx, &contact, app.clock.today()).await?;
+    drop(tx);
+    let filled = FormState::filled(of.carried(typed));
     Ok(asking.answer(&page, officer.tenant.slug.clone(), filled))
 }
 
@@ -90,13 +111,13 @@ pub async fn create(
     };
     // Fewer than it comes for in person: three ways on, and no refusal.
     let request = match (rules.too_few(request.place, request.people.get()), typed.get("fewer")) {
-        (Some(_), "online") => SessionRequest { place: Place::Online, venue: String::new(), ..request },
+        (Some(_), "online") => request.online(),
         (Some(_), "joint") => SessionRequest { joint: true, ..request },
         (Some(least), "") => {
-            let (federation, people) = (asking.federation, request.people.get());
+            let (federation, few) = (asking.federation, Some((least, request.people.get())));
             let action = paths::new_demo_for_cities(&slug);
             return Ok(page.ok("開き方を選ぶ", move || {
-                view! { <FewerPage slug action federation least people typed/> }
+                view! { <FewerPage slug action federation few often=None typed/> }
             }));
         }
         _ => request,
@@ -105,6 +126,8 @@ pub async fn create(
     let id: DemoId = app.clock.id();
     let session = sessions::request(&tx, id, &asking.member, &request, false, app.clock.now()).await?;
     letters::requested(&app, &tx, &officer.tenant, &session).await?;
+    let made = (ActivityKind::DemoSession, Made::Session(id));
+    let activity = attaching::attach(&tx, &slug, &typed, made, app.clock.now()).await?;
     tx.commit().await?;
-    Ok(back(&slug, id, "requested"))
+    Ok(activity.map_or_else(|| back(&slug, id, "requested"), |page| see_other(&page)))
 }

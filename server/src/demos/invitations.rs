@@ -30,7 +30,6 @@ use elements::FormState;
 use leptos::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 use store::{
     Scope, Tx,
     demos::{
@@ -96,7 +95,8 @@ pub async fn create(
         let errors = vec![("segment", "案内する事業所を、対象リストから選んでください".to_owned())];
         return render(&page, &tx, &app, slug, &session, (FormState::rejected(typed, errors), None)).await;
     };
-    let recipients = mailings::decide(&tx, &segment, Topic::Session).await?;
+    let before = invitations::before(&invitations::of_session(&tx, id).await?);
+    let recipients = mailings::decide_further(&tx, &segment, Topic::Session, &before).await?;
     let ids = || app.clock.id();
     let added = invitations::add(&tx, &session, recipients, &ids, app.clock.now()).await?;
     enqueue(&app, &tx, id, 0).await?;
@@ -182,7 +182,7 @@ fn mail(
 /// The page of an invitation; none where nobody outside reaches the program.
 fn link(app: &App, one: &Invitation) -> Option<String> {
     let path = paths::invited(&tokens::invited(&app.keys, one.id));
-    app.config.public_side.then(|| format!("{}{path}", app.config.public_url))
+    app.public_address_of(&path)
 }
 
 /// Those who get a letter: no mail could be sent to them.
@@ -257,11 +257,11 @@ async fn render(
     (form, done): (FormState, Option<&'static str>),
 ) -> Result<Response, Error> {
     let told = invitations::of_session(tx, session.id).await?;
-    let known: BTreeSet<_> = told.iter().map(|one| one.office).collect();
+    let before = invitations::before(&told);
     let registered = invitations::registered(tx, session.id).await?;
     let mut lists = Vec::new();
     for saved in segments::all(tx).await? {
-        let recipients = mailings::decide(tx, &saved, Topic::Session).await?;
+        let recipients = mailings::decide_further(tx, &saved, Topic::Session, &before).await?;
         let new = recipients
             .iter()
             .filter(|one| {
@@ -270,7 +270,6 @@ async fn render(
                     Some(Exclusion::NotOpen | Exclusion::OptedOut | Exclusion::TopicStopped)
                 )
             })
-            .filter(|one| !known.contains(&one.candidate.office))
             .count();
         lists.push((saved.id, saved.named.name, new));
     }

@@ -105,7 +105,7 @@ pub(super) async fn to_federation(
     text: impl FnOnce(&About) -> MailText,
 ) -> Result<(), Error> {
     let federation = tenants::by_id(tx, session.federation).await?;
-    let url = address(app, &paths::demo_session(&federation.slug, session.id));
+    let url = app.address_of(&paths::demo_session(&federation.slug, session.id));
     let sender = sender(from);
     let about = About { to: &federation.name, from: &sender, municipality: &session.name, url: Some(&url) };
     let to = (federation.settings.email.as_str(), federation.name.as_str());
@@ -244,7 +244,7 @@ pub(super) async fn reported(
         return to_municipality(app, tx, from, session, text).await;
     }
     let federation = tenants::by_id(tx, session.federation).await?;
-    let url = address(app, &paths::demo_report(&federation.slug, session.id));
+    let url = app.address_of(&paths::demo_report(&federation.slug, session.id));
     let sender = sender(from);
     let about = About { to: &federation.name, from: &sender, municipality: &session.name, url: Some(&url) };
     let to = (federation.settings.email.as_str(), federation.name.as_str());
@@ -309,7 +309,7 @@ pub(super) async fn municipality(
     let url = match session.municipality {
         Some(municipality) => {
             let slug = tenants::by_id(tx, municipality).await?.slug;
-            Some(address(app, &paths::demo_session(&slug, session.id)))
+            Some(app.address_of(&paths::demo_session(&slug, session.id)))
         }
         None => None,
     };
@@ -363,12 +363,12 @@ pub(super) async fn write(
     let along = one.house.is_some() && one.house != session.municipality;
     let pages = app.config.public_side.then(|| match one.way {
         Way::Account => (
-            address(app, &paths::my_registration(&house.slug, session.id, one.id)),
-            address(app, &paths::my_demo_calendar(&house.slug, session.id)),
+            app.address_of(&paths::my_registration(&house.slug, session.id, one.id)),
+            app.address_of(&paths::my_demo_calendar(&house.slug, session.id)),
         ),
         Way::Link | Way::Officer | Way::WalkIn => {
             let token = tokens::coming(&app.keys, one.id);
-            (address(app, &paths::coming(&token)), address(app, &paths::coming_calendar(&token)))
+            (app.address_of(&paths::coming(&token)), app.address_of(&paths::coming_calendar(&token)))
         }
     });
     Ok(Some(text(&Coming {
@@ -382,10 +382,6 @@ pub(super) async fn write(
         code: one.code,
         links: pages.as_ref().map(|(change, calendar)| ComingLinks { change, calendar }),
     })))
-}
-
-pub(super) fn address(app: &App, path: &str) -> String {
-    format!("{}{path}", app.config.public_url)
 }
 
 pub(super) fn sender(from: &Tenant) -> String {

@@ -11,6 +11,7 @@ use store::{
     Scope, Tx,
     demos::{
         coming::RegisterError,
+        place_holds,
         sessions::{self, Session},
         waiting,
     },
@@ -36,6 +37,11 @@ pub(super) async fn look(app: &App, tx: &Tx, session: &Session) -> Result<(), Er
     enqueue(app, tx, session, now, &app.clock.id::<JobId>().to_string()).await
 }
 
+/// Looks at it again when places that are held while a form is filled in have had their time.
+pub(super) async fn look_at(app: &App, tx: &Tx, session: &Session, at: DateTime<Utc>) -> Result<(), Error> {
+    enqueue(app, tx, session, at, &at.to_rfc3339()).await
+}
+
 async fn enqueue(app: &App, tx: &Tx, session: &Session, at: DateTime<Utc>, key: &str) -> Result<(), Error> {
     let job = NewJob {
         id: app.clock.id(),
@@ -54,6 +60,7 @@ pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
         serde_json::from_value(payload.clone()).map_err(|error| JobError::Never(error.to_string()))?;
     let tx = app.store.write(&Scope::tenant_by_system(federation, "move a waiting list")).await?;
     let Some(session) = sessions::find_to_change(&tx, session).await? else { return Ok(()) };
+    place_holds::lapse(&tx, &session, app.clock.now()).await?;
     let turned = waiting::turn(&tx, &session, app.clock.now()).await.map_err(|error| match error {
         RegisterError::Store(error) => JobError::Store(error),
         other => JobError::Later(other.to_string()),
@@ -71,14 +78,15 @@ pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
     }
     if let Some(at) = turned.again {
         // One for each moment, however often the line was looked at.
-        enqueue(app, &tx, &session, at, &at.to_rfc3339()).await.map_err(later)?;
+        look_at(app, &tx, &session, at).await.map_err(later)?;
     }
     tx.commit().await?;
     app.wake.notify_one();
     Ok(())
 }
 
-/// Looks at every line once a day: a session may have been moved, or have more places than it had.
+/// Looks at every line once a day: a session may have been moved, or have more places than it had; and where places are held
+/// whose time is over.
 pub async fn perform_all(app: &App) -> Result<(), JobError> {
     let tx = app.store.read(&Scope::system("look at waiting lists")).await?;
     let all = waiting::everywhere(&tx).await?;

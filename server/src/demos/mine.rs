@@ -135,7 +135,7 @@ pub async fn create(
     State(app): State<App>,
     Path((slug, id)): Path<(String, DemoId)>,
     page: Page,
-    Posted(typed): Posted,
+    Posted(mut typed): Posted,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&applicant.scope()).await?;
     let session = public(&tx, id).await?;
@@ -184,7 +184,11 @@ pub async fn create(
             let path = paths::my_registration(&slug, id, made.id);
             return Ok(see_other(&format!("{path}?done={done}")));
         }
-        Err(RegisterError::Full { left }) => (Field::People, Problem::Full { left }),
+        Err(RegisterError::Full { left }) => {
+            let waits = session.may_wait(form.people);
+            typed = views::ticked_to_wait(typed, waits);
+            (Field::People, Problem::Full { left, waits })
+        }
         Err(RegisterError::Already) => (Field::Office, Problem::Registered),
         Err(RegisterError::Stage(why)) => {
             let (refused, about) = (Some(wrong_stage(why)), (&session, admission.prompts));

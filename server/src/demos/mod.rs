@@ -7,6 +7,7 @@ pub mod asked;
 pub mod at_home;
 pub mod attendance;
 pub mod badges;
+mod beside;
 pub mod blocked;
 mod busy;
 pub mod calendars;
@@ -22,11 +23,14 @@ pub mod entry;
 pub mod evidence;
 pub mod feeds;
 pub mod for_cities;
+mod holding;
 pub mod invitations;
 pub mod leaving;
 mod letters;
+pub mod like;
 pub mod line;
 pub mod loans;
+pub mod member_cities;
 pub mod mine;
 pub mod month;
 pub mod moving;
@@ -51,6 +55,7 @@ pub mod tokens;
 mod uses;
 mod views;
 pub mod week;
+mod years;
 
 pub use sessions::{export, index, show};
 pub(crate) use uses::Uses;
@@ -93,6 +98,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/demos/resources", resources::index, resources::create)
         .page("/t/{tenant}/demos/resources/{resource}", resources::edit, resources::update)
         .page("/t/{tenant}/demos/rules", rules::show, rules::update)
+        .show("/t/{tenant}/demos/cities", member_cities::index)
+        .page("/t/{tenant}/demos/cities/{member}", member_cities::edit, member_cities::update)
         .page("/t/{tenant}/demos/pools", pools::index, pools::join)
         .page("/t/{tenant}/demos/blocked", blocked::index, blocked::offer)
         .show("/t/{tenant}/demos/open-dates", open_dates::index)

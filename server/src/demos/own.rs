@@ -172,7 +172,7 @@ pub async fn update(
         Err(RegisterError::Full { left }) => {
             // What the office holds already is its own to keep; who waits cannot wait for more than there are.
             let problem = if own.takes_places() {
-                Problem::Full { left: left.saturating_add(own.people) }
+                Problem::Full { left: left.saturating_add(own.people), waits: false }
             } else {
                 Problem::Each(left)
             };
@@ -274,7 +274,7 @@ pub async fn calendar(
     let house = house(&app, &token).await?;
     let tx = app.store.read(&Scope::tenant_by_system(house.id, WHY)).await?;
     let (session, _) = found(&tx, &app, &token).await?;
-    let url = format!("{}{}", app.config.public_url, paths::coming(&token));
+    let url = app.address_of(&paths::coming(&token));
     calendars::public(&app, &session, &url).ok_or(Error::NotFound)
 }
 
@@ -339,7 +339,7 @@ async fn render(
         office: own.office_name.clone(),
         people: own.people,
         code: own.code.to_string(),
-        door: own.is_placed().then(|| format!("{}{door}", app.config.public_url)),
+        door: own.is_placed().then(|| app.address_of(&door)),
         may_take: standing.as_ref().is_some_and(|(_, may)| *may),
         waits: standing.map(|(words, _)| words),
         version: own.version,

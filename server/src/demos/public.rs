@@ -1,6 +1,9 @@
 //! Sessions for everybody, without signing in: what there is, and registering; by the public page or by an invitation.
 
-use super::{letters, line, replies, tokens, views};
+use super::{
+    holding::{self, Held, Standing},
+    letters, line, replies, tokens, views,
+};
 use crate::{
     accounts::throttling,
     actor::Anyone,
@@ -15,12 +18,14 @@ use app::{
     paths,
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use domain::{
     accounts::TenantKind,
-    demos::{Admission, ComingField as Field, ComingForm, ComingProblem as Problem, FilledBy, Reply},
+    demos::{
+        Admission, ComingField as Field, ComingForm, ComingProblem as Problem, FilledBy, PLACE_HOLD, Reply,
+    },
     email::Email,
     form::Typed,
     ids::{DemoId, RegistrationId},
@@ -33,6 +38,7 @@ use store::{
         admissions,
         coming::{NewRegistration, RegisterError, register},
         invitations::{self, Invitation},
+        place_holds,
         registrations::{self, Registration, Way},
         sessions::{self, Session},
     },
@@ -127,13 +133,16 @@ pub async fn show(
     anyone: Anyone,
     State(app): State<App>,
     Path((slug, id)): Path<(String, DemoId)>,
+    Query(Held { hold }): Query<Held>,
     page: Page,
 ) -> Result<Response, Error> {
     let house = house(&anyone)?;
     let tx = app.store.read(&Scope::tenant_by_system(house.id, WHY)).await?;
     let (session, admission) = public(&tx, id).await?;
     let asked = Asked { house: &house, session: &session, admission: &admission, invited: None };
-    Ok(asked.answer(&page, &app, paths::public_demo(&slug, id), FormState::empty(), false))
+    let standing = Standing::of(&app, &tx, &session, &hold).await?;
+    let form = FormState::filled(standing.fill(Typed::default()));
+    Ok(asked.answer(&page, &app, paths::public_demo(&slug, id), (form, false), standing))
 }
 
 /// Registers whoever fills the form.
@@ -146,11 +155,18 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let house = house(&anyone)?;
     throttled(&app, &anyone, &typed).await?;
-    let scope = anyone.visit.once(Scope::tenant_by_system(house.id, WHY));
+    let scope = once(&anyone, &house, &typed);
     let tx = app.store.write(&scope).await?;
     let (session, admission) = public(&tx, id).await?;
     let asked = Asked { house: &house, session: &session, admission: &admission, invited: None };
     asked.register(tx, &page, &app, paths::public_demo(&slug, id), typed).await
+}
+
+/// A registration is received once. Places are held under their token however often that is sent, and for as many as it says
+/// last.
+fn once(anyone: &Anyone, house: &Tenant, typed: &Typed) -> Scope {
+    let scope = Scope::tenant_by_system(house.id, WHY);
+    if typed.get("act") == "hold" { scope } else { anyone.visit.once(scope) }
 }
 
 /// Registering sends a mail to an address that anybody can type: so often from one network, and to one address.
@@ -197,6 +213,7 @@ pub async fn show_invited(
     _: Anyone,
     State(app): State<App>,
     Path(token): Path<String>,
+    Query(Held { hold }): Query<Held>,
     page: Page,
 ) -> Result<Response, Error> {
     let (invitation, house) = invitation(&app, &token).await?;
@@ -207,7 +224,9 @@ pub async fn show_invited(
     }
     let filled = Typed::default().with(Field::Email.name(), invitation.email.clone());
     let asked = Asked { house: &house, session: &session, admission: &admission, invited: Some(&office) };
-    Ok(asked.answer(&page, &app, paths::invited(&token), FormState::filled(filled), false))
+    let standing = Standing::of(&app, &tx, &session, &hold).await?;
+    let form = FormState::filled(standing.fill(filled));
+    Ok(asked.answer(&page, &app, paths::invited(&token), (form, false), standing))
 }
 
 /// Registers the invited office.
@@ -220,7 +239,7 @@ pub async fn create_invited(
 ) -> Result<Response, Error> {
     let (invitation, house) = invitation(&app, &token).await?;
     throttled(&app, &anyone, &typed).await?;
-    let scope = anyone.visit.once(Scope::tenant_by_system(house.id, WHY));
+    let scope = once(&anyone, &house, &typed);
     let tx = app.store.write(&scope).await?;
     let (session, admission, office) = invited_to(&tx, &house, &invitation).await?;
     let asked = Asked { house: &house, session: &session, admission: &admission, invited: Some(&office) };
@@ -236,17 +255,29 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn answer(&self, page: &Page, app: &App, action: String, form: FormState, refused: bool) -> Response {
+    fn answer(
+        &self,
+        page: &Page,
+        app: &App,
+        action: String,
+        (form, refused): (FormState, bool),
+        standing: Standing,
+    ) -> Response {
         let Some(session) = shown(self.house, self.session, self.admission, false) else {
             return see_other(&paths::public_demos(&self.house.slug));
         };
         let rejected = refused || form.has_errors();
+        let Standing { first, held, lapsed, others } = standing;
         let coming = ComingFormView {
             session,
             action,
             back: self.invited.is_none().then(|| paths::public_demos(&self.house.slug)),
             invited: self.invited.map(|office| office.particulars.name.clone()),
             prompts: self.admission.prompts.clone(),
+            first,
+            held,
+            lapsed,
+            others,
             form,
             refused: closed(app, self.session, self.admission),
             registers: self.admission.kind.registers(),
@@ -269,8 +300,12 @@ impl Asked<'_> {
         action: String,
         typed: Typed,
     ) -> Result<Response, Error> {
+        let standing = Standing::of(app, &tx, self.session, typed.get(PLACE_HOLD)).await?.typed();
         if closed(app, self.session, self.admission).is_some() || !self.admission.kind.registers() {
-            return Ok(self.answer(page, app, action, FormState::filled(typed), true));
+            return Ok(self.answer(page, app, action, (FormState::filled(typed), true), standing));
+        }
+        if typed.get("act") == "hold" {
+            return self.hold(tx, page, app, action, typed).await;
         }
         // An invitation names its office: nothing else of the form does.
         let read = match self.invited {
@@ -284,9 +319,13 @@ impl Asked<'_> {
             Ok(read) => read,
             Err(errors) => {
                 let rejected = FormState::rejected(typed, errors);
-                return Ok(self.answer(page, app, action, rejected, true));
+                return Ok(self.answer(page, app, action, (rejected, true), standing));
             }
         };
+        // What is held is taken with it, or stays held.
+        if let Some(id) = tokens::read_held(&app.keys, typed.get(PLACE_HOLD)) {
+            place_holds::release(&tx, self.session, id).await?;
+        }
         match enter(&tx, app, self.session, &read, (self.invited, Way::Link), self.numbered()).await {
             Ok(made) => {
                 letters::came_in(app, &tx, self.house, self.session, &made).await?;
@@ -298,13 +337,44 @@ impl Asked<'_> {
                 Ok(see_other(&format!("{path}?done={done}")))
             }
             Err(NotEntered::Problem(problem)) => {
+                let typed = ticked_to_wait(typed, &problem);
                 let rejected = FormState::rejected(typed, coming_errors(&[problem]));
-                Ok(self.answer(page, app, action, rejected, true))
+                Ok(self.answer(page, app, action, (rejected, true), standing))
             }
             Err(NotEntered::Stage) => Ok(see_other(&action)),
             Err(NotEntered::Error(error)) => Err(error),
         }
     }
+
+    /// Holds the last places, before anything else is asked; where none are left, one may wait with the same form.
+    async fn hold(
+        &self,
+        tx: Tx,
+        page: &Page,
+        app: &App,
+        action: String,
+        typed: Typed,
+    ) -> Result<Response, Error> {
+        let token = typed.get(PLACE_HOLD).to_owned();
+        match holding::hold(app, tx, (self.session, self.admission), &typed).await? {
+            Ok(true) => Ok(see_other(&format!("{action}?hold={token}"))),
+            Ok(false) => Ok(see_other(&action)),
+            Err(problem) => {
+                // More than are left: the whole form says what else there is.
+                let is_short = matches!(problem, Problem::Full { .. });
+                let standing = if is_short { Standing::default() } else { Standing::first(token) };
+                let problem = (Field::People, problem);
+                let typed = ticked_to_wait(typed, &problem);
+                let rejected = FormState::rejected(typed, coming_errors(&[problem]));
+                Ok(self.answer(page, app, action, (rejected, true), standing))
+            }
+        }
+    }
+}
+
+/// The form as it is shown again: where none are left and one may wait, the box that says so is ticked.
+pub(super) fn ticked_to_wait(typed: Typed, (_, problem): &(Field, Problem)) -> Typed {
+    views::ticked_to_wait(typed, matches!(problem, Problem::Full { waits: true, .. }))
 }
 
 /// Why a form was not entered.
@@ -361,7 +431,8 @@ pub(super) async fn enter(
     match register(tx, session, id, &new, app.clock.now()).await {
         Ok(made) => Ok(made),
         Err(RegisterError::Full { left }) => {
-            Err(NotEntered::Problem((Field::People, Problem::Full { left })))
+            let waits = session.may_wait(form.people);
+            Err(NotEntered::Problem((Field::People, Problem::Full { left, waits })))
         }
         Err(RegisterError::Already) => Err(NotEntered::Problem((Field::Office, Problem::Registered))),
         Err(RegisterError::Stage(_)) => Err(NotEntered::Stage),

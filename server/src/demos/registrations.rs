@@ -139,7 +139,7 @@ pub async fn update(
         Err(RegisterError::Full { left }) => {
             // What the office holds already is its own to keep; who waits cannot wait for more than there are.
             let problem = if own.takes_places() {
-                Problem::Full { left: left.saturating_add(own.people) }
+                Problem::Full { left: left.saturating_add(own.people), waits: false }
             } else {
                 Problem::Each(left)
             };

@@ -4,7 +4,7 @@
 //! offices.
 
 use super::{
-    letters::{address, municipality, send, sender, write},
+    letters::{municipality, send, sender, write},
     views,
 };
 use crate::{app::App, error::Error, jobs::JobError};
@@ -187,7 +187,7 @@ async fn tell_federation(
     session: &Session,
     reminder: &Reminder<'_>,
 ) -> Result<(), Error> {
-    let url = address(app, &paths::demo_session(&house.slug, session.id));
+    let url = app.address_of(&paths::demo_session(&house.slug, session.id));
     let about = About { to: &house.name, from: "ひろめる", municipality: &session.name, url: Some(&url) };
     let text = texts::reminded(&about, reminder);
     send(app, tx, house, session, (&house.settings.email, &house.name), text).await

@@ -1,11 +1,12 @@
 //! Asking for a session, and entering what a municipality told its federation on the telephone.
 
-use super::{asked, letters, told as back};
+use super::{asked, letters, like::Like, told as back, years};
 use crate::{
     actor::{Clerk, FederationClerk},
     app::App,
+    campaigns::attaching::{self, For},
     error::Error,
-    page::Page,
+    page::{Page, see_other},
     posted::Posted,
 };
 use app::{
@@ -13,10 +14,15 @@ use app::{
     messages::demos::request_errors,
     paths,
 };
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
 use domain::{
+    campaigns::ActivityKind,
     demos::{
         BookingRules, Caller, Contact, Place, RequestField, RequestForm, RequestProblem, SessionRequest,
+        Yearly,
     },
     ids::DemoId,
 };
@@ -24,19 +30,29 @@ use elements::FormState;
 use leptos::prelude::*;
 use store::{
     Tx,
+    campaigns::Made,
     demos::{members, members::Member, rules, sessions},
     tenants,
 };
 
-/// The form, filled with who asks.
-pub async fn new(officer: Clerk, State(app): State<App>, page: Page) -> Result<Response, Error> {
+/// The form, filled with who asks; it carries the activity along for which a session is asked.
+pub async fn new(
+    officer: Clerk,
+    State(app): State<App>,
+    Query(of): Query<For>,
+    Query(earlier): Query<Like>,
+    page: Page,
+) -> Result<Response, Error> {
     let usage = Asking::of(&app, &officer).await?.usage();
     let contact = Contact {
         name: officer.account.name.clone(),
         phone: officer.tenant.settings.phone.clone(),
         email: officer.account.email.clone().unwrap_or_default(),
     };
-    let filled = FormState::filled(RequestForm::fill(&contact));
+    let tx = app.store.read(&officer.scope()).await?;
+    let typed = earlier.fill(&tx, &contact, app.clock.today()).await?;
+    drop(tx);
+    let filled = FormState::filled(of.carried(typed));
     Ok(form(&page, officer.tenant.slug.clone(), usage, filled))
 }
 
@@ -60,15 +76,17 @@ pub async fn create(
             return Ok(form(&page, slug, usage, rejected));
         }
     };
-    // Fewer than it comes for in person: three ways on, and no refusal.
-    let request = match (rules.too_few(request.place, request.people.get()), typed.get("fewer")) {
-        (Some(_), "online") => SessionRequest { place: Place::Online, venue: String::new(), ..request },
-        (Some(_), "joint") => SessionRequest { joint: true, ..request },
-        (Some(least), "") => {
-            let federation = asking.federation.clone();
-            let (people, action) = (request.people.get(), paths::new_demo(&slug));
+    // Fewer than it comes for in person, or oftener than it means to: three ways on, and no refusal.
+    let people = request.people.get();
+    let few = rules.too_few(request.place, people).map(|least| (least, people));
+    let often = asking.too_often(&app, &officer, &request).await?;
+    let request = match (few.is_some() || often.is_some(), typed.get("fewer")) {
+        (true, "online") => request.online(),
+        (true, "joint") => SessionRequest { joint: true, ..request },
+        (true, "") => {
+            let (federation, action) = (asking.federation.clone(), paths::new_demo(&slug));
             return Ok(page.ok("開き方を選ぶ", move || {
-                view! { <FewerPage slug action federation least people typed/> }
+                view! { <FewerPage slug action federation few often typed/> }
             }));
         }
         _ => request,
@@ -80,9 +98,11 @@ pub async fn create(
     let named = RequestForm::named(&typed);
     let along: Vec<Member> = asking.cities.into_iter().filter(|city| named.contains(&city.id)).collect();
     asked::ask(&app, &tx, &officer.tenant, &session, &along).await?;
+    let made = (ActivityKind::DemoSession, Made::Session(id));
+    let activity = attaching::attach(&tx, &slug, &typed, made, app.clock.now()).await?;
     tx.commit().await?;
     app.wake.notify_one();
-    Ok(back(&slug, id, "requested"))
+    Ok(activity.map_or_else(|| back(&slug, id, "requested"), |page| see_other(&page)))
 }
 
 /// The federation's form.
@@ -139,6 +159,7 @@ struct Asking {
     member: Member,
     federation: String,
     rules: BookingRules,
+    yearly: Option<Yearly>,
     cities: Vec<Member>,
 }
 
@@ -149,14 +170,30 @@ impl Asking {
         let member = members::own(&tx).await?.ok_or(Error::NotFound)?;
         let federation = tenants::by_id(&tx, member.federation).await?.name;
         let rules = rules::of_member(&tx, &member).await?;
+        let yearly = years::of(&tx, (&member, &rules), app.clock.today(), None).await?;
         drop(tx);
         let cities = asked::cities_beside(app, &member).await?;
-        Ok(Self { member, federation, rules, cities })
+        Ok(Self { member, federation, rules, yearly, cities })
+    }
+
+    /// How the municipality stands in the year of the first candidate, where one more on site is more than it may have.
+    async fn too_often(
+        &self,
+        app: &App,
+        officer: &Clerk,
+        request: &SessionRequest,
+    ) -> Result<Option<Yearly>, Error> {
+        let first = request.candidates.first().filter(|_| request.place == Place::OnSite);
+        let Some(first) = first else { return Ok(None) };
+        let tx = app.store.read(&officer.scope()).await?;
+        let yearly = years::of(&tx, (&self.member, &self.rules), first.date, None).await?;
+        Ok(yearly.filter(Yearly::is_reached))
     }
 
     fn usage(&self) -> RequestUse {
         RequestUse::Ask {
             federation: self.federation.clone(),
+            yearly: self.yearly,
             cities: self.cities.iter().map(|city| (city.id, city.name.clone())).collect(),
         }
     }

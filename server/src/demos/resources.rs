@@ -5,12 +5,12 @@ use crate::{
     actor::FederationClerk,
     app::App,
     error::Error,
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
     demos::{AwayLine, ResourceLine, ResourcePage, ResourceView, ResourcesPage},
-    errors::Conflict,
     messages::demos::{resource_errors, rules_errors},
     paths,
 };
@@ -27,6 +27,7 @@ use leptos::prelude::*;
 use store::{
     Tx,
     demos::resources::{self, Resource},
+    events::Recorded,
 };
 
 const TITLE: &str = "講師・機材・会議室";
@@ -150,7 +151,8 @@ pub async fn update(
 /// Somebody else changed it meanwhile.
 async fn faster(tx: &Tx, slug: &str, mine: &Resource) -> Result<Error, Error> {
     let now = resources::find(tx, mine.id).await?.ok_or(Error::NotFound)?;
-    let (who, when) = differing::last(tx, ("resource", mine.id.uuid()), "resource.changed").await?;
+    let changes = |event: &Recorded| event.kind == "resource.changed";
+    let faster = Faster::of(tx, ("resource", mine.id.uuid()), changes).await?;
     let places = [(ResourceField::Name, "名前"), (ResourceField::Contents, "中身の一覧")];
     let places = places.map(|(field, label)| (field.name(), label.to_owned()));
     let mut differences = differing::fields(
@@ -163,14 +165,12 @@ async fn faster(tx: &Tx, slug: &str, mine: &Resource) -> Result<Error, Error> {
             |retired: bool| String::from(if retired { "もう貸し出さない" } else { "貸し出す" });
         differences.push(("貸出し".to_owned(), words(now.retired), words(mine.retired)));
     }
-    Ok(Error::Conflict(Box::new(Conflict {
-        what: now.name,
-        who,
-        when,
-        did: "登録した内容を変えました".to_owned(),
+    Ok(faster.conflict(
+        now.name,
+        "登録した内容を変えました",
         differences,
-        latest: paths::demo_resource(slug, mine.id),
-    })))
+        paths::demo_resource(slug, mine.id),
+    ))
 }
 
 fn change_page(page: &Page, slug: String, one: &Resource, form: FormState) -> Response {

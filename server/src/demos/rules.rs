@@ -5,10 +5,11 @@ use crate::{
     actor::FederationClerk,
     app::App,
     error::Error,
+    faster::Faster,
     page::{Page, see_other},
     posted::Posted,
 };
-use app::{demos::RulesPage, errors::Conflict, messages::demos::rules_errors, paths};
+use app::{demos::RulesPage, messages::demos::rules_errors, paths};
 use axum::{
     extract::{Query, State},
     response::Response,
@@ -60,16 +61,10 @@ pub async fn update(
         Err(store::Error::Stale) => {
             let (now, _) = rules::own(&tx).await?;
             let house = tx.tenant()?.uuid();
-            let (who, when) = differing::last(&tx, ("tenant", house), "demo-rules.set").await?;
+            let faster = Faster::of(&tx, ("tenant", house), |event| event.kind == "demo-rules.set").await?;
             let places = differing::rules().chain(differing::hours());
-            Err(Error::Conflict(Box::new(Conflict {
-                what: TITLE.to_owned(),
-                who,
-                when,
-                did: "予約の決まりを変えました".to_owned(),
-                differences: differing::fields(&now.fill(), &rules.fill(), places),
-                latest: paths::demo_rules(&slug),
-            })))
+            let differences = differing::fields(&now.fill(), &rules.fill(), places);
+            Err(faster.conflict(TITLE, "予約の決まりを変えました", differences, paths::demo_rules(&slug)))
         }
         Err(error) => Err(error.into()),
     }

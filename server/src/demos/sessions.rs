@@ -1,6 +1,6 @@
 //! The list of sessions, and one of them, for the officers of both houses.
 
-use super::{Done, along, asked, blocked, day_sheet, found, leaving, owns, side_of, silent, views};
+use super::{Done, asked, beside, blocked, day_sheet, found, leaving, owns, side_of, silent, views, years};
 use crate::{actor::Partner, app::App, dispatches, error::Error, export::Saving, page::Page};
 use app::{
     demos::{
@@ -58,7 +58,9 @@ pub async fn index(
     let known = if side == Side::Federation { members::all(&tx).await? } else { Vec::new() };
     let (may_ask, now) = (officer.has(Role::Clerk), app.clock.now());
     let (waiting, dated) = listed(&tx, &agenda, app.clock.today()).await?;
-    let line = |session: &Session| views::line(session, may_ask, now);
+    // Whoever came along to the session of another counts and reports nothing.
+    let takes = |session: &Session| may_ask && owns(session, officer.tenant.id);
+    let line = |session: &Session| views::line(session, takes(session), now);
     let mut waiting: Vec<_> = waiting.iter().map(line).collect();
     waiting.sort_by_key(|line| line.slot);
     let view = SessionsView {
@@ -177,7 +179,7 @@ pub async fn show(
         view.blocked = blocked::untold(&app, &tx).await?;
     }
     drop(tx);
-    count_along(&app, &officer, &session, &others, &mut view.joint).await?;
+    beside::tell(&app, &officer, (&session, &others), &mut view).await?;
     view.done = done.as_deref().and_then(|done| sentence(done, !view.to_call.is_empty()));
     Ok(page.ok("デモ・説明会", move || view! { <SessionPage session=view/> }))
 }
@@ -195,7 +197,7 @@ pub(super) async fn refused(
     let others = companions::of_session(&tx, id).await?;
     let mut view = view_of(app, &tx, officer, (&session, &others)).await?;
     drop(tx);
-    count_along(app, officer, &session, &others, &mut view.joint).await?;
+    beside::tell(app, officer, (&session, &others), &mut view).await?;
     view.refused = Some(why);
     Ok(page.unprocessable("デモ・説明会", move || view! { <SessionPage session=view/> }))
 }
@@ -255,6 +257,7 @@ async fn view_of(
         request: session.request.clone(),
         told: session.told,
         joint: joint(app, tx, officer, (session, others)).await?,
+        yearly: years::at(tx, session, side == Side::Federation && officer.has(Role::Clerk)).await?,
         to_call: silent::of(tx, session, (others, &all), today).await?,
         candidates: session
             .request
@@ -276,10 +279,24 @@ async fn view_of(
                 && officer.tenant.kind == TenantKind::Municipality
                 && matches!(session.stage.name(), StageName::Held | StageName::Reported),
         },
+        again: again(officer, session),
         blocked: 0,
         done: None,
         refused: None,
     })
+}
+
+/// Where the house that asked asks anew with the same words, once there is nothing more to decide about this one.
+fn again(officer: &Partner, session: &Session) -> Option<String> {
+    let own = session.municipality == Some(officer.tenant.id);
+    let is_over = session.stage.name().is_over() && session.stage.name() != StageName::Joined;
+    let slug = &officer.tenant.slug;
+    let href = match officer.tenant.kind {
+        TenantKind::Municipality => paths::new_demo_like(slug, session.id),
+        TenantKind::Prefecture => paths::new_demo_for_cities_like(slug, session.id),
+        TenantKind::Federation | TenantKind::Central => return None,
+    };
+    (own && is_over && officer.has(Role::Clerk)).then_some(href)
 }
 
 /// Who holds it together with whom, as far as the tenant may know.
@@ -312,6 +329,7 @@ async fn joint(
         counted: None,
         expected: (one.people > 0).then_some(one.people),
         absent: one.municipality.is_none(),
+        phone: String::new(),
         note: said(one.member).unwrap_or_default(),
         name: one.name.clone(),
     };
@@ -327,6 +345,7 @@ async fn joint(
                 state: one.state,
                 note: one.note,
                 absent: one.house.is_none(),
+                phone: String::new(),
                 left: one.left_at.is_some(),
             })
             .collect(),
@@ -334,25 +353,6 @@ async fn joint(
         leaves: leaves.then_some(session.id),
         companions: others.iter().map(line).collect(),
     })
-}
-
-/// The federation and the house that asked see how many offices of each city were told and come, and nothing else of them;
-/// of the cities nobody sees another's. Opens transactions of other houses: call it when none is open.
-async fn count_along(
-    app: &App,
-    officer: &Partner,
-    session: &Session,
-    others: &[Companion],
-    joint: &mut JointView,
-) -> Result<(), Error> {
-    if others.is_empty() || !owns(session, officer.tenant.id) || session.stage.public().is_none() {
-        return Ok(());
-    }
-    let mut counts = along::counts(app, session, others).await?;
-    for (line, one) in joint.companions.iter_mut().zip(others) {
-        line.counted = one.municipality.and_then(|house| counts.remove(&house));
-    }
-    Ok(())
 }
 
 /// Everything about those who come, once a date is confirmed.
@@ -372,7 +372,7 @@ async fn coming_part(
         Some(municipality) => tenants::by_id(tx, municipality).await?.slug,
         None => tenants::by_id(tx, session.federation).await?.slug,
     };
-    let address = format!("{}{}", app.config.public_url, paths::public_demo(&house, session.id));
+    let address = app.address_of(&paths::public_demo(&house, session.id));
     Ok(Some(ComingPart {
         slug: officer.tenant.slug.clone(),
         id: session.id,
@@ -403,7 +403,15 @@ async fn moments(tx: &Tx, session: &Session, side: Side, federation: &str) -> Re
     let mut names: BTreeMap<AccountId, Option<String>> = BTreeMap::new();
     for event in events::of_subject(tx, "demo", session.id.uuid()).await? {
         let Some(happening) = Happening::from_code(&event.kind) else { continue };
-        if matches!(happening, Happening::Registered | Happening::Changed | Happening::Withdrawn) {
+        let comes_and_goes = matches!(
+            happening,
+            Happening::Registered
+                | Happening::Changed
+                | Happening::Withdrawn
+                | Happening::PlaceHeld
+                | Happening::PlaceFreed
+        );
+        if comes_and_goes {
             continue;
         }
         let known = match event.account {

@@ -6,7 +6,10 @@ use app::{
     when,
 };
 use chrono::{DateTime, Utc};
-use domain::demos::{Headcount, SessionRequest};
+use domain::{
+    demos::{Headcount, SessionRequest, WAIT},
+    form::Typed,
+};
 use store::{
     demos::{chores::Task, registrations::Registration, sessions::Session},
     tenants::Tenant,
@@ -75,6 +78,11 @@ pub(super) fn location(session: &Session) -> String {
 /// What can be tried, as offices read it.
 pub(super) fn menus(request: &SessionRequest) -> String {
     request.menu.iter().map(|one| menu(*one)).collect::<Vec<_>>().join("、")
+}
+
+/// A form that found no places left, with the box that says that one waits ticked where one may: the same button takes that.
+pub(super) fn ticked_to_wait(typed: Typed, waits: bool) -> Typed {
+    if waits { typed.with(WAIT, "yes") } else { typed }
 }
 
 /// Who answers for a house, in one line.

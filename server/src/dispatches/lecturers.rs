@@ -69,7 +69,7 @@ pub async fn create(
     let tx = app.store.write(&officer.scope()).await?;
     let ids: Vec<LecturerId> = lecturers::all(&tx).await?.into_iter().map(|one| one.id).collect();
     let now = app.clock.now();
-    let outcome = match LecturerForm::parse(&typed, &ids) {
+    let outcome = match LecturerForm::parse(&typed, &ids, app.clock.today()) {
         Err(problems) => Err(problems),
         Ok(LecturerForm::Add { name, base }) => {
             let added = lecturers::add(&tx, app.clock.id(), (&name, &base), now).await?;

@@ -124,7 +124,7 @@ async fn to(
     let Some(house) = house else { return Ok(false) };
     let house = tenants::by_id(tx, house).await?;
     let Ok(recipient) = house.settings.email.parse::<Email>() else { return Ok(false) };
-    let url = format!("{}{}", app.config.public_url, paths::dispatch(&house.slug, dispatch.id));
+    let url = app.address_of(&paths::dispatch(&house.slug, dispatch.id));
     let sender = format!("{}　{}", from.name, demos::desk(from));
     let about = About {
         to: &house.name,

@@ -18,6 +18,7 @@ use domain::{
     accounts::Role,
     adoption::current,
     ids::{AccountId, OfficeId},
+    surveys::AskChannel,
     wareki::format_date,
 };
 use elements::Tone;
@@ -170,6 +171,16 @@ impl Teller {
             What::Attended(session, people) => {
                 self.session("デモ・説明会に参加しました", session, Some(format!("{people}人")))
             }
+            What::Asked { survey, title, channel, reminded, is_silent } => {
+                let by = if *channel == AskChannel::Mail { "メール" } else { "依頼状" };
+                let again =
+                    reminded.map(|(on, times)| format!("督促 {times}回（最後は{}）", format_date(on)));
+                let silent = is_silent.then(|| "まだ回答がありません".to_owned());
+                let asked = std::iter::once(format!("{title}（{by}）"));
+                let href = link("アンケートを見る", paths::survey(slug, *survey));
+                let lines = asked.chain(again).chain(silent).collect();
+                ("アンケートを案内しました".to_owned(), lines, None, href)
+            }
             What::Answered { survey, title, channel } => {
                 let by = match channel.as_str() {
                     "paper" => "紙の回答",
@@ -180,7 +191,7 @@ impl Teller {
                 let href = link("アンケートを見る", paths::survey(slug, *survey));
                 ("アンケートに回答しました".to_owned(), vec![format!("{title}（{by}）")], None, href)
             }
-            What::Reached { campaign, title, kind, result } => {
+            What::Reached { campaign, activity, title, kind, result } => {
                 let kind = domain::campaigns::ActivityKind::from_code(kind)
                     .map_or("そのほか", app::messages::campaigns::kind);
                 let result = result.as_deref().map(|word| {
@@ -189,8 +200,12 @@ impl Teller {
                     format!("結果：{word}")
                 });
                 let lines = std::iter::once(title.clone()).chain(result).collect();
-                let href = link("周知の取組を見る", paths::campaign(slug, *campaign));
+                let href = link("周知の取組を見る", paths::activity(slug, *campaign, *activity));
                 (format!("周知の取組（{kind}）"), lines, None, href)
+            }
+            What::Handed { material, title, pieces } => {
+                let href = link("資材を見る", paths::material(slug, *material));
+                ("資材を渡しました".to_owned(), vec![format!("{title}（{pieces}部）")], None, href)
             }
             What::Applied { application, receipt, stage } => {
                 let href = link("申請を見る", format!("{}/{application}", paths::applications(slug)));

@@ -111,8 +111,15 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
         .filter(|one| written.contains(&one.id))
         .filter_map(|one| Some((format!("受付番号 {}", one.receipt?), paths::my_messages(slug, one.id))))
         .collect();
+    let accounts = payments::at_home::applicant(&tx, &applicant).await?;
     let home = ApplicantHome {
         unread,
+        accounts: accounts
+            .iter()
+            .filter_map(|account| {
+                Some((format!("{}：{}", account.office, account.asked?), account.href.clone()))
+            })
+            .collect(),
         appointments: appointments::at_home(&tx, slug, &applications, now).await?,
         advances,
         municipality: applicant.tenant.name.clone(),
@@ -127,7 +134,6 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
         applications: mine,
         programmes: open,
     };
-    let accounts = payments::at_home::applicant(&tx, &applicant).await?;
     let (registrations, open) = at_home::applicant(&app, &tx, &applicant).await?;
     let mut voices = told::for_offices(&tx, slug, &applicant.offices, app.clock.today()).await?;
     let more = Some(paths::my_voices(slug));
@@ -227,7 +233,8 @@ async fn line(
         ) => programmes::version_by_id(tx, application.rules).await?.ok_or(Error::NotFound)?,
     };
     let rules = version.rules;
-    let closes = (stage == StageName::Draft).then(|| rules.window_at(now).0.closes.date());
+    let window = (stage == StageName::Draft).then(|| *rules.window_at(now).0);
+    let closes = window.map(|window| window.closes.date());
     let expected = application
         .clock(|at| in_japan(at).date_naive())
         .filter(|_| stage.turn() == Turn::Municipality && stage != StageName::Waiting)
@@ -244,6 +251,7 @@ async fn line(
         award: None,
         looked: None,
         due: application.due().or(closes),
+        ends: window.and_then(|window| Some((window, window.ends_in(now)?))),
         expected,
         href: paths::my_application(slug, application.id),
     };

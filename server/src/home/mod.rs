@@ -20,7 +20,7 @@ use app::{
     paths,
 };
 use axum::{extract::State, response::Response};
-use domain::accounts::AccountKind;
+use domain::accounts::{AccountKind, TenantKind};
 use leptos::prelude::*;
 use store::{Scope, tenants};
 
@@ -35,7 +35,14 @@ pub async fn front(anyone: Anyone, State(app): State<App>, page: Page) -> Result
     if !app.config.public_side {
         return Ok(see_other(&paths::sign_in_staff()));
     }
-    Ok(page.ok("", || view! { <FrontPage/> }))
+    let tx = app.store.read(&Scope::system("find the guides")).await?;
+    let cities: Vec<_> = tenants::of_kind(&tx, TenantKind::Municipality)
+        .await?
+        .into_iter()
+        .map(|tenant| (tenant.name, tenant.slug))
+        .collect();
+    drop(tx);
+    Ok(page.ok("", move || view! { <FrontPage cities/> }))
 }
 
 /// アクセシビリティ方針.

@@ -11,8 +11,8 @@ use app::{
     dispatches::{CentralHomePage, CostsToApprove, DispatchesAtHome},
     follow_up::FollowUpsAtHome,
     home::{
-        DraftLine, EndingLine, FirstSteps, Keeping, OfficerHome, OfficerHomePage, PrefectureHomePage,
-        ProgrammeMoney, Queue, QueueKind, Waiting,
+        DraftLine, EndingLine, FirstProgramme, FirstSteps, House, Keeping, OfficerHome, OfficerHomePage,
+        PrefectureHomePage, ProgrammeMoney, Queue, QueueKind, Waiting,
     },
     inquiries::AskedAtHome,
     occasions::InvitationsAtHome,
@@ -31,7 +31,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::{
-    Tx,
+    Tx, accounts,
     home::{self, Waits},
     mailings,
     subsidies::{
@@ -86,15 +86,21 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
     let tx = app.store.read(&officer.scope()).await?;
     let today = app.clock.today();
     let programmes = programmes::all(&tx).await?;
+    let keeping = keeping(&tx, &officer).await?;
+    let first_steps = if home::received_any(&tx).await? {
+        None
+    } else {
+        Some(first_steps(&app, &tx, &slug, &programmes, keeping.as_ref()).await?)
+    };
     let home = OfficerHome {
         queues: queues(&tx, &officer, today).await?,
         endings: endings(&tx, &officer).await?,
-        first_steps: first_steps(&tx, &programmes).await?,
+        first_steps,
         programmes: money(&tx, &slug, &programmes, app.clock.now()).await?,
         drafts: drafts(&tx, &officer).await?,
         approvals: approvals(&tx, &officer).await?,
         keeps: officer.has(Role::Clerk) || officer.has(Role::Administrator),
-        keeping: keeping(&tx, &officer).await?,
+        keeping,
         daily: year_end::daily(&app, &tx, &slug).await?,
         slug: slug.clone(),
     };
@@ -226,15 +232,42 @@ async fn approvals(tx: &Tx, officer: &Officer) -> Result<Vec<DraftLine>, Error> 
 }
 
 /// Until the first application: what comes before it.
-async fn first_steps(tx: &Tx, programmes: &[Programme]) -> Result<Option<FirstSteps>, Error> {
-    if home::received_any(tx).await? {
-        return Ok(None);
-    }
-    let published = programmes.iter().any(|programme| match programme.state {
+async fn first_steps(
+    app: &App,
+    tx: &Tx,
+    slug: &str,
+    programmes: &[Programme],
+    keeping: Option<&Keeping>,
+) -> Result<FirstSteps, Error> {
+    let is_published = |programme: &Programme| match programme.state {
         ProgrammeState::Published { .. } => true,
         ProgrammeState::Draft | ProgrammeState::Closed { .. } => false,
-    });
-    Ok(Some(FirstSteps { offices: home::offices(tx).await?, published }))
+    };
+    let programme = if programmes.iter().any(is_published) {
+        FirstProgramme::Published
+    } else {
+        let draft = programmes.iter().find(|programme| programme.state == ProgrammeState::Draft);
+        draft.map_or(FirstProgramme::Missing, |draft| FirstProgramme::Draft(paths::programme(slug, draft.id)))
+    };
+    Ok(FirstSteps {
+        house: match keeping {
+            Some(keeping) => Some(house(tx, keeping).await?),
+            None => None,
+        },
+        offices: home::offices(tx).await?,
+        programme,
+        told: home::told(tx).await?,
+        public_side: app.config.public_side,
+    })
+}
+
+/// What an administrator has settled; whoever is invited counts.
+async fn house(tx: &Tx, keeping: &Keeping) -> Result<House, Error> {
+    let members = accounts::members(tx).await?;
+    let has = |role: Role| {
+        members.iter().any(|member| member.account.disabled_at.is_none() && member.roles.has(role))
+    };
+    Ok(House { sender: keeping.missing.is_empty(), clerk: has(Role::Clerk), approver: has(Role::Approver) })
 }
 
 /// The money of this year's programmes, and of every other that still receives.

@@ -16,7 +16,6 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sheets::child::Preset;
-use std::time::{Duration, Instant};
 use store::{
     InPieces, Scope, Tx,
     imports::{self, Batch, BatchState},
@@ -35,12 +34,6 @@ const PIECES: usize = 100;
 
 /// When it is looked again whether another program still writes an import.
 const AGAIN: TimeDelta = TimeDelta::minutes(5);
-
-/// Which part of the time that a piece took belongs to others, where there is one writer.
-const PAUSE: u32 = 8;
-/// How long whoever waits for the one writer sleeps between two looks at the most, and a little more; and how often it
-/// surely finds its turn.
-const SURE: (Duration, Duration) = (Duration::from_millis(110), Duration::from_secs(2));
 
 /// What the jobs are told.
 #[derive(Debug, Serialize, Deserialize)]
@@ -139,6 +132,12 @@ async fn keep(
     }
 }
 
+/// Between two pieces others find their turn; what is planned for the next goes on meanwhile.
+async fn leave_to_others(app: &App, work: &mut Work) -> Result<(), Error> {
+    let moment = tokio::time::sleep(app.store.moment_for_others());
+    tokio::join!(work.settle(), moment).0
+}
+
 /// Carries out the next pieces of a batch, and ends it after the last.
 pub async fn carry_out(app: &App, tenant: TenantId, payload: &serde_json::Value) -> Result<(), JobError> {
     let scope = Scope::tenant_by_system(tenant, CARRY_OUT);
@@ -153,7 +152,7 @@ pub async fn carry_out(app: &App, tenant: TenantId, payload: &serde_json::Value)
     let work = Pieces::begun(&read, &batch.choices, batch.progress.total);
     let mut work = work.from(done, &read, &batch.choices);
     for left in (0..PIECES).rev() {
-        work.settle().await.map_err(|error| later(&error))?;
+        leave_to_others(app, &mut work).await.map_err(|error| later(&error))?;
         let tx = app.store.write(&scope).await?;
         if !work.is_over() {
             tx.without_waiting().await?;
@@ -218,7 +217,6 @@ async fn one_after_another(
     digest: &str,
     writing: &mut InPieces,
 ) -> Result<(), Error> {
-    let mut paused = Instant::now();
     loop {
         if work.is_over() {
             writing.end().await?;
@@ -241,22 +239,11 @@ async fn one_after_another(
         let ids = || app.clock.id();
         // A piece that a worker wrote meanwhile is passed over.
         let planned = (&plan, register.as_slice());
-        let begun = Instant::now();
         if imports::carry_out(&tx, id, piece, planned, rows, &ids, app.clock.now()).await? {
             tx.commit().await?;
             writing.written().await?;
         }
-        // A server beside this program looks for its turn every now and then: it shall find one, soon as a rule and surely
-        // in the end.
-        if app.store.has_one_writer() {
-            let (long, every) = SURE;
-            let is_long = paused.elapsed() >= every;
-            let pause = tokio::time::sleep(if is_long { long } else { begun.elapsed() / PAUSE });
-            tokio::join!(work.settle(), pause).0?;
-            if is_long {
-                paused = Instant::now();
-            }
-        }
+        leave_to_others(app, &mut work).await?;
     }
 }
 
@@ -281,6 +268,7 @@ pub async fn undo(app: &App, tenant: TenantId, payload: &serde_json::Value) -> R
         }
         tx.commit().await?;
         done += 1;
+        tokio::time::sleep(app.store.moment_for_others()).await;
     }
     let tx = app.store.write(&scope).await?;
     enqueue(app, &tx, tenant, UNDO, &payload, done).await?;

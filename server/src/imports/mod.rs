@@ -17,6 +17,7 @@ mod prepared;
 mod preview;
 mod reading;
 pub mod report;
+mod sharing;
 pub mod template;
 mod understanding;
 pub mod undoing;

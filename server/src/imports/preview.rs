@@ -5,7 +5,7 @@ use super::{
     batches::standing,
     lines,
     prepared::{Read, planned},
-    scope_in_words,
+    scope_in_words, sharing,
 };
 use crate::{
     actor::{Officer, Reader},
@@ -17,7 +17,7 @@ use crate::{
 use app::{
     imports::{
         ImportAtWork, ImportAtWorkPage, ImportPreview, ImportPreviewPage, ImportResult, ImportResultPage,
-        SameFile, Tab, Tabs, Undone as UndoneView, UndoneLine, existing,
+        SameFile, SharedReading, Tab, Tabs, Undone as UndoneView, UndoneLine, existing,
     },
     messages::imports as words,
     when,
@@ -83,9 +83,7 @@ pub async fn show(
         }
         BatchState::Previewed => {
             let read = Read::of(&app, reader.tenant.id, &batch).await?;
-            let tx = app.store.read(&reader.scope()).await?;
-            let preview = preview(&reader, &tx, &batch, &read, &asked).await?;
-            drop(tx);
+            let preview = preview(&reader, &app, &batch, &read, &asked).await?;
             let page = quick(&reader, page, &preview);
             Ok(page.ok(TITLE, view_of(&reader, preview, false)))
         }
@@ -172,9 +170,7 @@ async fn how_far(tx: &Tx, batch: &Batch) -> Result<(u64, u64), Error> {
 /// The preview again, because the register or the choices changed since it was seen; nothing was written.
 pub async fn again(officer: &Officer, app: &App, page: &Page, batch: &Batch) -> Result<Response, Error> {
     let read = Read::of(app, officer.tenant.id, batch).await?;
-    let tx = app.store.read(&officer.scope()).await?;
-    let preview = preview(officer, &tx, batch, &read, &Asked::default()).await?;
-    drop(tx);
+    let preview = preview(officer, app, batch, &read, &Asked::default()).await?;
     let page = quick(officer, page.clone(), &preview);
     Ok(page.with_status(StatusCode::CONFLICT, TITLE, view_of(officer, preview, true)))
 }
@@ -187,9 +183,7 @@ pub(super) async fn withheld(
     batch: &Batch,
     read: &Read,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&officer.scope()).await?;
-    let preview = preview(officer, &tx, batch, read, &Asked::default()).await?;
-    drop(tx);
+    let preview = preview(officer, app, batch, read, &Asked::default()).await?;
     let page = quick(officer, page.clone(), &preview);
     let why = vec![(WHOLE, words::withheld(preview.rows[0]))];
     let form = FormState::rejected(chosen(&preview), why);
@@ -218,11 +212,13 @@ fn view_of(officer: &Officer, preview: ImportPreview, stale: bool) -> impl FnOnc
 
 async fn preview(
     officer: &Officer,
-    tx: &Tx,
+    app: &App,
     batch: &Batch,
     read: &Read,
     asked: &Asked,
 ) -> Result<ImportPreview, Error> {
+    let shared = if keeps(officer) { shared(app, officer, batch, read).await? } else { Vec::new() };
+    let tx = &app.store.read(&officer.scope()).await?;
     let outline = read.outline(Some(tx), &batch.choices).await?;
     let (outline, briefs) = (&outline, read.reading.rows.briefs());
     let rows = |tab| {
@@ -256,6 +252,7 @@ async fn preview(
         offices: summary.offices,
         services: summary.services,
         rows: [summary.errors, summary.warnings, summary.skipped],
+        shared,
         issues: again.into_iter().chain(read.reading.issues.iter().map(words::file_issue)).collect(),
         left_out: left_out(batch, read),
         unknown_services: unknown_services(read),
@@ -267,6 +264,19 @@ async fn preview(
         digest: outline.digest.clone(),
         tabs,
     })
+}
+
+/// How others read tables like those of a file.
+async fn shared(
+    app: &App,
+    officer: &Officer,
+    batch: &Batch,
+    read: &Read,
+) -> Result<Vec<SharedReading>, Error> {
+    let offered = sharing::offered(app, &officer.tenant, batch, read).await?;
+    let tables = read.reading.tables.iter();
+    let told = tables.filter_map(|table| Some(SharedReading::of(offered.get(&table.sheet)?, table)));
+    Ok(told.collect())
 }
 
 /// What the file of a batch is known by.
@@ -318,6 +328,7 @@ fn sheets(read: &Read) -> Vec<[String; 4]> {
             ServiceFrom::Column => "列から".to_owned(),
             ServiceFrom::Marks => "サービスごとの列の印から".to_owned(),
             ServiceFrom::SheetName(service) => format!("シートの名前から（{}）", service.name()),
+            ServiceFrom::Sections(_) => "表の中の見出しから".to_owned(),
             ServiceFrom::Person(service) => format!("選択（{}）", service.name()),
             ServiceFrom::Nowhere => "わかりません".to_owned(),
         };

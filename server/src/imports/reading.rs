@@ -1,6 +1,6 @@
 //! Changing how a file is read.
 
-use super::{BatchPath, home, prepared::Read, preview};
+use super::{BatchPath, home, prepared::Read, preview, sharing};
 use crate::{
     actor::Keeper,
     app::App,
@@ -9,41 +9,65 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    imports::{ImportReadingPage, MunicipalityLine, ReadSheet, TRY},
+    imports::{ImportReadingPage, MunicipalityLine, ReadSheet, SharedReading, TRY},
     messages::imports as words,
     paths,
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use domain::{
-    imports::{Choices, SheetChoice, Table},
+    imports::{Choices, SharedColumns},
     office_number::OfficeNumber,
 };
 use elements::FormState;
 use leptos::prelude::*;
-use store::{
-    Scope,
-    imports::{self, Batch, BatchState},
-};
+use std::collections::BTreeMap;
+use store::imports::{self, Batch, BatchState};
 
 const TITLE: &str = "読み取り方を変える";
 
+/// What the address of the form may ask for.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// The form is filled with what others chose.
+    shared: String,
+}
+
 fn show(keeper: &Keeper, batch: &Batch, read: &Read, form: FormState) -> impl FnOnce() -> AnyView + use<> {
+    with_shared(keeper, batch, read, form, &BTreeMap::new(), false)
+}
+
+/// With what others chose for the tables of some sheets, told or filled in.
+fn with_shared(
+    keeper: &Keeper,
+    batch: &Batch,
+    read: &Read,
+    form: FormState,
+    shared: &BTreeMap<usize, SharedColumns>,
+    filled_in: bool,
+) -> impl FnOnce() -> AnyView + use<> {
     let (slug, municipality) = (keeper.tenant.slug.clone(), keeper.tenant.name.clone());
     let (id, version, file_name) = (batch.id, batch.version, batch.file_name.clone());
     let tables = read.reading.tables.iter().cloned();
     let sheets: Vec<_> = tables
-        .map(|table| ReadSheet { hidden: read.cells.sheets[table.sheet].head().hidden, table })
+        .map(|table| ReadSheet {
+            hidden: read.cells.sheets[table.sheet].head().hidden,
+            shared: shared.get(&table.sheet).map(|shared| SharedReading::of(shared, &table)),
+            table,
+        })
         .collect();
     let codes = read.reading.municipalities.iter();
     let mut municipalities: Vec<_> =
         codes.map(|(code, rows)| MunicipalityLine { code: *code, rows: *rows }).collect();
     municipalities.sort_by_key(|line| std::cmp::Reverse(line.rows));
     move || {
-        view! { <ImportReadingPage slug batch=id version file_name municipality sheets municipalities form/> }
-            .into_any()
+        view! {
+            <ImportReadingPage slug batch=id version file_name municipality sheets municipalities filled_in form/>
+        }
+        .into_any()
     }
 }
 
@@ -64,17 +88,26 @@ pub(super) async fn open(keeper: &Keeper, app: &App, path: &BatchPath) -> Result
     }
 }
 
-/// The form as the file is read now.
+/// The form as the file is read now; or, where that is asked for, as others read tables of its shape, to be looked over.
 pub async fn edit(
     keeper: Keeper,
     State(app): State<App>,
     page: Page,
     Path(path): Path<BatchPath>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
     let batch = open(&keeper, &app, &path).await?;
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
-    let form = FormState::filled(batch.choices.to_typed(&read.reading.tables));
-    Ok(page.with_islands().ok(TITLE, show(&keeper, &batch, &read, form)))
+    let shared = sharing::offered(&app, &keeper.tenant, &batch, &read).await?;
+    let tables = &read.reading.tables;
+    let mut typed = batch.choices.to_typed(tables);
+    let filled_in = !asked.shared.is_empty() && !shared.is_empty();
+    if filled_in {
+        let theirs = tables.iter().filter_map(|table| Some((table, shared.get(&table.sheet)?)));
+        typed = theirs.fold(typed, |typed, (table, shared)| shared.fill(table, &typed));
+    }
+    let view = with_shared(&keeper, &batch, &read, FormState::filled(typed), &shared, filled_in);
+    Ok(page.with_islands().ok(TITLE, view))
 }
 
 /// Keeps the choices and shows what they lead to; or only shows how the first values read under them.
@@ -108,24 +141,9 @@ pub async fn update(
         }
     };
     let version = typed.get("version").parse().unwrap_or(batch.version);
-    remember(&keeper, &app, &choices, &again).await?;
+    sharing::remember(&keeper, &app, batch.id, &choices, &again).await?;
     let to = paths::import(&keeper.tenant.slug, batch.id);
     keep(&keeper, &app, &page, &batch, version, &choices, &again, &to).await
-}
-
-/// Remembers how tables of these shapes are read, for the next file that has them.
-async fn remember(keeper: &Keeper, app: &App, choices: &Choices, read: &Read) -> Result<(), Error> {
-    let nothing = SheetChoice::default();
-    // No form key: the change that follows takes it.
-    let tx = app.store.write(&Scope::tenant_by_system(keeper.tenant.id, "remembered columns")).await?;
-    for table in &read.reading.tables {
-        // What was found without anybody's choice names the shape, so that the next file is known by it.
-        let shape = Table::find(table.sheet, read.original.sheets[table.sheet].head(), &nothing).shape();
-        if let Some(choice) = choices.sheets.get(&table.name) {
-            imports::remember(&tx, &shape, choice, app.clock.now()).await?;
-        }
-    }
-    Ok(tx.commit().await?)
 }
 
 /// Takes the proposed office number of a row: the one with its zero, or that of an office that is chosen among those it

@@ -8,7 +8,7 @@ use super::{
 use crate::{app::App, error::Error};
 use domain::{
     ids::TenantId,
-    imports::{Cells, Choices, Refusal, SheetChoice, Table},
+    imports::{Cells, Choices, Refusal, Shape},
 };
 use sheets::{child::Preset, frames};
 use std::{path::Path, sync::Arc};
@@ -84,18 +84,14 @@ async fn as_before(
     cells: &Cells,
     mut choices: Choices,
 ) -> Result<Choices, Error> {
-    let nothing = SheetChoice::default();
-    let sheets = cells.sheets.iter().enumerate();
-    let shapes: Vec<(String, String)> = sheets
-        .filter(|(_, sheet)| !choices.sheets.contains_key(sheet.name()))
-        .map(|(index, sheet)| (sheet.name().to_owned(), Table::find(index, sheet.head(), &nothing).shape()))
-        .collect();
+    let mut shapes = Shape::of_file(cells);
+    shapes.retain(|shape| !choices.sheets.contains_key(&shape.name));
+    let wanted: Vec<String> = shapes.iter().flat_map(Shape::keys).collect();
     let tx = app.store.read(&Scope::tenant_by_system(tenant, "remembered columns")).await?;
-    let wanted: Vec<String> = shapes.iter().map(|(_, shape)| shape.clone()).collect();
     let known = imports::remembered(&tx, &wanted).await?;
-    for (name, shape) in shapes {
-        if let Some(choice) = known.get(&shape) {
-            choices.sheets.insert(name, choice.clone());
+    for shape in shapes {
+        if let Some(choice) = shape.recall(&known) {
+            choices.sheets.insert(shape.name, choice);
         }
     }
     Ok(choices)

@@ -1,6 +1,6 @@
 //! What other houses ask an officer's house: the list, what waits on its home page, and the answer.
 
-use super::{Done, Typing, fill_answers, fresh_reply, read_typing};
+use super::{Done, answer, fill_answers};
 use crate::{
     actor::{Invited, InvitedClerk, Officer},
     app::App,
@@ -17,7 +17,7 @@ use axum::{
     response::Response,
 };
 use chrono::NaiveDate;
-use domain::{accounts::Role, form::Typed, ids::ReplyId, inquiries::Field};
+use domain::{accounts::Role, ids::ReplyId, inquiries::Field};
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
@@ -60,11 +60,7 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let reply = own(&officer, replies::find(&tx, id).await?)?;
-    let typed = match reply.draft.as_ref().or(reply.answers.as_ref()) {
-        Some(answers) => fill_answers(&reply.asked.questionnaire, answers),
-        None => Typed::default(),
-    };
-    let typed = typed.with(Field::AnsweredBy.name(), officer.account.name.clone());
+    let typed = fill_answers(&reply).with(Field::AnsweredBy.name(), officer.account.name.clone());
     let done = match done.as_deref() {
         Some("kept") => Some("途中で保存しました。まだ提出していません。"),
         Some("answered") => Some("回答を提出しました。期限までは訂正できます。"),
@@ -95,24 +91,14 @@ pub async fn create(
         };
         return Ok(page.unprocessable("届いた照会", move || view! { <AskedOnePage view/> }));
     }
-    let typing = match read_typing(&reply.asked.questionnaire, &typed, false) {
-        Ok(typing) => typing,
+    let done = match answer(&app, &tx, &reply, &typed, false, here.clone()).await? {
+        Ok(false) => "kept",
+        Ok(true) if reply.answered_at.is_some() => "corrected",
+        Ok(true) => "answered",
         Err(sentences) => {
             drop(tx);
             let form = FormState::rejected(typed, sentences);
             return Ok(render(&app, &page, &officer, slug, reply, (form, None)));
-        }
-    };
-    fresh_reply(&typed, &reply, here.clone())?;
-    let now = app.clock.now();
-    let done = match typing {
-        Typing::Keep(answers) => {
-            replies::keep(&tx, &reply, &answers, now).await?;
-            "kept"
-        }
-        Typing::HandIn(answers, form) => {
-            replies::hand_in(&tx, &reply, &answers, &form, now).await?;
-            if reply.answered_at.is_some() { "corrected" } else { "answered" }
         }
     };
     tx.commit().await?;

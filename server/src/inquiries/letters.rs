@@ -38,7 +38,7 @@ pub(super) async fn to_all(
         let Some(house) = reply.house else { continue };
         let house = tenants::by_id(tx, house).await?;
         let Ok(recipient) = house.settings.email.parse::<Email>() else { continue };
-        let url = format!("{}{}", app.config.public_url, paths::asked_one(&house.slug, reply.id));
+        let url = app.address_of(&paths::asked_one(&house.slug, reply.id));
         let sender = format!("{}　{}", from.name, demos::desk(from));
         let about = About { to: &house.name, from: &sender, asked: &reply.asked, deadline, url: &url };
         let text = match letter {

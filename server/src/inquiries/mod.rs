@@ -14,7 +14,7 @@ mod showing;
 
 pub use asked::at_home;
 
-use crate::{error::Error, faster::Faster, page::see_other, routing::Routes};
+use crate::{app::App, error::Error, faster::Faster, page::see_other, routing::Routes};
 use app::{messages::surveys::answer_words, paths};
 use axum::response::Response;
 use domain::{
@@ -27,7 +27,10 @@ use serde::Deserialize;
 use store::{
     Tx,
     events::Recorded,
-    inquiries::{self, Inquiry, replies::Reply},
+    inquiries::{
+        self, Inquiry,
+        replies::{self as kept_replies, Reply},
+    },
 };
 
 /// The routes of both sides.
@@ -117,6 +120,34 @@ fn fresh_reply(typed: &Typed, reply: &Reply, latest: String) -> Result<(), Error
     Err(faster.conflict(what, "この回答を保存または提出しました", differences, latest))
 }
 
+/// Keeps what was typed by whoever answers, or hands it in; `told` is written down by whoever asks. Whether it was handed
+/// in, or everything that is wrong with it: then nothing is written.
+async fn answer(
+    app: &App,
+    tx: &Tx,
+    reply: &Reply,
+    typed: &Typed,
+    told: bool,
+    latest: String,
+) -> Result<Result<bool, Vec<(String, String)>>, Error> {
+    let typing = match read_typing(&reply.asked.questionnaire, typed, told) {
+        Ok(typing) => typing,
+        Err(sentences) => return Ok(Err(sentences)),
+    };
+    fresh_reply(typed, reply, latest)?;
+    let now = app.clock.now();
+    match typing {
+        Typing::Keep(answers) => {
+            kept_replies::keep(tx, reply, &answers, now).await?;
+            Ok(Ok(false))
+        }
+        Typing::HandIn(answers, form) => {
+            kept_replies::hand_in(tx, reply, &answers, &form, now).await?;
+            Ok(Ok(true))
+        }
+    }
+}
+
 /// What somebody who answers asks for.
 enum Typing {
     /// Keep it for later.
@@ -154,11 +185,12 @@ fn read_typing(
     }
 }
 
-/// The form of answers as they would be typed.
-fn fill_answers(questionnaire: &Questionnaire, answers: &Answers) -> Typed {
+/// The form of a reply as it would be typed: what is kept for later, or else what was handed in.
+fn fill_answers(reply: &Reply) -> Typed {
+    let Some(answers) = reply.draft.as_ref().or(reply.answers.as_ref()) else { return Typed::default() };
     let filled = |question: &domain::surveys::Question, answer: &Answer| question.fill(answer);
-    let pairs = questionnaire
-        .questions
+    let questions = &reply.asked.questionnaire.questions;
+    let pairs = questions
         .iter()
         .filter_map(|question| answers.get(&question.id).map(|answer| filled(question, answer)))
         .flat_map(|typed| typed.pairs().to_vec());

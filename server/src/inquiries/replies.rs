@@ -1,6 +1,6 @@
 //! One reply, for whoever asks: what it says; and, for a house that is only a name, the entry of what it told.
 
-use super::{Done, Typing, fill_answers, fresh_reply, read_typing};
+use super::{Done, answer, fill_answers};
 use crate::{
     actor::{Host, HostClerk, Officer},
     app::App,
@@ -35,12 +35,10 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let reply = of_inquiry(&officer, inquiry, replies::find(&tx, id).await?)?;
-    let typed = match reply.draft.as_ref().or(reply.answers.as_ref()) {
-        Some(answers) => fill_answers(&reply.asked.questionnaire, answers),
-        None => domain::form::Typed::default(),
-    };
     let told = reply.told.map(domain::inquiries::Way::code).unwrap_or_default();
-    let typed = typed.with(Field::AnsweredBy.name(), reply.answered_by.clone()).with(Field::Way.name(), told);
+    let typed = fill_answers(&reply)
+        .with(Field::AnsweredBy.name(), reply.answered_by.clone())
+        .with(Field::Way.name(), told);
     let done = match done.as_deref() {
         Some("kept") => Some("途中で保存しました。まだ回答として数えていません。"),
         Some("told") => Some("回答を記録しました。"),
@@ -74,24 +72,13 @@ pub async fn create(
         };
         return Ok(page.unprocessable("照会への回答", move || view! { <ReplyPage view/> }));
     }
-    let typing = match read_typing(&reply.asked.questionnaire, &typed, true) {
-        Ok(typing) => typing,
+    let done = match answer(&app, &tx, &reply, &typed, true, here.clone()).await? {
+        Ok(false) => "kept",
+        Ok(true) => "told",
         Err(sentences) => {
             drop(tx);
             let form = FormState::rejected(typed, sentences);
             return Ok(render(&app, &page, &officer, slug, reply, (form, None)));
-        }
-    };
-    fresh_reply(&typed, &reply, here.clone())?;
-    let now = app.clock.now();
-    let done = match typing {
-        Typing::Keep(answers) => {
-            replies::keep(&tx, &reply, &answers, now).await?;
-            "kept"
-        }
-        Typing::HandIn(answers, form) => {
-            replies::hand_in(&tx, &reply, &answers, &form, now).await?;
-            "told"
         }
     };
     tx.commit().await?;

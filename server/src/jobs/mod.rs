@@ -15,7 +15,7 @@ use crate::{
     mailings::job as mailing,
     occasions::line as occasion_line,
     subsidies::{
-        appointments, examination,
+        appointments, closing, deadlines, examination,
         review::{bulk::job as bulk, notices},
     },
     surveys::job as survey,
@@ -223,14 +223,18 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         following::JOB => following::perform(app, job.tenant, &job.payload).await,
         reminder::JOB => {
             Box::pin(reminder::perform(app)).await?;
-            Box::pin(appointments::remind_all(app)).await
+            Box::pin(appointments::remind_all(app)).await?;
+            Box::pin(closing::tell_all(app)).await
         }
         survey::ASK => Box::pin(survey::perform_ask(app, job.tenant, &job.payload)).await,
         survey::REMIND => Box::pin(survey::perform_remind(app, job.tenant, &job.payload)).await,
         digest::JOB => Box::pin(digest::perform(app)).await,
         reminders::JOB => reminders::perform(app).await,
         sweep::JOB => sweep::perform(app).await,
-        alarm::JOB => Box::pin(alarm::perform(app)).await,
+        alarm::JOB => {
+            Box::pin(deadlines::refresh_all(app)).await?;
+            Box::pin(alarm::perform(app)).await
+        }
         other => Err(JobError::Never(format!("no job is named {other}"))),
     }
 }

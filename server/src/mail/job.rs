@@ -149,7 +149,7 @@ pub(super) fn message(
     let message_id = if message_id.starts_with('<') {
         MessageId::parse(message_id)?
     } else {
-        MessageId::parse(&format!("<{message_id}@{}>", from.domain()))?
+        MessageId::new(message_id, from.domain())?
     };
     let stop = match class {
         Class::Outreach => tokens::address(app, *id).map(|page| StopLink::parse(&page)).transpose()?,

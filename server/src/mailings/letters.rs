@@ -32,7 +32,7 @@ impl Texts {
     /// The texts of a mailing as its mails say them: with the page on which everybody reads it.
     pub fn of(app: &App, slug: &str, mailing: &Mailing) -> Result<Self, Error> {
         let page = (app.config.public_side && mailing.text.published)
-            .then(|| format!("{}{}", app.config.public_url, paths::announcement(slug, mailing.id)));
+            .then(|| app.address_of(&paths::announcement(slug, mailing.id)));
         Ok(Self { page, ..Self::read(&mailing.text)? })
     }
 

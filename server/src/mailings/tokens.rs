@@ -28,7 +28,7 @@ pub fn read(keys: &Keyring, token: &str) -> Option<MailId> {
 
 /// The address of the page that stops outreach to whoever got the mail; none where nobody outside reaches it.
 pub fn address(app: &App, mail: MailId) -> Option<String> {
-    app.config.public_side.then(|| format!("{}{}", app.config.public_url, paths::stop(&of(&app.keys, mail))))
+    app.public_address_of(&paths::stop(&of(&app.keys, mail)))
 }
 
 /// The address of the estimate in a municipality's name, filled with what is known of an office where one is named; empty
@@ -41,7 +41,7 @@ pub fn estimate(app: &App, slug: &str, office: Option<OfficeId>) -> String {
         || paths::tenant_simulator(slug),
         |office| paths::signed_simulator(slug, &of_office(app, office)),
     );
-    format!("{}{page}", app.config.public_url)
+    app.address_of(&page)
 }
 
 /// The token of an estimate: the office, and the day on which it was written.

@@ -19,6 +19,7 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
+use chrono::NaiveDate;
 use domain::{
     accounts::Role,
     form::Typed,
@@ -153,8 +154,13 @@ fn begun(charted: &Charted, around: OfficeId) -> Typed {
 type Read = Result<(GroupText, BTreeSet<OfficeId>), Vec<(&'static str, String)>>;
 
 /// Reads a form.
-async fn read(tx: &Tx, typed: &Typed, editing: Option<OfficeGroupId>) -> Result<Read, Error> {
-    let form = match GroupForm::parse(typed) {
+async fn read(
+    tx: &Tx,
+    typed: &Typed,
+    editing: Option<OfficeGroupId>,
+    today: NaiveDate,
+) -> Result<Read, Error> {
+    let form = match GroupForm::parse(typed, today) {
         Ok(form) => form,
         Err(problems) => return Ok(Err(words::errors(&problems))),
     };
@@ -187,7 +193,7 @@ pub async fn create(
     let slug = clerk.tenant.slug.clone();
     let tx = app.store.write(&clerk.scope()).await?;
     let id: OfficeGroupId = app.clock.id();
-    let made = match read(&tx, &typed, None).await? {
+    let made = match read(&tx, &typed, None, app.clock.today()).await? {
         Ok((text, members)) => {
             let (who, now) = ((id, clerk.id()), app.clock.now());
             let added = office_groups::add(&tx, who, &text, &members, &|| app.clock.id(), now).await?;
@@ -250,7 +256,7 @@ pub async fn update(
     // One that was dissolved meanwhile is told as a change of another's, so that what was typed is not lost.
     let kept = office_groups::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let version = typed.get("version").parse().unwrap_or(0);
-    let (text, members) = match read(&tx, &typed, Some(id)).await? {
+    let (text, members) = match read(&tx, &typed, Some(id), app.clock.today()).await? {
         Ok(read) => read,
         Err(errors) => {
             let form = FormState::rejected(typed, errors);

@@ -206,9 +206,7 @@ pub async fn hand_over(
     segments::add(&tx, id, &named, app.clock.now()).await?;
     tx.commit().await?;
     let there = match campaign {
-        Some(campaign) => {
-            format!("{}&segment={id}", paths::new_activity(&slug, campaign, Some(ActivityKind::Phone)))
-        }
+        Some(campaign) => paths::new_activity_with(&slug, campaign, Some(ActivityKind::Phone), id),
         None => format!("{}?done=saved", paths::segment(&slug, id)),
     };
     Ok(see_other(&there))

@@ -48,7 +48,7 @@ pub async fn create(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let slug = officer.tenant.slug.clone();
-    let occasion = match OccasionForm::parse(&typed, 0) {
+    let occasion = match OccasionForm::parse(&typed, 0, app.clock.today()) {
         Ok(occasion) => occasion,
         Err(problems) => {
             let rejected = FormState::rejected(typed, errors(&problems));
@@ -92,7 +92,7 @@ pub async fn update(
         return Ok(see_other(&paths::occasion(&slug, id)));
     }
     fresh(&tx, &typed, &slug, &kept).await?;
-    let occasion = match OccasionForm::parse(&typed, kept.registered) {
+    let occasion = match OccasionForm::parse(&typed, kept.registered, app.clock.today()) {
         Ok(occasion) => occasion,
         Err(problems) => {
             let rejected = FormState::rejected(typed, errors(&problems));

@@ -51,7 +51,7 @@ pub(super) async fn to(
         }
         None => None,
     };
-    let change = path.map(|path| format!("{}{path}", app.config.public_url));
+    let change = path.map(|path| app.address_of(&path));
     let from = format!("{}　{}", host.name, demos::desk(host));
     let (when, place) = (when_words(&kept.occasion), where_words(&kept.occasion));
     let about = About {

@@ -34,10 +34,7 @@ pub async fn show(
     let all = bodies::of_occasion(&tx, id).await?;
     let counted: Vec<_> = all.iter().filter(|one| one.is_placed()).map(Registered::body).collect();
     let lecturers = lecturers::of_occasion(&tx, id).await?.into_iter().map(|one| one.name).collect();
-    let public = app
-        .config
-        .public_side
-        .then(|| format!("{}{}", app.config.public_url, paths::public_occasion(&slug, id)));
+    let public = app.public_address_of(&paths::public_occasion(&slug, id));
     let view = OccasionView {
         slug,
         id,

@@ -59,7 +59,9 @@ pub async fn index(
     let lines = found.offices.into_iter().map(line).collect();
     let slug = reader.tenant.slug.clone();
     let keeper = reader.has(Role::Clerk) || reader.has(Role::Administrator);
-    Ok(page.ok("事業所台帳", move || view! { <OfficesPage slug state offices=lines keeper proposed/> }))
+    let letters = keeper && app.config.public_side;
+    Ok(page
+        .ok("事業所台帳", move || view! { <OfficesPage slug state offices=lines keeper letters proposed/> }))
 }
 
 pub(super) fn line(office: Listed) -> OfficeLine {

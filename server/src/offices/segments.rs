@@ -18,28 +18,32 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
+use chrono::NaiveDate;
 use domain::{
     accounts::Role,
     fiscal_year::FiscalYear,
     form::Typed,
-    ids::SegmentId,
+    ids::{CampaignId, SegmentId, SurveyId},
     offices::{MailAddress, NamedSegment, Offered, Segment, SegmentField, SegmentProblem, Status},
     service_type::ServiceType,
 };
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
-    Tx,
+    Tx, campaigns,
     offices::{
         holder,
         segments::{self, Saved},
     },
+    surveys,
 };
 
 const MAKE: &str = "対象リストを作る";
 const EDIT: &str = "対象リストを直す";
 /// Offices on a page.
 const PER_PAGE: u64 = 50;
+/// Surveys and campaigns that are offered with a segment.
+const OFFERED: usize = 5;
 
 /// What an address may say.
 #[derive(Debug, Default, serde::Deserialize)]
@@ -63,6 +67,7 @@ pub struct Begun {
     group: String,
     activity: String,
     survey: String,
+    mailing: String,
 }
 
 /// Every segment with how many offices it means now.
@@ -91,6 +96,9 @@ pub async fn show(
     let number = asked.page.parse().unwrap_or(1).clamp(1, 1 + all / PER_PAGE);
     let found = segments::offices(&tx, &named.segment, number - 1, PER_PAGE).await?;
     let without_mail = without_mail(&tx, &named.segment).await?;
+    let may_write = reader.has(Role::Clerk);
+    let surveys = if may_write { taking(&tx, app.clock.today()).await? } else { Vec::new() };
+    let campaigns = if may_write { under_way(&tx).await? } else { Vec::new() };
     drop(tx);
     let title = named.name.clone();
     let view = SegmentView {
@@ -103,10 +111,25 @@ pub async fn show(
         offices: found.offices.into_iter().map(line).collect(),
         page: number,
         per_page: PER_PAGE,
-        may_write: reader.has(Role::Clerk),
+        may_write,
+        surveys,
+        campaigns,
         done: (asked.done == "saved").then_some("保存しました。当てはまる事業所を確かめてください。"),
     };
     Ok(page.ok(&title, move || view! { <SegmentPage segment=view/> }))
+}
+
+/// The last changed surveys that take answers.
+async fn taking(tx: &Tx, today: NaiveDate) -> Result<Vec<(SurveyId, String)>, Error> {
+    let all = surveys::all(tx).await?.into_iter();
+    let taking = all.filter(|survey| survey.state.accepts(survey.deadline, today).is_ok());
+    Ok(taking.take(OFFERED).map(|survey| (survey.id, survey.title)).collect())
+}
+
+/// The latest campaigns that are open.
+async fn under_way(tx: &Tx) -> Result<Vec<(CampaignId, String)>, Error> {
+    let open = campaigns::all(tx).await?.into_iter().filter(|campaign| campaign.state.is_open());
+    Ok(open.take(OFFERED).map(|campaign| (campaign.id, campaign.text.name)).collect())
 }
 
 /// How many of those that a segment means have no mail address.
@@ -145,6 +168,7 @@ pub async fn new(
         .with(SegmentField::Group.name(), begun.group)
         .with(SegmentField::Activity.name(), begun.activity)
         .with(SegmentField::Survey.name(), begun.survey)
+        .with(SegmentField::Mailing.name(), begun.mailing)
         .with(SegmentField::Linking.name(), begun.linking);
     let (slug, form) = (clerk.tenant.slug.clone(), FormState::filled(typed));
     Ok(page.ok(MAKE, move || view! { <SegmentFormPage slug editing=None offered form/> }))

@@ -47,7 +47,7 @@ impl Links {
         offices: &[OfficeId],
     ) -> Result<Self, Error> {
         let mut own = HashMap::new();
-        let address = |path: String| format!("{}{path}", app.config.public_url);
+        let address = |path: String| app.address_of(&path);
         // Where nobody outside reaches the program, nobody has a page of their own.
         let leads_to = if app.config.public_side { leads_to } else { LeadsTo::Link };
         let words = match leads_to {

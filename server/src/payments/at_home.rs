@@ -1,18 +1,55 @@
-//! The accounts of an applicant's offices on their home: asked for once something of theirs was received, and again after a
-//! transfer that did not arrive.
+//! What waits on homes. For an officer: the runs that they release, hand to the bank, enter results of, or make
+//! anew. For an applicant: the accounts of their offices, asked for once something of theirs was received, and again after
+//! a transfer that did not arrive.
 
-use crate::{actor::Applicant, error::Error};
-use app::{paths, payments::MyAccount};
-use domain::subsidies::StageName;
+use crate::{
+    actor::{Applicant, Officer},
+    error::Error,
+};
+use app::{messages::payments::run_waits, paths, payments::MyAccount};
+use chrono::NaiveDate;
+use domain::{accounts::Role, payments::NextStep, subsidies::StageName};
 use std::collections::BTreeSet;
 use store::{
     Tx,
     payments::{
         accounts::{self, Party},
         payable,
+        runs::{self, Run},
     },
     subsidies::{applications, offices},
 };
+
+/// The runs that wait for an officer: words, how many, where; nothing of what there is none of.
+pub(crate) async fn officer(
+    tx: &Tx,
+    officer: &Officer,
+    today: NaiveDate,
+) -> Result<Vec<(&'static str, u64, String)>, Error> {
+    let (clerk, approver) = (officer.has(Role::Clerk), officer.has(Role::Approver));
+    if !(clerk || approver) {
+        return Ok(Vec::new());
+    }
+    let slug = &officer.tenant.slug;
+    let runs = runs::under_way(tx).await?;
+    let theirs = |run: &&Run, step: NextStep| {
+        let may = match step {
+            NextStep::Release => approver && run.by != officer.id(),
+            NextStep::Anew | NextStep::Send | NextStep::Results => clerk,
+            NextStep::Wait => false,
+        };
+        may && run.state.next_step(run.pay_on, today) == Some(step)
+    };
+    let line = |step: NextStep| {
+        let mut found = runs.iter().filter(|run| theirs(run, step));
+        let first = found.next()?;
+        let more = found.count() as u64;
+        let href = if more == 0 { paths::pay_run(slug, first.id) } else { paths::pay_runs(slug) };
+        Some((run_waits(step), more + 1, href))
+    };
+    let steps = [NextStep::Release, NextStep::Anew, NextStep::Send, NextStep::Results];
+    Ok(steps.into_iter().filter_map(line).collect())
+}
 
 /// One an office.
 pub async fn applicant(tx: &Tx, applicant: &Applicant) -> Result<Vec<MyAccount>, Error> {

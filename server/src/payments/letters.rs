@@ -62,10 +62,7 @@ async fn send(
 ) -> Result<(), Error> {
     let settings = &tenant.settings;
     let desk = format!("{}\n電話 {}（{}）", settings.department, settings.phone, settings.hours);
-    let url = app
-        .config
-        .public_side
-        .then(|| format!("{}{}", app.config.public_url, paths::my_account(&tenant.slug, office)));
+    let url = app.public_address_of(&paths::my_account(&tenant.slug, office));
     for (_, person) in members::speakers_of(tx, &[office]).await? {
         let accounts::Account { name: person_name, email, disabled_at, .. } = person;
         let (Some(recipient), None) = (email, disabled_at) else { continue };

@@ -12,6 +12,7 @@ use app::{
     when,
 };
 use domain::{
+    fiscal_year::FiscalYear,
     ids::{AccountId, AwardId, PayRunId, TenantId},
     money::Yen,
     payments::{Obstacle, PaymentState, RunState},
@@ -40,8 +41,13 @@ pub(super) struct Loaded {
 }
 
 /// `R6-支払-3`.
-pub(super) fn number(run: &Run) -> String {
-    format!("{}-支払-{}", run.fiscal_year.short(), run.number)
+pub(crate) fn number(run: &Run) -> String {
+    number_of(run.fiscal_year, run.number)
+}
+
+/// The same of the parts.
+pub(super) fn number_of(year: FiscalYear, number: i32) -> String {
+    format!("{}-支払-{number}", year.short())
 }
 
 impl Loaded {
@@ -102,7 +108,8 @@ impl Loaded {
         let run = &self.run;
         let totals = self.totals();
         let done = |(by, at)| format!("{}　{}", self.name(by), when::moment(at));
-        let mut facts = vec![("作った人", done((run.by, run.at)))];
+        let mut facts = self.outcomes();
+        facts.push(("作った人", done((run.by, run.at))));
         facts.extend(run.released.map(|released| ("承認した人", done(released))));
         facts.extend(run.sent.map(|sent| ("銀行に送った人", done(sent))));
         facts.extend(run.closed_at.map(|at| ("結果がそろった日時", when::moment(at))));
@@ -127,6 +134,19 @@ impl Loaded {
             yen: totals.yen,
             facts,
         }
+    }
+
+    /// How much arrived and how much came back, once the bank has said so.
+    fn outcomes(&self) -> Vec<(&'static str, String)> {
+        [PaymentState::Paid, PaymentState::Returned]
+            .into_iter()
+            .filter_map(|state| {
+                let amounts = self.payments.iter().filter(|payment| payment.state == state);
+                let totals = Totals::of(amounts.map(|payment| payment.amount))?;
+                let words = format!("{}件　{}", totals.count, totals.yen);
+                (totals.count > 0).then_some((words::payment_state(state), words))
+            })
+            .collect()
     }
 
     /// The payments as pages show them, each with what is wrong.
@@ -174,7 +194,7 @@ impl Loaded {
             rows.push((what, sum, unpaid.unwrap_or(Yen::MAX)));
         }
         let programmes: BTreeMap<_, _> =
-            self.awards.values().map(|due| (due.programme, due.programme_title.clone())).collect();
+            self.awards.values().map(|due| (due.programme, due.programme_of_year())).collect();
         for (programme, title) in programmes {
             let kept = payable::kept(tx, programme).await?;
             let paid = ledger::balance(tx, programme).await?.paid;

@@ -1,6 +1,7 @@
 //! Putting payments together: of what can be paid, on a day of banks; what is in the way is named before.
 
 use super::{
+    loaded::number_of,
     offered::{Offered, offered},
     sealing::seal_transfer,
 };
@@ -12,8 +13,10 @@ use crate::{
     kill,
     page::{Page, see_other},
     posted::Posted,
+    subsidies::work_mails,
 };
 use app::{
+    mails::review::RunSays,
     messages::payments as words,
     paths,
     payments::{NewRunPage, NewRunView, PayableLine},
@@ -83,7 +86,7 @@ impl Found {
         let options = sender.as_ref().map_or_else(FileOptions::default, |sender| sender.options);
         let mut due = payable::due(tx).await?;
         let programmes: BTreeMap<_, _> =
-            due.iter().map(|due| (due.programme, due.programme_title.clone())).collect();
+            due.iter().map(|due| (due.programme, due.programme_of_year())).collect();
         due.retain(|due| asked.programme.is_none_or(|asked| due.programme == asked));
         let all = offered(app, tx, officer.tenant.id, due, options).await?;
         let (ready, barred): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.obstacles.is_empty());
@@ -191,11 +194,19 @@ pub async fn create(
     let payments = put_together(&app, &officer, chosen, together)?;
     let run = NewRun { id, title, pay_on, together, sender, by: officer.id(), payments };
     let (year, now) = (FiscalYear::of(app.clock.today()), app.clock.now());
-    match making::make(&tx, &run, year, now).await {
-        Ok(_) => {}
+    let number = match making::make(&tx, &run, year, now).await {
+        Ok(number) => number_of(year, number),
         Err(store::Error::Stale) => return Err(taken(&officer)),
         Err(error) => return Err(error.into()),
-    }
+    };
+    let total = Yen::total(run.payments.iter().map(|payment| payment.amount)).unwrap_or(Yen::MAX);
+    let says = RunSays {
+        number: &number,
+        title: &run.title,
+        pay_on: run.pay_on,
+        totals: (run.payments.len(), total),
+    };
+    work_mails::run_awaits_release(&app, &tx, &officer.tenant, (id, officer.id()), &says, total).await?;
     kill::point("pay-run.before-commit");
     match tx.commit().await {
         Ok(()) => {}
@@ -203,6 +214,7 @@ pub async fn create(
         Err(error) => return Err(error.into()),
     }
     kill::point("pay-run.committed");
+    app.wake.notify_one();
     Ok(see_other(&format!("{}?done=made", paths::pay_run(&officer.tenant.slug, id))))
 }
 

@@ -8,6 +8,7 @@ mod letters;
 mod loaded;
 pub mod making;
 pub mod mine;
+pub(crate) mod of_award;
 mod offered;
 pub mod releasing;
 pub mod results;
@@ -17,5 +18,6 @@ pub mod sender;
 mod telling;
 mod told;
 
+pub(crate) use loaded::number as run_number;
 pub(crate) use sealing::same_account;
 pub use sealing::{seal_account, seal_sender};

@@ -44,7 +44,7 @@ fn told(done: &str) -> Option<&'static str> {
         "removed" => Some("支払を外しました。ほかの支払データに入れられます。"),
         "released" => Some("承認しました。ファイルを銀行に送れます。"),
         "dissolved" => Some("支払データを取りやめました。"),
-        "sent" => Some("銀行に送ったことを記録しました。振込日の後に、結果を入力してください。"),
+        "sent" => Some("銀行に送ったことを記録しました。振込日から、結果を入力できます。"),
         "results" => Some("結果を記録しました。"),
         "returned" => Some("振込不能にしました。事業所に口座の訂正を頼みました。"),
         _ => None,
@@ -62,8 +62,14 @@ pub async fn index(officer: Reader, State(app): State<App>, page: Page) -> Resul
     } else {
         format!("支払を待っているもの：{}件　{yen}", due.len())
     };
-    let lines = runs::all(&tx)
-        .await?
+    let runs = runs::all(&tx).await?;
+    let under_way = runs.iter().filter(|run| run.state.next_step(run.pay_on, app.clock.today()).is_some());
+    let in_runs = Yen::total(under_way.map(|run| run.totals.yen)).filter(|yen| *yen > Yen::ZERO);
+    let payable = match in_runs {
+        Some(yen) => format!("{payable}　振込の手続き中：{yen}"),
+        None => payable,
+    };
+    let lines = runs
         .into_iter()
         .map(|run| RunLine {
             href: paths::pay_run(&slug, run.id),
@@ -104,6 +110,7 @@ pub async fn show(
         is_clerk: officer.has(Role::Clerk),
         may_release: releases && barred.is_none(),
         barred,
+        next: loaded.run.state.next_step(loaded.run.pay_on, app.clock.today()),
         may_have_file: loaded.has_file() && (officer.has(Role::Clerk) || officer.has(Role::Approver)),
         done: told(&done),
     };

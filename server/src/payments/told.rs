@@ -90,9 +90,9 @@ impl Teller<'_> {
         let form = match AccountForm::parse(typed) {
             Ok(form) => form,
             Err(problems) => {
-                let mut errors: Errors =
-                    problems.iter().map(|(field, problem)| error(*field, problem)).collect();
-                errors.extend(party.err());
+                // It is asked first.
+                let mut errors: Errors = party.err().into_iter().collect();
+                errors.extend(problems.iter().map(|(field, problem)| error(*field, problem)));
                 return Ok(Err(errors));
             }
         };

@@ -103,7 +103,7 @@ pub async fn meanings(visitor: Visitor, State(app): State<App>) -> Result<Respon
 /// Everything in one document.
 pub async fn whole(visitor: Visitor, State(app): State<App>) -> Result<Response, Error> {
     let open = open(visitor, &app).await?;
-    let page = format!("{}{}", app.config.public_url, paths::public_progress(&open.tenant.slug));
+    let page = app.address_of(&paths::public_progress(&open.tenant.slug));
     let document = document(&open, &page);
     let name = name(&open, "普及状況");
     Ok(download::file(&format!("{name}.json"), "application/json", format!("{document:#}\n").into_bytes()))

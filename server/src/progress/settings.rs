@@ -66,11 +66,10 @@ async fn settings_of(
     kept: &Kept,
     (version, done): (i32, Option<&'static str>),
 ) -> Result<ProgressSettingsView, Error> {
-    let address = format!("{}{}", app.config.public_url, paths::public_progress(&officer.tenant.slug));
     Ok(ProgressSettingsView {
         preview: view_of(app, tx, &officer.tenant, &kept.form).await?,
         since: kept.published_at.map(when::moment),
-        address: app.config.public_side.then_some(address),
+        address: app.public_address_of(&paths::public_progress(&officer.tenant.slug)),
         version,
         may_write: officer.has(Role::Clerk),
         done,

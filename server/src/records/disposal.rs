@@ -191,7 +191,7 @@ pub async fn create(
 
 /// Tells everybody who may approve it.
 async fn tell(app: &App, tx: &Tx, officer: &Officer, id: DisposalId, cases: usize) -> Result<(), Error> {
-    let url = format!("{}{}", app.config.public_url, paths::disposal(&officer.tenant.slug, id));
+    let url = app.address_of(&paths::disposal(&officer.tenant.slug, id));
     for person in work_mails::people(tx, |role, who| role == Role::Approver && who != officer.id()).await? {
         let text = disposal(&DisposalMail {
             name: &person.name,

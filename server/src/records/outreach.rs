@@ -181,7 +181,7 @@ pub async fn propose(
 
 /// Tells everybody who may approve it; who proposed it may not.
 async fn tell(app: &App, tx: &Tx, officer: &Officer, id: DisposalId, cases: usize) -> Result<(), Error> {
-    let url = format!("{}{}", app.config.public_url, paths::outreach_disposal(&officer.tenant.slug));
+    let url = app.address_of(&paths::outreach_disposal(&officer.tenant.slug));
     for person in work_mails::people(tx, |role, who| role == Role::Approver && who != officer.id()).await? {
         let text = outreach_disposal(&DisposalMail {
             name: &person.name,

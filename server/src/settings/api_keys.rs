@@ -67,7 +67,7 @@ pub(super) async fn index(
     let tx = app.store.read(&administrator.scope()).await?;
     let keys: Vec<ApiKeyLine> = api_keys::all(&tx).await?.into_iter().map(|key| line(key, today)).collect();
     let slug = administrator.tenant.slug.clone();
-    let document = format!("{}/api/v1/openapi.json", app.config.public_url);
+    let document = app.address_of("/api/v1/openapi.json");
     Ok(page.ok(TITLE, move || view! { <ApiKeysPage slug keys document/> }))
 }
 

@@ -1,6 +1,7 @@
 //! An application where it is filled in: its tasks while they are to be done (S5), its state while not (S10).
 
 use super::{
+    appointments,
     confirmation::Confirming,
     filler::{Filler, Fills},
     own::Own,
@@ -18,7 +19,9 @@ use app::{
         subsidies::{arrival, not_receiving},
     },
     paths::{self, Hand},
-    subsidies::{AskingBack, ConfirmingView, Moment, StatusPage, StatusView, TaskLine, TasksPage, TasksView},
+    subsidies::{
+        AskingBack, ConfirmingView, DraftHelp, Moment, StatusPage, StatusView, TaskLine, TasksPage, TasksView,
+    },
 };
 use axum::{
     extract::{Path, Query, State},
@@ -36,6 +39,7 @@ use domain::{
 use elements::{FormState, Tone};
 use leptos::prelude::*;
 use serde::Deserialize;
+use std::slice;
 use store::{
     Tx, events,
     subsidies::{applications, messages, notices, waiting},
@@ -73,7 +77,9 @@ pub async fn show<A: Fills>(
     }
     let again = again(&tx, &filler, &own, app.clock.now()).await?;
     let status = status(&tx, &filler, &own, app.clock.today(), done.as_deref()).await?;
-    let status = StatusView { again, ..status };
+    let (slug, one) = (&filler.tenant.slug, slice::from_ref(&own.application));
+    let talks = appointments::at_home(&tx, slug, one, app.clock.now()).await?;
+    let status = StatusView { again, talks, ..status };
     Ok(page.ok("申請の状況", move || view! { <StatusPage status/> }))
 }
 
@@ -160,6 +166,19 @@ fn tasks(
         confirming,
         joint,
         asking,
+        help: (draft && filler.hand() == Hand::Applicant).then(|| help(app, filler, own)),
+    }
+}
+
+/// What helps an applicant with a draft.
+pub(super) fn help(app: &App, filler: &Filler, own: &Own) -> DraftHelp {
+    let (rules, now) = (&own.version.rules, app.clock.now());
+    let window = own.receives(now).is_ok().then(|| *rules.window_at(now).0);
+    DraftHelp {
+        left: window.and_then(|window| window.ends_in(now)),
+        window,
+        desk: rules.desk.clone(),
+        form: window.map(|_| paths::guide_form(&filler.tenant.slug, own.application.programme)),
     }
 }
 
@@ -232,6 +251,7 @@ async fn status(
             .contains(&application.id),
         may_withdraw: name.is_open(),
         again: None,
+        talks: Vec::new(),
         award: awards::status::of(tx, filler, own, today).await?,
         desk: own.version.rules.desk.clone(),
         done: done.map(str::to_owned),

@@ -2,7 +2,7 @@
 //! date for their calendars; and what both are reminded of on the day before.
 
 use super::{
-    filler::{Filler, Fills as _},
+    filler::Fills as _,
     letters::address,
     messages::{received, refused},
     review::case::Case,
@@ -71,7 +71,7 @@ pub async fn answer(
             && (last.state == AppointmentState::Proposed || last.to_come(now).is_some())
     });
     let Some(current) = current else {
-        let why = "市が日時を変えたか、約束を取り消しました。このページの新しい内容を確かめてください";
+        let why = "担当者が日時を変えたか、約束を取り消しました。このページの新しい内容を確かめてください";
         let form = FormState::rejected(typed, vec![(AppointmentField::Choice.name(), why.to_owned())]);
         return refused(&app, &tx, &filler, &own, &page, form).await;
     };
@@ -84,7 +84,7 @@ pub async fn answer(
     };
     let was = current.agreed();
     appointments::answer(&tx, &own.application, &current, &answer, filler.id(), now).await?;
-    tell_of_answer(&app, &tx, &filler, id, was).await?;
+    tell_of_answer(&app, &tx, &filler.tenant, id, was).await?;
     tx.commit().await?;
     app.wake.notify_one();
     let done = match answer {
@@ -95,14 +95,13 @@ pub async fn answer(
 }
 
 /// Tells both sides what was answered; `was` is the moment that was agreed before.
-async fn tell_of_answer(
+pub(super) async fn tell_of_answer(
     app: &App,
     tx: &Tx,
-    filler: &Filler,
+    house: &Tenant,
     id: ApplicationId,
     was: Option<DateTime<Utc>>,
 ) -> Result<(), Error> {
-    let house = &filler.tenant;
     let case = Case::find(tx, id).await?;
     let now = appointments::latest(tx, id).await?.ok_or(Error::NotFound)?;
     let way = now.way;
@@ -152,7 +151,7 @@ pub(super) async fn tell(
     };
     let id = case.application.id;
     let url = address(app, &house.slug, &case.application)
-        .map(|_| format!("{}{}", app.config.public_url, paths::my_messages(&house.slug, id)));
+        .map(|_| app.address_of(&paths::my_messages(&house.slug, id)));
     let text = write(&About {
         name: &name,
         municipality: &house.name,
@@ -183,7 +182,7 @@ pub(super) async fn tell_officer(
     let asked = case.application.assignee.unwrap_or(appointment.by);
     let clerks = people(tx, |role, id| role == Role::Clerk || id == asked).await?;
     let one: Vec<_> = clerks.iter().filter(|person| person.id == asked).cloned().collect();
-    let url = format!("{}{}", app.config.public_url, paths::application(&house.slug, case.application.id));
+    let url = app.address_of(&paths::application(&house.slug, case.application.id));
     for person in if one.is_empty() { clerks } else { one } {
         let accounts::Account { email: Some(email), name, .. } = person else { continue };
         let text = write(&Work {

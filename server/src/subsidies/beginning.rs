@@ -48,10 +48,12 @@ pub async fn show(
     let tx = app.store.read(&applicant.scope()).await?;
     let (programme, rules) = published(&tx, id).await?;
     let offices = choices(&tx, &applicant.offices, &programme, &rules).await?;
-    Ok(page.ok(
-        TITLE,
-        move || view! { <StartPage slug programme=id title=rules.title offices form=FormState::empty()/> },
-    ))
+    // Where there is nothing to choose, it is chosen.
+    let form = match offices.iter().filter(|office| office.why_not.is_none()).collect::<Vec<_>>()[..] {
+        [only] => FormState::filled(Typed::default().with("office", only.id.to_string())),
+        [] | [_, _, ..] => FormState::empty(),
+    };
+    Ok(page.ok(TITLE, move || view! { <StartPage slug programme=id title=rules.title offices form/> }))
 }
 
 /// Begins a draft for an office, or goes on with the one there is.
@@ -229,6 +231,7 @@ pub(super) async fn known(
     let registered = || {
         Typed::default()
             .with("corporation", office.corporation.clone().unwrap_or_default())
+            .with("contact_name", account.map(|account| account.name.clone()).unwrap_or_default())
             .with("phone", office.phone.clone())
             .with("email", account.and_then(|account| account.email.clone()).unwrap_or_default())
     };

@@ -51,7 +51,7 @@ pub async fn show(
     }
     let award = kept::find(&tx, AwardId::from_uuid(id.uuid())).await?;
     let versions = own.application.version + award.map_or(0, |award| award.version);
-    let url = format!("{}{}", app.config.public_url, filler.filling().application(id));
+    let url = app.address_of(&filler.filling().application(id));
     let number = own.application.receipt.map(|receipt| format!("受付番号 {receipt}\n")).unwrap_or_default();
     let talk = talk.map(|(at, appointment)| {
         let receipt = own.application.receipt.map(|receipt| receipt.to_string()).unwrap_or_default();

@@ -244,6 +244,7 @@ async fn receive_again(
         application: own.application.id,
         receipt: own.application.receipt.ok_or(Error::NotFound)?,
         programme: &own.version.rules.title,
+        after_grant: false,
     };
     let asker = own.correction.as_ref().map(|correction| correction.by);
     work_mails::resubmitted(app, tx, &waiting, asker).await?;

@@ -433,7 +433,7 @@ async fn write(
         colleague: &filler.account.name,
         programme: &subject.programme,
         offices,
-        url: &format!("{}{page}", app.config.public_url),
+        url: &app.address_of(page),
     });
     let about = Some(("account", account.id.uuid()));
     post(app, tx, &filler.tenant, account, text, about).await

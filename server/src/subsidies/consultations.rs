@@ -307,8 +307,7 @@ async fn tell(
     let Some(recipient) = account.email else { return Ok(()) };
     let office = offices::find(tx, consultation.office).await?.ok_or(store::Error::Missing)?;
     let house = &officer.tenant;
-    let url =
-        format!("{}{}", app.config.public_url, paths::consultation(&house.slug, consultation.programme));
+    let url = app.address_of(&paths::consultation(&house.slug, consultation.programme));
     let text = letters::consultation_answered(&letters::Consulted {
         name: &account.name,
         municipality: &house.name,

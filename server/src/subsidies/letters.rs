@@ -150,9 +150,13 @@ pub(super) async fn withdrawn(
     Letter::of(filler, own, to, receipt).send(app, tx, mails::subsidies::withdrawn).await
 }
 
-/// The application's page, for whoever can open it: where there is a public side, and not for a paper, whose office may
-/// have no account.
-pub(super) fn address(app: &App, slug: &str, application: &Application) -> Option<String> {
-    let reachable = app.config.public_side && application.arrival.is_none();
-    reachable.then(|| format!("{}{}", app.config.public_url, paths::my_application(slug, application.id)))
+/// Whether whoever applies reads pages of ours: where there is a public side, and not for a paper, whose office may have
+/// no account.
+pub(super) fn reachable(app: &App, application: &Application) -> bool {
+    app.config.public_side && application.arrival.is_none()
+}
+
+/// The application's page, for whoever can open it.
+pub(crate) fn address(app: &App, slug: &str, application: &Application) -> Option<String> {
+    reachable(app, application).then(|| app.address_of(&paths::my_application(slug, application.id)))
 }

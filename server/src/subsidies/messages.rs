@@ -34,7 +34,7 @@ use store::{
     },
 };
 
-const TITLE: &str = "市とのメッセージ";
+const TITLE: &str = "担当者とのメッセージ";
 
 /// What was just done, told once after a redirect.
 #[derive(Debug, Deserialize)]
@@ -58,8 +58,8 @@ pub async fn show(
     tx.commit().await?;
     let done = match done.as_deref() {
         Some("sent") => Some("メッセージを送りました"),
-        Some("chosen") => Some("話す日時を市に知らせました"),
-        Some("declined") => Some("都合が悪いことを市に知らせました"),
+        Some("chosen") => Some("話す日時を担当者に知らせました"),
+        Some("declined") => Some("都合が悪いことを担当者に知らせました"),
         Some(_) | None => None,
     };
     let view = MessagesView { done, ..view };
@@ -126,6 +126,7 @@ async fn tell(app: &App, tx: &Tx, filler: &Filler, own: &Own) -> Result<(), Erro
         application: own.application.id,
         receipt: own.application.receipt.ok_or(Error::NotFound)?,
         programme: &own.version.rules.title,
+        after_grant: false,
     };
     work_mails::written(app, tx, &waiting, own.application.assignee).await
 }

@@ -12,18 +12,18 @@ use crate::{
 use app::{
     messages::subsidies::{Difference, programme_state},
     paths,
-    subsidies::{Looks, ProgrammeLine, ProgrammePage, ProgrammeView, ProgrammesPage, VersionLine},
+    subsidies::{Looks, ProgrammeLine, ProgrammePage, ProgrammeView, ProgrammesPage, Unsent, VersionLine},
 };
 use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use domain::{
     form::Typed,
     ids::ProgrammeId,
     money::Yen,
-    subsidies::{City, Desk, ProgrammeForm, Rules, StageName},
+    subsidies::{CLOSING_SOON, City, Desk, ProgrammeForm, Rules, StageName, receives},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -32,7 +32,7 @@ use store::{
     events::Recorded,
     initiatives::Initiative,
     subsidies::{
-        applications,
+        applications, closing,
         programmes::{self, Programme},
     },
     tenants::Tenant,
@@ -109,12 +109,13 @@ pub async fn show(
     let granted = granted(&tx, id).await?;
     let done = match done.as_deref() {
         Some("saved") => Some("保存しました。内容を確かめて、公開してください。"),
-        Some("published") => Some("公開しました。"),
+        Some("published") => Some("公開しました。続けて、事業所に知らせてください。"),
         Some("closed") => Some("受付を終了しました。"),
         Some("copied") => Some("翌年度の下書きを作りました。内容を確かめて、公開してください。"),
         Some("reopened") => Some("受付を再開しました。"),
         Some(_) | None => None,
     };
+    let public_address = app.public_address_of(&paths::guide(&slug, id));
     let view = ProgrammeView {
         slug,
         id,
@@ -126,13 +127,29 @@ pub async fn show(
         reserved: programme.reserved,
         granted,
         counts,
+        unsent: unsent(&app, &tx, &programme).await?,
         versions,
         may_edit: may_edit(&officer),
-        public_side: app.config.public_side,
+        public_address,
         done: done.map(str::to_owned),
     };
     let title = programme.title;
     Ok(page.ok(&title, move || view! { <ProgrammePage programme=view/> }))
+}
+
+/// What applicants have not handed in, while reception goes on and nothing of it is an officer's.
+async fn unsent(app: &App, tx: &Tx, programme: &Programme) -> Result<Option<Unsent>, Error> {
+    let Some(current) = programme.current.as_ref().filter(|_| app.config.public_side) else {
+        return Ok(None);
+    };
+    let (rules, now) = (&current.rules, app.clock.now());
+    if receives(programme.state, rules, Yen::ZERO, programme.remaining(), now).is_err() {
+        return Ok(None);
+    }
+    let window = rules.window_at(now).0;
+    let (drafts, told) = closing::counts(tx, programme.id, window.opened()).await?;
+    let from = window.closes.date() - TimeDelta::days(CLOSING_SOON);
+    Ok((drafts > 0).then_some(Unsent { drafts, told, from: from.max(app.clock.today()) }))
 }
 
 /// The saved rules as everybody would see them.

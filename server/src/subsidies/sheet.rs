@@ -70,10 +70,7 @@ async fn download(
     rules: &Rules,
     fee: Yen,
 ) -> Result<Response, Error> {
-    let url = app
-        .config
-        .public_side
-        .then(|| format!("{}{}", app.config.public_url, paths::guide(&tenant.slug, id)));
+    let url = app.public_address_of(&paths::guide(&tenant.slug, id));
     let now = app.clock.now();
     let sheet = sheet_of(tenant, rules, fee, url, now);
     let name = sheet.file_name();

@@ -11,7 +11,7 @@ use app::{
 };
 use domain::{
     accounts::Role,
-    ids::{AccountId, ApplicationId, PacketId, ProgrammeId},
+    ids::{AccountId, ApplicationId, AwardId, PacketId, PayRunId, ProgrammeId},
     money::Yen,
     subsidies::{Queue, ReceiptNumber, StageName, Stages},
 };
@@ -27,6 +27,8 @@ pub(crate) struct Waiting<'a> {
     pub receipt: ReceiptNumber,
     /// Its programme's title.
     pub programme: &'a str,
+    /// Whether it is about what follows the grant: the mail leads there.
+    pub after_grant: bool,
 }
 
 /// 決裁待ち: to everybody who may decide so much, and whoever stands in for them today; who proposed never does.
@@ -64,7 +66,7 @@ pub(super) async fn packet_awaiting_decision(
     total: Yen,
 ) -> Result<(), Error> {
     let WaitingPacket { tenant, packet, number, title, cases } = waiting;
-    let url = format!("{}{}", app.config.public_url, paths::packet(&tenant.slug, *packet));
+    let url = app.address_of(&paths::packet(&tenant.slug, *packet));
     for person in deciders(app, tx, maker, total).await? {
         let text = review::packet_awaiting_decision(&review::PacketWork {
             name: &person.name,
@@ -89,7 +91,7 @@ pub(super) async fn many_await_decision(
     least: Yen,
 ) -> Result<(), Error> {
     let list = Queue { stages: Stages::One(StageName::Proposed), ..Queue::default() };
-    let url = format!("{}{}", app.config.public_url, paths::queue(&house.slug, &list));
+    let url = app.address_of(&paths::queue(&house.slug, &list));
     for person in deciders(app, tx, proposer, least).await? {
         let text = review::many_await_decision(&person.name, &house.name, count, &url);
         post(app, tx, house, person, text, None).await?;
@@ -106,7 +108,7 @@ pub(super) async fn ending_awaits_decision(
     proposer: AccountId,
     count: usize,
 ) -> Result<(), Error> {
-    let url = format!("{}{}", app.config.public_url, paths::waiting_end_decision(&house.slug, programme));
+    let url = app.address_of(&paths::waiting_end_decision(&house.slug, programme));
     for person in deciders(app, tx, proposer, Yen::ZERO).await? {
         let text = review::ending_awaits_decision(&person.name, &house.name, title, count, &url);
         post(app, tx, house, person, text, None).await?;
@@ -122,10 +124,27 @@ pub(super) async fn ending_sent_back(
     (programme, title): (ProgrammeId, &str),
     proposer: AccountId,
 ) -> Result<(), Error> {
-    let url = format!("{}{}", app.config.public_url, paths::waiting_end(&house.slug, programme));
+    let url = app.address_of(&paths::waiting_end(&house.slug, programme));
     for person in people(tx, |role, id| role == Role::Clerk && id == proposer).await? {
         let text = review::ending_sent_back(&person.name, &house.name, title, &url);
         post(app, tx, house, person, text, None).await?;
+    }
+    Ok(())
+}
+
+/// 承認待ち of a run of payments: to everybody who may release so much; who made it never does.
+pub(crate) async fn run_awaits_release(
+    app: &App,
+    tx: &Tx,
+    house: &Tenant,
+    (run, maker): (PayRunId, AccountId),
+    says: &review::RunSays<'_>,
+    total: Yen,
+) -> Result<(), Error> {
+    let url = app.address_of(&paths::pay_run(&house.slug, run));
+    for person in deciders(app, tx, maker, total).await? {
+        let text = review::run_awaits_release(&person.name, &house.name, says, &url);
+        post(app, tx, house, person, text, Some(("pay_run", run.uuid()))).await?;
     }
     Ok(())
 }
@@ -245,8 +264,12 @@ async fn send(
     people: Vec<accounts::Account>,
     write: impl Fn(&Work) -> MailText,
 ) -> Result<(), Error> {
-    let Waiting { tenant, application, receipt, programme } = *waiting;
-    let url = format!("{}{}", app.config.public_url, paths::application(&tenant.slug, application));
+    let Waiting { tenant, application, receipt, programme, after_grant } = *waiting;
+    let url = app.address_of(&if after_grant {
+        paths::award(&tenant.slug, AwardId::from_uuid(application.uuid()))
+    } else {
+        paths::application(&tenant.slug, application)
+    });
     for person in people {
         let text =
             write(&Work { name: &person.name, municipality: &tenant.name, programme, receipt, url: &url });

@@ -201,9 +201,8 @@ fn show_check(visitor: &Visitor, app: &App, opened: &Opened, page: &Page, shown:
             problem: problem(question),
         })
         .collect();
-    let link = matches!(opened.link, Link::Response(_)).then(|| {
-        format!("{}{}", app.config.public_url, paths::survey_answer(&visitor.tenant.slug, &opened.token))
-    });
+    let link = matches!(opened.link, Link::Response(_))
+        .then(|| app.address_of(&paths::survey_answer(&visitor.tenant.slug, &opened.token)));
     let rejected = problems || refused.is_some();
     let check = AnswerCheck {
         survey: opened.view(visitor),

@@ -1,4 +1,5 @@
-//! Who is asked: offices of a segment, those with an address by mail, the others with letters.
+//! Who is asked: offices of a segment, or one office; those with an address by mail, the others with letters. While answers
+//! are taken further ones can be asked, each once.
 
 use super::{found, job, tokens};
 use crate::{
@@ -11,9 +12,9 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    messages::surveys::{asked_by, not_open},
+    messages::surveys::{asked_by, cannot_be_asked, not_open},
     paths,
-    surveys::{AskedLine, AskingView, SegmentChoice, SurveyInvitationsPage},
+    surveys::{AskedLine, AskingView, OfficeToAsk, SegmentChoice, SurveyInvitationsPage},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -21,17 +22,20 @@ use axum::{
 };
 use domain::{
     accounts::Role,
+    form::Typed,
     ids::{OfficeId, SegmentId, SurveyId, SurveyInvitationId},
-    mailings::{Exclusion, Recipient, Topic},
+    mailings::{Recipient, Topic},
+    offices::Query as Searched,
     surveys::{AskChannel, SurveyState},
 };
 use elements::FormState;
 use leptos::prelude::*;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use store::{
-    Tx, mailings,
-    offices::{self, segments},
+    Tx,
+    mailings::{self, Before},
+    offices::{self, Filter, Listed, segments},
     surveys::{
         self, Survey,
         invitations::{self, Asked as Person, Invitation},
@@ -42,13 +46,17 @@ use tables::{Field, Kind, Table};
 const TITLE: &str = "アンケートの案内";
 /// Lines of a page.
 const PER_PAGE: u64 = 100;
+/// Offices that a search shows.
+const FOUND: u64 = 20;
 
-/// What was just done, and which page of the list is looked at.
+/// What was just done, which page of the list is looked at, which office is looked for, and which segment is chosen.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     done: Option<String>,
     page: u64,
+    q: String,
+    segment: String,
 }
 
 /// Who was asked, and whom else one can ask.
@@ -56,7 +64,7 @@ pub async fn show(
     reader: Reader,
     State(app): State<App>,
     Path((slug, id)): Path<(String, SurveyId)>,
-    Query(Asked { done, page: number }): Query<Asked>,
+    Query(Asked { done, page: number, q, segment }): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&reader.scope()).await?;
@@ -68,16 +76,19 @@ pub async fn show(
         "asked" => Some(
             "案内しました。メールは順に送られます。メールのない事業所には、依頼状か調査票を印刷して送ってください。",
         ),
-        "nobody" => Some("まだ案内していない事業所はありませんでした。"),
+        "nobody" => Some(
+            "新しく案内できる事業所はありませんでした。案内済みか、配信停止・休止・廃止の事業所だけでした。",
+        ),
         _ => None,
     });
     let may = reader.has(Role::Clerk);
-    let look = Look { page: number.max(1), may, form: FormState::empty(), done };
+    let form = FormState::filled(Typed::default().with("segment", segment));
+    let look = Look { page: number.max(1), may, sought: q, form, done };
     let view = view(&tx, &app, slug, &survey, look).await?;
     Ok(page.ok(TITLE, move || view! { <SurveyInvitationsPage asking=view/> }))
 }
 
-/// Asks those of a segment who were not asked yet.
+/// Asks those of a segment who were not asked yet, or one office.
 pub async fn create(
     clerk: Clerk,
     State(app): State<App>,
@@ -90,22 +101,21 @@ pub async fn create(
     if survey.state == SurveyState::Draft {
         return Ok(see_other(&paths::survey(&slug, id)));
     }
-    let segment = match typed.get("segment").parse::<SegmentId>() {
-        Ok(segment) => segments::find(&tx, segment).await?,
-        Err(_) => None,
+    let chosen = match survey.state.accepts(survey.deadline, app.clock.today()) {
+        Err(why) => Err(format!("{}。案内するときは、先に期限か受付を変えてください", not_open(why))),
+        Ok(()) => chosen(&tx, &survey, &typed).await?,
     };
-    let refused = match survey.state.accepts(survey.deadline, app.clock.today()) {
-        Err(why) => Some(format!("{}。案内するときは、先に期限か受付を変えてください", not_open(why))),
-        Ok(()) => None,
+    let recipients = match chosen {
+        Ok(recipients) => recipients,
+        Err(words) => {
+            let field = if typed.get("office").is_empty() { "segment" } else { "q" };
+            let sought = typed.get("q").to_owned();
+            let form = FormState::rejected(typed, vec![(field, words)]);
+            let look = Look { page: 1, may: true, sought, form, done: None };
+            let view = view(&tx, &app, slug, &survey, look).await?;
+            return Ok(page.unprocessable(TITLE, move || view! { <SurveyInvitationsPage asking=view/> }));
+        }
     };
-    let (Some(segment), None) = (segment, &refused) else {
-        let words = refused.unwrap_or_else(|| "案内する事業所を、対象リストから選んでください".to_owned());
-        let form = FormState::rejected(typed, vec![("segment", words)]);
-        let look = Look { page: 1, may: true, form, done: None };
-        let view = view(&tx, &app, slug, &survey, look).await?;
-        return Ok(page.unprocessable(TITLE, move || view! { <SurveyInvitationsPage asking=view/> }));
-    };
-    let recipients = mailings::decide(&tx, &segment, Topic::Survey).await?;
     let asked: Vec<Person> = recipients.into_iter().map(Person::from).collect();
     let ids = || app.clock.id::<SurveyInvitationId>();
     let hash = |id: SurveyInvitationId| tokens::new_code_hash(&app.keys, id);
@@ -117,24 +127,47 @@ pub async fn create(
     Ok(see_other(&format!("{}?done={done}", paths::survey_invitations(&slug, id))))
 }
 
+/// Those of the segment that was chosen who were not asked before, or the one office that was; or why nobody is asked.
+async fn chosen(tx: &Tx, survey: &Survey, typed: &Typed) -> Result<Result<Vec<Recipient>, String>, Error> {
+    let before = invitations::before(tx, survey.id).await?;
+    if let Ok(office) = typed.get("office").parse::<OfficeId>() {
+        let Some(one) = mailings::decide_each(tx, &[office], Topic::Survey, &before).await?.pop() else {
+            let words = "この事業所には、すでに案内したか、回答が届いています。下の一覧で確かめてください";
+            return Ok(Err(words.to_owned()));
+        };
+        if AskChannel::of(one.exclusion) == AskChannel::None {
+            return Ok(Err(cannot_be_asked(&one.candidate.name, one.exclusion)));
+        }
+        return Ok(Ok(vec![one]));
+    }
+    let segment = match typed.get("segment").parse::<SegmentId>() {
+        Ok(segment) => segments::find(tx, segment).await?,
+        Err(_) => None,
+    };
+    match segment {
+        Some(segment) => Ok(Ok(mailings::decide_further(tx, &segment, Topic::Survey, &before).await?)),
+        None => Ok(Err("案内する事業所を、対象リストから選んでください".to_owned())),
+    }
+}
+
 async fn view(
     tx: &Tx,
     app: &App,
     slug: String,
     survey: &Survey,
-    Look { page, may, form, done }: Look,
+    Look { page, may, sought, form, done }: Look,
 ) -> Result<AskingView, Error> {
     let counts = invitations::counts(tx, survey.id).await?;
     let asked = invitations::page(tx, survey.id, page, PER_PAGE).await?;
     let open = may && survey.state.accepts(survey.deadline, app.clock.today()).is_ok();
-    let mut known = invitations::offices(tx, survey.id).await?;
-    known.extend(invitations::answered_unasked(tx, survey.id).await?.into_keys());
-    let mut lists = Vec::new();
+    let (mut lists, mut alone) = (Vec::new(), None);
     if open {
+        let before = invitations::before(tx, survey.id).await?;
         for saved in segments::all(tx).await? {
-            let recipients = mailings::decide(tx, &saved, Topic::Survey).await?;
-            lists.push(choice(saved.id, saved.named.name, &recipients, &known));
+            let recipients = mailings::decide_further(tx, &saved, Topic::Survey, &before).await?;
+            lists.push(choice(saved.id, saved.named.name, &recipients));
         }
+        alone = to_ask(tx, &before, &sought).await?;
     }
     let letters = usize::try_from(counts.letters).unwrap_or(usize::MAX);
     let lacking = if letters > 0 && open { lacking(app, &printed(tx, survey).await?) } else { String::new() };
@@ -144,6 +177,8 @@ async fn view(
         id: survey.id,
         title: survey.title.clone(),
         segments: lists,
+        sought,
+        found: alone,
         reach: surveys::reach(tx, survey.id).await?,
         letters,
         page: (page, PER_PAGE, counts.all),
@@ -182,27 +217,48 @@ async fn printed(tx: &Tx, survey: &Survey) -> Result<Vec<String>, Error> {
 struct Look {
     page: u64,
     may: bool,
+    sought: String,
     form: FormState,
     done: Option<&'static str>,
 }
 
 /// What asking a segment would do to those of it who were not asked and have not answered.
-fn choice(
-    id: SegmentId,
-    name: String,
-    recipients: &[Recipient],
-    known: &BTreeSet<OfficeId>,
-) -> SegmentChoice {
-    let new = || recipients.iter().filter(|one| !known.contains(&one.candidate.office));
-    let excluded = |one: &&Recipient| {
-        matches!(
-            one.exclusion,
-            Some(Exclusion::OptedOut | Exclusion::TopicStopped | Exclusion::NotOpen | Exclusion::Answered)
-        )
+fn choice(id: SegmentId, name: String, recipients: &[Recipient]) -> SegmentChoice {
+    let by = |way: AskChannel| recipients.iter().filter(|one| AskChannel::of(one.exclusion) == way).count();
+    SegmentChoice {
+        id,
+        name,
+        mails: by(AskChannel::Mail),
+        letters: by(AskChannel::Letter),
+        excluded: by(AskChannel::None),
+    }
+}
+
+/// The offices that are looked for, each with what asking it would do; none where nothing is looked for.
+async fn to_ask(tx: &Tx, before: &Before, sought: &str) -> Result<Option<Vec<OfficeToAsk>>, Error> {
+    let query = Searched::parse(sought);
+    if query.is_empty() {
+        return Ok(None);
+    }
+    let filter = Filter { query, service: None, status: None };
+    let listed = offices::search(tx, &filter, 0, FOUND).await?.offices;
+    let ids: Vec<OfficeId> = listed.iter().map(|office| office.id).collect();
+    let decided = mailings::decide_each(tx, &ids, Topic::Survey, before).await?;
+    let decided: BTreeMap<_, _> =
+        decided.into_iter().map(|one| (one.candidate.office, one.exclusion)).collect();
+    let line = |Listed { id, number, name, .. }: Listed| {
+        let way = decided.get(&id).map(|exclusion| (AskChannel::of(*exclusion), *exclusion));
+        OfficeToAsk {
+            id,
+            title: format!("{number} {name}"),
+            how: match way {
+                Some((way, exclusion)) => asked_by(way, exclusion, true).to_owned(),
+                None => "案内済み（または回答済み）".to_owned(),
+            },
+            may: way.is_some_and(|(way, _)| way != AskChannel::None),
+        }
     };
-    let mails = new().filter(|one| one.exclusion.is_none()).count();
-    let excluded = new().filter(excluded).count();
-    SegmentChoice { id, name, mails, letters: new().count() - mails - excluded, excluded }
+    Ok(Some(listed.into_iter().map(line).collect()))
 }
 
 const FIELDS: [Field<Invitation>; 6] = [

@@ -187,5 +187,5 @@ fn mail(app: &App, house: &Tenant, survey: &Survey, one: &Invitation, id: MailId
 pub(super) fn link(app: &App, slug: &str, one: &Invitation) -> Option<String> {
     let token = tokens::of(&app.keys, tokens::Link::Invitation(one.id));
     let path = paths::survey_answer(slug, &token);
-    app.config.public_side.then(|| format!("{}{path}", app.config.public_url))
+    app.public_address_of(&path)
 }

@@ -102,10 +102,9 @@ fn body(app: &App, slug: &str, survey: &Survey, one: &Invitation) -> String {
     let code = tokens::code(&app.keys, one.id, &one.code_hash).filter(|_| app.config.public_side);
     parts.push(match code {
         Some(code) => format!(
-            "回答コード：{}\nパソコンで回答するときは、次のページを開き、回答コードを入力してください。\n{}{}",
+            "回答コード：{}\nパソコンで回答するときは、次のページを開き、回答コードを入力してください。\n{}",
             tokens::printed(&code),
-            app.config.public_url,
-            paths::survey_code(slug)
+            app.address_of(&paths::survey_code(slug))
         ),
         None => "同封の調査票に記入し、下の担当へお送りください。".to_owned(),
     });

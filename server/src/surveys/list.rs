@@ -4,6 +4,7 @@ use super::Done;
 use crate::{
     actor::{Clerk, Reader},
     app::App,
+    campaigns::attaching::{self, For},
     error::Error,
     page::{Page, see_other},
     posted::Posted,
@@ -18,8 +19,10 @@ use axum::{
 };
 use domain::{
     accounts::Role,
+    campaigns::ActivityKind,
     demos::StageName,
     email::Email,
+    form::Typed,
     ids::{DemoId, SurveyId, SurveyInvitationId},
     mailings::Exclusion,
     surveys::{NotOpen, Questionnaire, ReadySurvey},
@@ -30,6 +33,7 @@ use leptos::prelude::*;
 use std::collections::BTreeSet;
 use store::{
     Tx,
+    campaigns::{Activity, Made},
     demos::{registrations, sessions},
     offices,
     surveys::{
@@ -76,16 +80,29 @@ async fn known(tx: &Tx) -> Result<Vec<(SurveyId, String)>, Error> {
     Ok(surveys::all(tx).await?.into_iter().map(|survey| (survey.id, survey.title)).collect())
 }
 
-/// How it can begin.
+/// How it can begin; for an activity, with the activity's title.
 pub async fn new(
     clerk: Clerk,
     State(app): State<App>,
     Path(slug): Path<String>,
+    Query(of): Query<For>,
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
     let known = known(&tx).await?;
-    Ok(page.ok(NEW, move || view! { <NewSurveyPage slug known form=FormState::empty()/> }))
+    let typed = of.carried(Typed::default());
+    let waiting = attaching::waiting(&tx, &typed, ActivityKind::Survey).await?;
+    let typed = match &waiting {
+        Some(activity) => typed.with("title", &*activity.text.title),
+        None => typed,
+    };
+    let (form, of) = (FormState::filled(typed), whose(&slug, waiting));
+    Ok(page.ok(NEW, move || view! { <NewSurveyPage slug known of form/> }))
+}
+
+/// The activity for which it is made: its title and its page.
+fn whose(slug: &str, activity: Option<Activity>) -> Option<(String, String)> {
+    activity.map(|one| (one.text.title, paths::activity(slug, one.campaign, one.id)))
 }
 
 /// What a new survey asks, by what was chosen.
@@ -126,16 +143,20 @@ pub async fn create(
     }
     let Some((mut questionnaire, asking)) = source.filter(|_| errors.is_empty()) else {
         let known = known(&tx).await?;
+        let of = whose(&slug, attaching::waiting(&tx, &typed, ActivityKind::Survey).await?);
         let form = FormState::rejected(typed, errors);
-        return Ok(page.unprocessable(NEW, move || view! { <NewSurveyPage slug known form/> }));
+        return Ok(page.unprocessable(NEW, move || view! { <NewSurveyPage slug known of form/> }));
     };
     if !title.is_empty() {
         questionnaire.title = title;
     }
     let id: SurveyId = app.clock.id();
-    surveys::add(&tx, id, &questionnaire, &asking, None, app.clock.now()).await?;
+    let now = app.clock.now();
+    surveys::add(&tx, id, &questionnaire, &asking, None, now).await?;
+    let made = (ActivityKind::Survey, Made::Survey(id));
+    let activity = attaching::attach(&tx, &slug, &typed, made, now).await?;
     tx.commit().await?;
-    Ok(see_other(&format!("{}?done=added", paths::survey(&slug, id))))
+    Ok(see_other(&activity.unwrap_or_else(|| format!("{}?done=added", paths::survey(&slug, id)))))
 }
 
 /// Whether a survey is made for those who came to a session.

@@ -188,7 +188,7 @@ async fn sheets(
         let code = tokens::code(&app.keys, one.id, &one.code_hash).map(|code| tokens::printed(&code));
         let link = app.config.public_side.then(|| {
             let token = tokens::of(&app.keys, tokens::Link::Invitation(one.id));
-            format!("{}{}", app.config.public_url, paths::survey_answer(&tenant.slug, &token))
+            app.address_of(&paths::survey_answer(&tenant.slug, &token))
         });
         Sheet {
             office: match office {

@@ -51,10 +51,14 @@ pub async fn show(
     let published = surveys::current(&tx, &survey).await?;
     let link = (survey.general && survey.state == SurveyState::Open && app.config.public_side)
         .then(|| everybody(&app, &slug, id));
+    let reach = surveys::reach(&tx, id).await?;
     let done = done.as_deref().and_then(|done| match done {
         "added" => Some("下書きを作りました。設問を確かめ、期限を決めてから公開してください。"),
         "after" => Some("参加した方に聞くアンケートの下書きを作りました。期限を決めて公開すると、案内のメールを送ります。"),
         "saved" => Some("保存しました。"),
+        "published" if reach.asked == 0 => {
+            Some("公開しました。続けて、下の「事業所に案内する」から、対象の事業所に案内してください。")
+        }
         "published" => Some("公開しました。"),
         "reminded" => Some("督促のメールを送ります。順に送られます。"),
         "closed" => Some("受付を終えました。"),
@@ -72,7 +76,7 @@ pub async fn show(
         questions: survey.draft.questions.len(),
         changed: published.as_ref().is_some_and(|version| version.questionnaire != survey.draft),
         published: published.map(|version| (version.number, version.published_at)),
-        reach: surveys::reach(&tx, id).await?,
+        reach,
         responses: responses::count(&tx, id).await?,
         begun: responses::begun(&tx, id).await?,
         silent: invitations::to_remind(&tx, id, today, tokyo::start_of(today)).await?,
@@ -87,7 +91,7 @@ pub async fn show(
 /// Everybody's link.
 pub(super) fn everybody(app: &App, slug: &str, id: SurveyId) -> String {
     let token = tokens::of(&app.keys, tokens::Link::Everybody(id));
-    format!("{}{}", app.config.public_url, paths::survey_answer(slug, &token))
+    app.address_of(&paths::survey_answer(slug, &token))
 }
 
 /// The form about it.

@@ -63,7 +63,7 @@ async fn current(app: &App, tx: &store::Tx) -> Result<Vec<Alarm>, store::Error> 
 
 /// To everybody who reviews, decides or keeps the house.
 async fn tell(app: &App, tx: &store::Tx, tenant: &Tenant, told: &[Alarm]) -> Result<(), Error> {
-    let url = format!("{}{}", app.config.public_url, paths::tenant(&tenant.slug));
+    let url = app.address_of(&paths::tenant(&tenant.slug));
     let lines: Vec<String> = told.iter().map(words::alarm).collect();
     let people = work_mails::people(tx, |role, _| match role {
         Role::Clerk | Role::Approver | Role::Administrator => true,

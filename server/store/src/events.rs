@@ -94,7 +94,8 @@ pub async fn of_subject(tx: &Tx, subject_kind: &str, subject: Uuid) -> Result<Ve
     rows.into_iter().map(Recorded::try_from).collect()
 }
 
-/// The newest events of the tenant, newest first.
+/// The newest events of the tenant, newest first: as tests ask for them, while the program reads page by page (`audit`).
+#[cfg(feature = "testing")]
 pub async fn latest(tx: &Tx, limit: u64) -> Result<Vec<Recorded>, Error> {
     let rows = tx
         .rows::<events::Entity>()?

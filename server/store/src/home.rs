@@ -2,15 +2,16 @@
 
 use crate::{
     Error, Tx,
-    entities::{applications, corrections},
-    subsidies::applications::Application,
+    entities::{applications, corrections, letter_codes, proposals, representations},
+    subsidies::{applications::Application, proposals::State},
 };
 use domain::{
     ids::{AccountId, ApplicationId},
-    subsidies::{Stage, StageName},
+    subsidies::StageName,
 };
 use sea_orm::{
     ColumnTrait, ExprTrait as _, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::Expr,
 };
 
 /// For what received applications wait.
@@ -29,7 +30,9 @@ pub enum Waits {
 /// The oldest applications that wait, at most `limit`, and how many there are in all.
 pub async fn waiting(tx: &Tx, waits: Waits, limit: u64) -> Result<(Vec<Application>, u64), Error> {
     match waits {
-        Waits::Decision(approver) => to_decide(tx, approver, limit).await,
+        Waits::Decision(approver) => {
+            first(tx, in_stage(tx, StageName::Proposed)?.filter(by_another(tx, approver)?), limit).await
+        }
         Waits::Answered => {
             first(tx, in_stage(tx, StageName::Submitted)?.filter(was_answered(tx)?), limit).await
         }
@@ -48,7 +51,7 @@ fn in_stage(tx: &Tx, stage: StageName) -> Result<Select<applications::Entity>, E
 }
 
 /// Whether a correction of the application has come back.
-fn was_answered(tx: &Tx) -> Result<sea_orm::sea_query::Expr, Error> {
+fn was_answered(tx: &Tx) -> Result<Expr, Error> {
     let answered = tx
         .rows::<corrections::Entity>()?
         .select_only()
@@ -72,29 +75,32 @@ fn oldest(query: Select<applications::Entity>) -> Select<applications::Entity> {
     query.order_by_asc(applications::Column::SubmittedAt).order_by_asc(applications::Column::Id)
 }
 
-/// Who proposed stands in the facts of the stage, which the two databases ask differently; proposals that wait are few.
-async fn to_decide(tx: &Tx, approver: AccountId, limit: u64) -> Result<(Vec<Application>, u64), Error> {
-    let rows = oldest(in_stage(tx, StageName::Proposed)?).all(tx.connection()).await?;
-    let mut waiting = rows.into_iter().map(Application::try_from).collect::<Result<Vec<_>, _>>()?;
-    waiting.retain(|application| match &application.stage {
-        Stage::Proposed { by, .. } => *by != approver,
-        Stage::Draft
-        | Stage::Waiting { .. }
-        | Stage::Submitted { .. }
-        | Stage::UnderReview { .. }
-        | Stage::Returned { .. }
-        | Stage::Granted { .. }
-        | Stage::Refused { .. }
-        | Stage::Withdrawn { .. } => false,
-    });
-    let total = waiting.len() as u64;
-    waiting.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok((waiting, total))
+/// Whether somebody else than this person proposed what is open.
+fn by_another(tx: &Tx, approver: AccountId) -> Result<Expr, Error> {
+    let own = Expr::col(proposals::Column::ApplicationId.as_column_ref());
+    let open = tx
+        .rows::<proposals::Entity>()?
+        .select_only()
+        .column(proposals::Column::ApplicationId)
+        .filter(own.equals(applications::Column::Id.as_column_ref()))
+        .filter(proposals::Column::State.eq(State::Open.code()))
+        .filter(proposals::Column::ProposedBy.ne(approver.uuid()))
+        .into_query();
+    Ok(Expr::exists(open))
 }
 
 /// How many offices the register has.
 pub async fn offices(tx: &Tx) -> Result<u64, Error> {
     Ok(crate::offices::live(tx)?.count(tx.connection()).await?)
+}
+
+/// Whether an office has a code for its first sign-in, or somebody speaks for one.
+pub async fn told(tx: &Tx) -> Result<bool, Error> {
+    let code = tx.rows::<letter_codes::Entity>()?.limit(1).one(tx.connection()).await?;
+    if code.is_some() {
+        return Ok(true);
+    }
+    Ok(tx.rows::<representations::Entity>()?.limit(1).one(tx.connection()).await?.is_some())
 }
 
 /// Whether any application was ever received.

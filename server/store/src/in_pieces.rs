@@ -5,7 +5,7 @@
 
 use crate::{
     Error, Store,
-    open::{PAGES_BEFORE_CHECKPOINT, connect_sqlite},
+    open::{PAGES_BEFORE_CHECKPOINT, Use, connect_sqlite},
     tx::Engine,
 };
 use sea_orm::{ConnectionTrait as _, DatabaseBackend, DatabaseConnection, DbErr, Statement};
@@ -74,7 +74,7 @@ impl Log {
         let sql = "SELECT file FROM pragma_database_list WHERE name = 'main'";
         let row = writer.query_one_raw(Statement::from_string(DatabaseBackend::Sqlite, sql)).await?;
         let file: String = row.ok_or(Error::Missing)?.try_get_by_index(0)?;
-        Ok(Self { connection: connect_sqlite(file.into(), false, 1).await?, carrying: None })
+        Ok(Self { connection: connect_sqlite(file.into(), Use::Writing, 1).await?, carrying: None })
     }
 
     /// Begins to carry over what there is, unless that is still going on; all of it at once where there is much.

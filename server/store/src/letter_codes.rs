@@ -2,11 +2,17 @@
 
 use crate::{
     Error, Tx,
-    entities::{letter_codes, offices},
+    entities::{letter_codes, offices, representations},
+    offices::live,
 };
 use chrono::{DateTime, Utc};
-use domain::ids::{AccountId, OfficeId, TenantId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use domain::{
+    ids::{AccountId, OfficeId, TenantId},
+    offices::Status,
+};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _, sea_query::Expr,
+};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -164,13 +170,37 @@ pub async fn consume(tx: &Tx, tenant: TenantId, id: Uuid, now: DateTime<Utc>) ->
 pub async fn office(tx: &Tx, tenant: TenantId, office: OfficeId) -> Result<Option<CodeOffice>, Error> {
     let row = offices::Entity::find_by_id((tenant.uuid(), office.uuid())).one(tx.connection()).await?;
     // What was merged into another has given its codes to it.
-    Ok(row.filter(|row| row.merged_into.is_none()).map(|row| CodeOffice {
-        id: row.id.into(),
-        number: row.number,
-        name: row.name,
-        postal_code: row.postal_code,
-        address: format!("{}{}", row.address, row.building),
-    }))
+    Ok(row.filter(|row| row.merged_into.is_none()).map(CodeOffice::from))
+}
+
+/// The open offices of the tenant that nobody speaks for, by number: those who may begin with a letter.
+pub async fn beginners(tx: &Tx) -> Result<Vec<CodeOffice>, Error> {
+    let spoken = tx
+        .rows::<representations::Entity>()?
+        .select_only()
+        .column(representations::Column::OfficeId)
+        .into_query();
+    let rows = live(tx)?
+        .filter(offices::Column::Status.eq(Status::Active.name()))
+        .filter(offices::Column::Id.not_in_subquery(spoken))
+        .order_by_asc(offices::Column::Number)
+        .all(tx.connection())
+        .await?;
+    Ok(rows.into_iter().map(CodeOffice::from).collect())
+}
+
+impl From<offices::Model> for CodeOffice {
+    fn from(row: offices::Model) -> Self {
+        // A building without a place is no address.
+        let building = if row.address.is_empty() { "" } else { row.building.as_str() };
+        Self {
+            id: row.id.into(),
+            number: row.number,
+            name: row.name,
+            postal_code: row.postal_code,
+            address: format!("{}{building}", row.address),
+        }
+    }
 }
 
 impl From<letter_codes::Model> for LetterCode {

@@ -3,10 +3,14 @@
 use crate::{Error, Scope, Tx, once, tx::Engine};
 use migrations::{Migrator, MigratorTrait as _};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait, sqlx::sqlite,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    sqlx::{error::DatabaseError, sqlite},
 };
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 /// Where the rows are.
 #[derive(Debug, Clone)]
@@ -35,8 +39,8 @@ impl Store {
     pub async fn open(settings: &Settings) -> Result<Self, Error> {
         match settings {
             Settings::Sqlite(path) => {
-                let writer = connect_sqlite(path.clone(), false, 1).await?;
-                let reader = connect_sqlite(path.clone(), true, 4).await?;
+                let writer = connect_sqlite(path.clone(), Use::Turns, 1).await?;
+                let reader = connect_sqlite(path.clone(), Use::Reading, 4).await?;
                 Ok(Self { engine: Engine::Sqlite, reader, writer })
             }
             Settings::Postgres { url, connections } => {
@@ -63,7 +67,7 @@ impl Store {
             },
             Engine::Postgres => TransactionOptions::default(),
         };
-        let inner = self.writer.begin_with_options(options).await?;
+        let inner = self.turn(options).await?;
         let tx = Tx::begin(inner, self.engine, scope.clone(), true).await?;
         if let Some((key, path)) = scope.take_once() {
             once::take(&tx, &key, &path).await?;
@@ -71,9 +75,26 @@ impl Store {
         Ok(tx)
     }
 
-    /// Whether everybody who changes something waits for whoever else does.
-    pub const fn has_one_writer(&self) -> bool {
-        matches!(self.engine, Engine::Sqlite)
+    /// Begins to write as soon as nobody else does. Another program that writes piece by piece leaves a moment between two
+    /// of them: whoever waits on SQLite looks often enough to find it.
+    async fn turn(&self, options: TransactionOptions) -> Result<DatabaseTransaction, DbErr> {
+        let asked = Instant::now();
+        loop {
+            let begun = self.writer.begin_with_options(options).await;
+            match begun {
+                Err(error) if is_busy(&error) && asked.elapsed() < PATIENCE => {}
+                begun => return begun,
+            }
+        }
+    }
+
+    /// How long whoever writes piece by piece leaves the database to others between two pieces: where there is one writer,
+    /// they would find no turn otherwise.
+    pub const fn moment_for_others(&self) -> Duration {
+        match self.engine {
+            Engine::Sqlite => MOMENT,
+            Engine::Postgres => Duration::ZERO,
+        }
     }
 
     /// Closes the connections; SQLite writes its log back into its file.
@@ -130,7 +151,7 @@ impl Store {
 pub async fn migrate(settings: &Settings, app_role: Option<&str>) -> Result<(), Error> {
     match settings {
         Settings::Sqlite(path) => {
-            let connection = connect_sqlite(path.clone(), false, 1).await?;
+            let connection = connect_sqlite(path.clone(), Use::Writing, 1).await?;
             Migrator::up(&connection, None).await?;
             connection.close().await?;
         }
@@ -179,9 +200,41 @@ const WRITER_CACHE: &str = "-16384";
 /// Of 4 KB each: the log grows to 16 MB before it is carried over into the file.
 pub(crate) const PAGES_BEFORE_CHECKPOINT: &str = "4000";
 
+/// How long whoever writes waits for another program that does.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Milliseconds for which SQLite itself waits before it says that somebody else writes. Within these it looks after 1, 3 and
+/// 8; the longer it waits, the longer it sleeps, up to a tenth of a second. It is asked again at once.
+const LOOK: &str = "8";
+/// A little more than the longest sleep of that: who leaves a moment of this length is followed by whoever waits.
+const MOMENT: Duration = Duration::from_millis(6);
+
+/// Whether another program writes to SQLite's file; PostgreSQL has no such code.
+fn is_busy(error: &DbErr) -> bool {
+    const BUSY: i32 = 5;
+    let (DbErr::Query(RuntimeErr::SqlxError(inner))
+    | DbErr::Exec(RuntimeErr::SqlxError(inner))
+    | DbErr::Conn(RuntimeErr::SqlxError(inner))) = error
+    else {
+        return false;
+    };
+    let code = inner.as_database_error().and_then(DatabaseError::code);
+    code.and_then(|code| code.parse::<i32>().ok()).is_some_and(|code| code & 0xFF == BUSY)
+}
+
+/// What a connection to SQLite's file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// To read.
+    Reading,
+    /// To write, where nobody else does for long.
+    Writing,
+    /// To write in turn with other programs ([`Store::write`]).
+    Turns,
+}
+
 pub(crate) async fn connect_sqlite(
     path: PathBuf,
-    read_only: bool,
+    used: Use,
     connections: u32,
 ) -> Result<DatabaseConnection, Error> {
     let mut options = quiet(ConnectOptions::new("sqlite::memory:"));
@@ -191,18 +244,19 @@ pub(crate) async fn connect_sqlite(
             .in_memory(false)
             .shared_cache(false)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(30))
+            .busy_timeout(PATIENCE)
             .synchronous(sqlite::SqliteSynchronous::Full);
-        if read_only {
-            options.read_only(true)
-        } else {
-            // The one writer keeps the pages that it changes again and again, and carries them over less often.
-            options
-                .create_if_missing(true)
-                .journal_mode(sqlite::SqliteJournalMode::Wal)
-                .pragma("cache_size", WRITER_CACHE)
-                .pragma("wal_autocheckpoint", PAGES_BEFORE_CHECKPOINT)
+        if used == Use::Reading {
+            return options.read_only(true);
         }
+        // The one writer keeps the pages that it changes again and again, and carries them over less often.
+        let options = options
+            .create_if_missing(true)
+            .journal_mode(sqlite::SqliteJournalMode::Wal)
+            .pragma("cache_size", WRITER_CACHE)
+            .pragma("wal_autocheckpoint", PAGES_BEFORE_CHECKPOINT);
+        // Only once it is open: opening waits as long as it takes.
+        if used == Use::Turns { options.pragma("busy_timeout", LOOK) } else { options }
     });
     Ok(Box::pin(Database::connect(options)).await?)
 }

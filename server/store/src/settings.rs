@@ -7,6 +7,7 @@ use crate::{
     Error, Tx,
     entities::{closed_days, openings, tenant_codes, tenants as rows},
     events::Event,
+    subsidies::deadlines,
     tenants::{Tenant, TenantSettings},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -98,6 +99,7 @@ pub async fn close(tx: &Tx, days: &[NaiveDate], reason: &str, now: DateTime<Utc>
     }
     if !added.is_empty() {
         tx.record(Event::of(now, "settings.days-closed", "tenant", tenant, json!({ "days": added })))?;
+        deadlines::refresh_days(tx).await?;
     }
     Ok(added.len())
 }
@@ -115,6 +117,7 @@ pub async fn reopen(tx: &Tx, day: NaiveDate, reason: &str, now: DateTime<Utc>) -
         return Ok(false);
     }
     tx.record(Event::of(now, "settings.days-reopened", "tenant", tenant, json!({ "days": [day] })))?;
+    deadlines::refresh_days(tx).await?;
     Ok(true)
 }
 

@@ -1,9 +1,14 @@
 //! View records (閲覧記録): who looked at personal data, and when.
 
+#[cfg(feature = "testing")]
+mod testing;
+
+#[cfg(feature = "testing")]
+pub use testing::{Viewed, of_subject};
+
 use crate::{Error, Tx, bulk, entities::view_records};
 use chrono::{DateTime, Utc};
-use domain::ids::AccountId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 /// Records that the acting account looked. Written at once, also when nothing else changes.
@@ -52,30 +57,4 @@ pub async fn record_all(
         })
         .collect();
     bulk::models(tx, &rows).await
-}
-
-/// One look.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Viewed {
-    /// Who.
-    pub account: AccountId,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// At what of it.
-    pub what: String,
-}
-
-/// Who looked at one thing, oldest first.
-pub async fn of_subject(tx: &Tx, subject_kind: &str, subject: Uuid) -> Result<Vec<Viewed>, Error> {
-    let rows = tx
-        .rows::<view_records::Entity>()?
-        .filter(view_records::Column::SubjectKind.eq(subject_kind))
-        .filter(view_records::Column::SubjectId.eq(subject))
-        .order_by_asc(view_records::Column::At)
-        .all(tx.connection())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Viewed { account: row.account_id.into(), at: row.at, what: row.what })
-        .collect())
 }

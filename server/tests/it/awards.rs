@@ -244,6 +244,13 @@ async fn what_was_cancelled_after_payment_comes_back_and_the_ledger_is_at_nothin
         }
         let typed = [("extent", "whole"), ("reason", "ライセンスの解約"), ("return_by", "R6.8.30")];
         done(&clerk, &at, "cancellation", &typed, "proposed").await;
+        let tx =
+            world.app.store.read(&Scope::tenant_by_system(tenant(&world, "midorino").await, "test")).await;
+        let told = mails::about(&tx.unwrap(), "application", received.id).await.unwrap();
+        assert!(
+            told.iter().any(|stored| stored.mail.body.contains(&at)),
+            "led to what is proposed: {told:?}"
+        );
         let twice = clerk.get(&format!("{at}/cancellation")).await;
         assert_eq!(twice.location(), at, "one proposal at a time");
         done(&approver, &at, "decision", &[("act", "approve")], "decided").await;
@@ -270,17 +277,20 @@ async fn what_was_cancelled_after_payment_comes_back_and_the_ledger_is_at_nothin
         assert!(hidamari.get(&received.own).await.text.contains("21,000円の返還をお願いします"));
         let offered = hidamari.get("/t/midorino/my").await.text;
         assert!(offered.contains("内容を見て申請する"), "{offered}");
-        // 督促, and then it comes.
+        // 督促, not before the last day is over; and then it comes.
         let recovery = format!("{at}/recoveries/{}", open.id);
-        let version = clerk.get(&recovery).await.hidden("version").unwrap();
-        let dunned = clerk
-            .post_from(
-                &recovery,
-                &format!("{recovery}/dunning"),
-                &[("version", &version), ("due", "R6.9.30")],
-            )
-            .await;
+        let page = clerk.get(&recovery).await;
+        assert!(page.text.contains("返還命令書") && !page.text.contains("新しい期限"), "{}", page.text);
+        let version = page.hidden("version").unwrap();
+        let (dunning, again) =
+            (format!("{recovery}/dunning"), [("version", version.as_str()), ("due", "R6.9.30")]);
+        let early = clerk.post_from(&recovery, &dunning, &again).await;
+        assert!(early.text.contains("令和6年8月30日）を過ぎていないため"), "{}", early.text);
+        world.wait(TimeDelta::days(60));
+        let clerk = world.as_person("clerk").await;
+        let dunned = clerk.post_from(&recovery, &dunning, &again).await;
         assert_eq!(dunned.location(), format!("{recovery}?done=dunned"), "{}", dunned.text);
+        assert!(clerk.get(&recovery).await.text.contains("督促状"));
         let late =
             clerk.post(&recovery, &[("version", &version), ("amount", "1"), ("received_on", "R6.7.3")]).await;
         assert!(late.text.contains("ほかの人が先に返還の記録を変えました"), "{}", late.text);

@@ -36,7 +36,7 @@ async fn the_first_day_leads_who_keeps_the_register_and_nobody_else() {
         let home = async |person| world.as_person(person).await.get("/t/midorino").await.text;
         let midorino = home("clerk").await;
         assert!(
-            midorino.contains("href=\"/t/midorino/programmes\" class=\"button\""),
+            midorino.contains("href=\"/t/midorino/programmes/new\" class=\"button\""),
             "offices, no programme: {midorino}"
         );
         assert!(!home("viewer").await.contains("class=\"button\""));

@@ -120,6 +120,7 @@ async fn nothing_of_the_demonstration(serving: &Serving) {
     assert_eq!(front.status, StatusCode::OK);
     assert!(front.text.contains("まちぐるみで") && !front.text.contains("デモ環境"), "{}", front.text);
     assert!(front.text.contains("0120-584-708"), "where no municipality answers, the helpdesk does");
+    assert!(front.text.contains("href=\"/t/midorino/guide\""), "offices find their city: {}", front.text);
     for path in ["/demo", "/outbox", "/outbox/1", "/dev/elements", "/demo/lists/jigyosho_292991.csv"] {
         assert_eq!(anybody.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }

@@ -32,6 +32,11 @@ pub fn return_due(today: NaiveDate) -> NaiveDate {
     later(today, RETURN_DAYS)
 }
 
+/// 督促: not before the last day is over.
+pub fn may_dun(due: NaiveDate, today: NaiveDate) -> bool {
+    due < today
+}
+
 /// Whether an advance that was accepted on a day is still unpaid for so long on another that its officers are reminded.
 pub fn is_paid_late(accepted: NaiveDate, today: NaiveDate) -> bool {
     later(accepted, PAY_DAYS) <= today
@@ -71,6 +76,12 @@ mod tests {
     fn an_advance_is_paid_late_two_weeks_after_it_was_accepted() {
         let late = |today| is_paid_late(day(2024, 7, 3), today);
         assert!(!late(day(2024, 7, 16)) && late(day(2024, 7, 17)) && late(day(2024, 8, 1)));
+    }
+
+    #[test]
+    fn money_is_asked_for_again_when_its_last_day_is_over() {
+        let due = day(2024, 8, 30);
+        assert!(!may_dun(due, day(2024, 8, 29)) && !may_dun(due, due) && may_dun(due, day(2024, 8, 31)));
     }
 
     #[test]

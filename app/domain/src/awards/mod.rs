@@ -15,7 +15,7 @@ mod stage;
 mod transitions;
 
 pub use deadlines::{
-    CLAIM_DAYS, PAY_DAYS, REMIND_DAYS, RETURN_DAYS, claim_due, is_paid_late, reminds_on, report_due,
+    CLAIM_DAYS, PAY_DAYS, REMIND_DAYS, RETURN_DAYS, claim_due, is_paid_late, may_dun, reminds_on, report_due,
     return_due,
 };
 pub use forms::{

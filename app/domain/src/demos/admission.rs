@@ -5,7 +5,7 @@ use super::{People, PeopleError, Prompt, PromptPart, PromptProblem};
 use crate::{
     form::Typed,
     text,
-    wareki::{DateError, parse_date},
+    wareki::{DateError, Expected, parse_expected},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ pub enum AdmissionKind {
     /// 事前申込制: places are held for who registers.
     #[default]
     Registration,
-    /// 申込み不要: whoever comes is let in.
+    /// 申込不要: whoever comes is let in.
     Open,
     /// 先着順: whoever comes is let in while there are places.
     First,
@@ -153,7 +153,7 @@ impl Admission {
         }
         let until = match typed.get(&Field::Until.name()).trim() {
             "" => None,
-            day => match parse_date(day) {
+            day => match parse_expected(day, Expected::past(held_on)) {
                 Ok(parsed) if parsed.date > held_on => {
                     problems.push((Field::Until, Problem::After(held_on)));
                     None

@@ -8,7 +8,7 @@ use crate::{
     form::Typed,
     ids::ResourceId,
     text,
-    wareki::{self, DateError},
+    wareki::{self, DateError, Expected},
 };
 use chrono::NaiveDate;
 
@@ -287,7 +287,8 @@ impl<'a> Reader<'a> {
 
     fn other(&mut self) -> Option<Slot> {
         use ArrangementField as Field;
-        let date = wareki::parse_date(self.get(Field::Date)).map(|parsed| parsed.date);
+        let coming = Expected::coming(self.frame.today);
+        let date = wareki::parse_expected(self.get(Field::Date), coming).map(|parsed| parsed.date);
         let date = self.keep(Field::Date, date.map_err(ArrangementProblem::Date));
         let start = parse_time(self.get(Field::Start)).map_err(ArrangementProblem::Time);
         let start = self.keep(Field::Start, start);
@@ -372,7 +373,8 @@ impl<'a> Reader<'a> {
         if place == Some(Place::Online) {
             return None;
         }
-        let mut day = |field: Field| match wareki::parse_date(self.get(field)) {
+        let coming = Expected::coming(self.frame.today);
+        let mut day = |field: Field| match wareki::parse_expected(self.get(field), coming) {
             Ok(parsed) => Some(Some(parsed.date)),
             Err(DateError::Missing) => Some(None),
             Err(error) => {

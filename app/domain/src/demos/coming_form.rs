@@ -76,6 +76,8 @@ pub enum ComingProblem {
     Full {
         /// Places that are left.
         left: u16,
+        /// Whether they may wait for as many as they want.
+        waits: bool,
     },
     /// Not a name.
     #[error(transparent)]
@@ -185,7 +187,7 @@ impl ComingForm {
 }
 
 /// How many people come, within what one office may send.
-fn people(typed: &Typed, each: Option<People>) -> Result<People, ComingProblem> {
+pub(super) fn people(typed: &Typed, each: Option<People>) -> Result<People, ComingProblem> {
     let people = People::parse(typed.get(ComingField::People.name())).map_err(ComingProblem::People)?;
     match each {
         Some(each) if people > each => Err(ComingProblem::Each(each.get())),

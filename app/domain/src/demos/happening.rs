@@ -63,6 +63,10 @@ pub enum Happening {
     Offered,
     /// Nobody took the places that were kept.
     Lapsed,
+    /// Places are held for somebody who fills in a registration.
+    PlaceHeld,
+    /// Nobody sent the registration for which they were held.
+    PlaceFreed,
     /// An office that waited comes.
     PlaceTaken,
     /// Somebody asked the lecturer something.
@@ -81,7 +85,7 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 39] = [
         Self::Requested,
         Self::Told,
         Self::Booked,
@@ -112,6 +116,8 @@ impl Happening {
         Self::Waits,
         Self::Offered,
         Self::Lapsed,
+        Self::PlaceHeld,
+        Self::PlaceFreed,
         Self::PlaceTaken,
         Self::Asked,
         Self::Answered,
@@ -154,6 +160,8 @@ impl Happening {
             Self::Waits => "demo.waits",
             Self::Offered => "demo.offered",
             Self::Lapsed => "demo.lapsed",
+            Self::PlaceHeld => "demo.place_held",
+            Self::PlaceFreed => "demo.place_freed",
             Self::PlaceTaken => "demo.place_taken",
             Self::Asked => "demo.asked",
             Self::Answered => "demo.answered",

@@ -45,6 +45,20 @@ kinds! {
 }
 
 kinds! {
+    /// What a municipality has at its venue, so that nobody brings it.
+    Provision {
+        /// プロジェクターとスクリーン.
+        Projector = "projector",
+        /// インターネットの回線.
+        Internet = "internet",
+        /// 電源の延長コード.
+        Extension = "extension",
+        /// マイク.
+        Microphone = "microphone",
+    }
+}
+
+kinds! {
     /// Where a session is.
     Place {
         /// 現地.

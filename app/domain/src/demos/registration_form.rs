@@ -98,6 +98,8 @@ pub enum RegistrationProblem {
     Full {
         /// Places that are left.
         left: u16,
+        /// Whether they may wait for as many as they want.
+        waits: bool,
     },
     /// Not a name.
     #[error(transparent)]

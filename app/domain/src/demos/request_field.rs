@@ -36,6 +36,8 @@ pub enum RequestField {
     Place,
     /// Where, on site.
     Venue,
+    /// What is at the venue.
+    Provisions,
     /// 担当者名.
     ContactName,
     /// 電話番号.
@@ -68,6 +70,7 @@ impl RequestField {
             Self::People => "people",
             Self::Place => "place",
             Self::Venue => "venue",
+            Self::Provisions => "provision",
             Self::ContactName => "contact_name",
             Self::ContactPhone => "contact_phone",
             Self::ContactEmail => "contact_email",

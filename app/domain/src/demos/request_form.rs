@@ -1,13 +1,13 @@
 //! 開催依頼 as a form: by a municipality, or by its federation for one that telephoned.
 
 use super::{
-    Along, BookingRules, CANDIDATES, Contact, Length, Menu, People, Place, RequestField as Field,
+    Along, BookingRules, CANDIDATES, Contact, Length, Menu, People, Place, Provision, RequestField as Field,
     RequestProblem as Problem, Slot, parse_time,
 };
 use crate::{
     accounts::TenantKind,
     email::{Email, EmailError},
-    form::{Reader, Typed},
+    form::{Reader, Typed, YES},
     ids::MemberId,
     text,
 };
@@ -18,6 +18,8 @@ use serde::{Deserialize, Serialize};
 const VENUE: usize = 120;
 /// The most characters of a note.
 const NOTE: usize = 1_000;
+/// How many minutes a form begins with.
+const LENGTH: u16 = 120;
 
 /// What a municipality asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +35,9 @@ pub struct SessionRequest {
     pub place: Place,
     /// Where, on site; empty online.
     pub venue: String,
+    /// What is at the venue already; empty online.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub provisions: Vec<Provision>,
     /// Whom to call.
     pub contact: Contact,
     /// A word to the federation; may be empty.
@@ -46,6 +51,14 @@ pub struct SessionRequest {
     /// Other dates that the federation offered, where none of the candidates can be had; empty once one was chosen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub offered: Vec<Slot>,
+}
+
+impl SessionRequest {
+    /// The same, held online: there is no venue, and nothing in it.
+    #[must_use]
+    pub fn online(self) -> Self {
+        Self { place: Place::Online, venue: String::new(), provisions: Vec::new(), ..self }
+    }
 }
 
 /// A city for which a prefecture asks.
@@ -167,6 +180,7 @@ impl RequestForm {
         let people = reader.keep(Field::People, People::parse(reader.get(Field::People)));
         let place = reader.chosen(Field::Place, Place::from_code, Problem::NotChosen);
         let venue = reader.venue(place);
+        let provisions = reader.provisions(place);
         let contact = reader.contact(told);
         let note = reader.prose(Field::Note, NOTE);
         let joint = reader.ticked(Field::Joint);
@@ -177,6 +191,7 @@ impl RequestForm {
                 people,
                 place,
                 venue,
+                provisions,
                 contact,
                 note,
                 joint,
@@ -189,11 +204,40 @@ impl RequestForm {
 
     /// Fills the form from what is known of a municipality's clerk.
     pub fn fill(contact: &Contact) -> Typed {
+        Self::begin(contact, LENGTH)
+    }
+
+    fn begin(contact: &Contact, minutes: u16) -> Typed {
         Typed::default()
-            .with(Field::Length.name(), "120")
+            .with(Field::Length.name(), minutes.to_string())
             .with(Field::ContactName.name(), &*contact.name)
             .with(Field::ContactPhone.name(), &*contact.phone)
             .with(Field::ContactEmail.name(), &*contact.email)
+    }
+
+    /// Fills it from an earlier request as well, with those of its dates that can be asked for again.
+    pub fn fill_like(contact: &Contact, earlier: &SessionRequest, dates: &[Slot]) -> Typed {
+        let minutes = earlier.candidates.first().map_or(LENGTH, |slot| slot.length.minutes());
+        let typed = Self::begin(contact, minutes)
+            .with(Field::People.name(), earlier.people.get().to_string())
+            .with(Field::Place.name(), earlier.place.code())
+            .with(Field::Venue.name(), &*earlier.venue)
+            .with(Field::Note.name(), &*earlier.note);
+        let typed = earlier.menu.iter().fold(typed, |typed, one| typed.with(Field::Menu.name(), one.code()));
+        let typed = earlier
+            .provisions
+            .iter()
+            .fold(typed, |typed, one| typed.with(Field::Provisions.name(), one.code()));
+        let typed = earlier
+            .cities
+            .iter()
+            .fold(typed, |typed, city| typed.with(Field::Cities.name(), city.member.to_string()));
+        let typed = if earlier.joint { typed.with(Field::Joint.name(), YES) } else { typed };
+        (0..).zip(dates.iter().take(CANDIDATES)).fold(typed, |typed, (number, slot)| {
+            typed
+                .with(Field::Date(number).name(), slot.date.to_string())
+                .with(Field::Start(number).name(), slot.start_words())
+        })
     }
 }
 
@@ -247,7 +291,7 @@ impl Reading<'_> {
     }
 
     fn date(&mut self, field: Field, today: NaiveDate) -> Option<NaiveDate> {
-        let day = self.need_day(field)?;
+        let day = self.need_coming_day(field, today)?;
         self.keep(field, if day > today { Ok(day) } else { Err(Problem::NotInFuture { today }) })
     }
 
@@ -259,6 +303,15 @@ impl Reading<'_> {
             Some(Place::OnSite) | None => {}
         }
         self.within(Field::Venue, venue, VENUE)
+    }
+
+    /// What is at the venue; online there is none.
+    fn provisions(&mut self, place: Option<Place>) -> Vec<Provision> {
+        if place == Some(Place::Online) {
+            return Vec::new();
+        }
+        let chosen: Vec<&str> = self.all(Field::Provisions).collect();
+        Provision::ALL.iter().copied().filter(|one| chosen.contains(&one.code())).collect()
     }
 
     /// Whom to call; an address may be missing where it was told.

@@ -67,6 +67,10 @@ pub struct BookingRules {
     pub horizon_days: u16,
     /// From so many people on a session is held in person; fewer are offered one online. None asks nothing.
     pub least: Option<u16>,
+    /// So many sessions on site a municipality may have in a fiscal year; who wants more is offered other ways. None asks
+    /// nothing.
+    #[serde(default)]
+    pub yearly: Option<u16>,
 }
 
 impl Default for BookingRules {
@@ -77,6 +81,7 @@ impl Default for BookingRules {
             notice_days: 14,
             horizon_days: 365,
             least: None,
+            yearly: None,
         }
     }
 }

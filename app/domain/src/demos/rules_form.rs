@@ -1,6 +1,6 @@
 //! A federation's rules, and the hours of one of its resources, as forms.
 
-use super::{BookingRules, Hours, People, PeopleError, TimeError, Travel, WeekHours, parse_time};
+use super::{BookingRules, Hours, People, PeopleError, TimeError, Travel, WeekHours, parse_time, yearly};
 use crate::{form::Typed, text::normalise_code};
 use chrono::{NaiveTime, Timelike as _};
 
@@ -26,6 +26,8 @@ pub enum RulesField {
     Horizon,
     /// From how many people on in person.
     Least,
+    /// Sessions of one municipality in a year.
+    Yearly,
 }
 
 impl RulesField {
@@ -40,6 +42,7 @@ impl RulesField {
             Self::Notice => "notice",
             Self::Horizon => "horizon",
             Self::Least => "least",
+            Self::Yearly => "yearly",
         }
     }
 }
@@ -71,6 +74,9 @@ pub enum RulesProblem {
     /// Not a number of people.
     #[error(transparent)]
     People(PeopleError),
+    /// Not a number of sessions.
+    #[error("not a number of sessions from 0 to {0}")]
+    Sessions(u16),
 }
 
 type Problems = Vec<(RulesField, RulesProblem)>;
@@ -156,8 +162,12 @@ impl BookingRules {
                 None
             }
         };
+        let yearly = yearly::parse(typed.get(RulesField::Yearly.name())).unwrap_or_else(|most| {
+            problems.push((RulesField::Yearly, RulesProblem::Sessions(most)));
+            None
+        });
         if problems.is_empty() {
-            Ok(Self { hours, travel, notice_days, horizon_days, least })
+            Ok(Self { hours, travel, notice_days, horizon_days, least, yearly })
         } else {
             Err(problems)
         }
@@ -170,7 +180,11 @@ impl BookingRules {
             .with(RulesField::After.name(), self.travel.minutes_after().to_string())
             .with(RulesField::Notice.name(), self.notice_days.to_string())
             .with(RulesField::Horizon.name(), self.horizon_days.to_string())
-            .with(RulesField::Least.name(), self.least.map(|least| least.to_string()).unwrap_or_default());
+            .with(RulesField::Least.name(), self.least.map(|least| least.to_string()).unwrap_or_default())
+            .with(
+                RulesField::Yearly.name(),
+                self.yearly.map(|yearly| yearly.to_string()).unwrap_or_default(),
+            );
         fill_hours(typed, &self.hours)
     }
 }
@@ -181,7 +195,7 @@ mod tests {
 
     #[test]
     fn rules_are_read_as_they_are_filled_in() {
-        let rules = BookingRules { least: Some(80), ..BookingRules::default() };
+        let rules = BookingRules { least: Some(80), yearly: Some(2), ..BookingRules::default() };
         assert_eq!(BookingRules::parse(&rules.fill()), Ok(rules));
         let none = BookingRules { least: None, ..rules };
         assert_eq!(BookingRules::parse(&none.fill()), Ok(none));
@@ -205,5 +219,6 @@ mod tests {
         assert_eq!(wrong("horizon", "14"), [(RulesField::Horizon, RulesProblem::NoDate)]);
         assert_eq!(wrong("before", "50"), [(RulesField::Before, RulesProblem::NotChosen)]);
         assert_eq!(wrong("least", "0"), [(RulesField::Least, RulesProblem::People(PeopleError::Range))]);
+        assert_eq!(wrong("yearly", "二回"), [(RulesField::Yearly, RulesProblem::Sessions(99))]);
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     form::{Reader, Typed},
     ids::LecturerId,
     subsidies::Reason,
-    wareki::{self, DateError},
+    wareki::{self, DateError, Expected},
 };
 use chrono::NaiveDate;
 
@@ -153,7 +153,7 @@ impl Reading<'_> {
     /// A date of the proposal; none where both fields are empty.
     fn proposed(&mut self, number: u8, length: Length, today: NaiveDate) -> Option<Slot> {
         let (on, at) = (Field::Date(number), Field::Start(number));
-        let date = match wareki::parse_date(self.get(on)) {
+        let date = match wareki::parse_expected(self.get(on), Expected::coming(today)) {
             Ok(parsed) if parsed.date > today => Ok(parsed.date),
             Ok(_) => Err(Problem::NotInFuture { today }),
             Err(DateError::Missing) => Err(Problem::Missing),

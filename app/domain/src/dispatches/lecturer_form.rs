@@ -46,10 +46,10 @@ type Problems = Vec<(Field, Problem)>;
 
 impl LecturerForm {
     /// Reads the form by the button that was pressed: `away`, `back`, `retire`, `reinstate`, anything else is a new
-    /// lecturer.
-    pub fn parse(typed: &Typed, lecturers: &[LecturerId]) -> Result<Self, Problems> {
+    /// lecturer. `today` is the day from which on one without a year lies.
+    pub fn parse(typed: &Typed, lecturers: &[LecturerId], today: NaiveDate) -> Result<Self, Problems> {
         match typed.get("act") {
-            "away" => Self::away(typed, lecturers),
+            "away" => Self::away(typed, lecturers, today),
             "back" => {
                 let absence = typed.get("absence").parse().map(Self::Back);
                 absence.map_err(|_| vec![(Field::Lecturer, Problem::NotChosen)])
@@ -74,11 +74,12 @@ impl LecturerForm {
         reading.done(name.map(|name| Self::Add { name: name.as_str().to_owned(), base }))
     }
 
-    fn away(typed: &Typed, lecturers: &[LecturerId]) -> Result<Self, Problems> {
+    fn away(typed: &Typed, lecturers: &[LecturerId], today: NaiveDate) -> Result<Self, Problems> {
         let mut reading = Reader::new(typed, Field::name);
         let known = |typed: &str| typed.parse().ok().filter(|chosen| lecturers.contains(chosen));
         let lecturer = reading.chosen(Field::Lecturer, known, Problem::NotChosen);
-        let (first, last) = (reading.need_day(Field::First), reading.need_day(Field::Last));
+        let first = reading.need_coming_day(Field::First, today);
+        let last = reading.need_coming_day(Field::Last, today);
         if let (Some(first), Some(last)) = (first, last) {
             match (last - first).num_days() {
                 days if days < 0 => reading.refuse(Field::Last, Problem::Backwards),
@@ -101,11 +102,15 @@ mod tests {
     use super::*;
     use uuid::Uuid;
 
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2024, 11, 28).expect("a day of the calendar")
+    }
+
     #[test]
     fn a_lecturer_has_a_name_and_an_absence_has_an_end() {
         let typed = Typed::default().with("name", "中央 太郎").with("base", "東京駅");
-        assert!(matches!(LecturerForm::parse(&typed, &[]), Ok(LecturerForm::Add { .. })));
-        assert!(LecturerForm::parse(&Typed::default(), &[]).is_err());
+        assert!(matches!(LecturerForm::parse(&typed, &[], today()), Ok(LecturerForm::Add { .. })));
+        assert!(LecturerForm::parse(&Typed::default(), &[], today()).is_err());
         let id = LecturerId::from_uuid(Uuid::from_u128(1));
         let away = |first: &str, last: &str| {
             Typed::default()
@@ -115,21 +120,21 @@ mod tests {
                 .with("last_on", last)
                 .with("why", "研修")
         };
-        assert!(LecturerForm::parse(&away("R6.12.5", "R6.12.6"), &[id]).is_ok());
-        let backwards = LecturerForm::parse(&away("R6.12.5", "R6.12.4"), &[id]);
+        assert!(LecturerForm::parse(&away("12/5", "12月6日"), &[id], today()).is_ok());
+        let backwards = LecturerForm::parse(&away("R6.12.5", "R6.12.4"), &[id], today());
         assert_eq!(backwards, Err(vec![(Field::Last, Problem::Backwards)]));
-        let long = LecturerForm::parse(&away("R6.12.5", "R7.12.4"), &[id]);
+        let long = LecturerForm::parse(&away("R6.12.5", "R7.12.4"), &[id], today());
         assert_eq!(long, Err(vec![(Field::Last, Problem::TooManyDays(92))]));
-        assert!(LecturerForm::parse(&away("R6.12.5", "R6.12.5"), &[]).is_err(), "nobody of ours");
+        assert!(LecturerForm::parse(&away("R6.12.5", "R6.12.5"), &[], today()).is_err(), "nobody of ours");
     }
     #[test]
     fn whoever_stops_is_one_of_ours() {
         let id = LecturerId::from_uuid(Uuid::from_u128(1));
         let typed = |act: &str| Typed::default().with("act", act).with("lecturer", id.to_string());
-        assert_eq!(LecturerForm::parse(&typed("retire"), &[id]), Ok(LecturerForm::Retire(id)));
-        assert_eq!(LecturerForm::parse(&typed("reinstate"), &[id]), Ok(LecturerForm::Reinstate(id)));
+        assert_eq!(LecturerForm::parse(&typed("retire"), &[id], today()), Ok(LecturerForm::Retire(id)));
+        assert_eq!(LecturerForm::parse(&typed("reinstate"), &[id], today()), Ok(LecturerForm::Reinstate(id)));
         assert_eq!(
-            LecturerForm::parse(&typed("retire"), &[]),
+            LecturerForm::parse(&typed("retire"), &[], today()),
             Err(vec![(Field::Lecturer, Problem::NotChosen)])
         );
     }

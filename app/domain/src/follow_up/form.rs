@@ -137,9 +137,14 @@ type Reading<'a> = Reader<'a, Field, Problem>;
 
 impl Reading<'_> {
     /// What comes next, by whom of those who work here; nobody chosen is whoever writes.
-    fn next(&mut self, writer: AccountId, members: &[AccountId], held: Option<NaiveDate>) -> Option<Next> {
+    fn next(
+        &mut self,
+        (writer, members): (AccountId, &[AccountId]),
+        today: NaiveDate,
+        held: Option<NaiveDate>,
+    ) -> Option<Next> {
         let action = self.line(Field::NextAction, ACTION);
-        let on = self.day(Field::NextOn);
+        let on = self.coming_day(Field::NextOn, today);
         let member = |typed: &str| typed.parse().ok().filter(|owner| members.contains(owner));
         let owner = self.choice(Field::NextOwner, member, Problem::UnknownChoice).unwrap_or(writer);
         match (action.is_empty(), on) {
@@ -174,15 +179,15 @@ impl FollowUpForm {
     ) -> Result<Self, Errors> {
         let mut reading = Reading::new(typed, Field::name);
         let way = reading.need_choice(Field::Way, Way::named, Problem::UnknownChoice);
-        let held_on = reading.day(Field::HeldOn);
-        let held_on = held_on.or_else(|| (!reading.refused(Field::HeldOn)).then_some(today));
-        if held_on.is_some_and(|day| day > today) {
-            reading.refuse(Field::HeldOn, Problem::Future);
-        }
+        let held_on = if reading.is_blank(Field::HeldOn) {
+            Some(today)
+        } else {
+            reading.need_past_day(Field::HeldOn, today, Problem::Future)
+        };
         let spoken_with = reading.line(Field::SpokenWith, LINE);
         let notes = reading.needed_prose(Field::Notes, NOTES);
         let agreed = reading.prose(Field::Agreed, NOTES);
-        let next = reading.next(writer, members, held_on);
+        let next = reading.next((writer, members), today, held_on);
         let read = way.zip(held_on);
         reading.done(read.map(|(way, held_on)| Self { way, held_on, spoken_with, notes, agreed, next }))
     }

@@ -11,7 +11,7 @@ use crate::{
     postal_code::PostalCodeError,
     simulator::MilliError,
     text,
-    wareki::{self, DateError},
+    wareki::{self, DateError, Expected},
 };
 use chrono::NaiveDate;
 
@@ -204,9 +204,22 @@ impl<F: Copy + PartialEq, P: Refusal + From<DateError>> Reader<'_, F, P> {
         self.need(field, wareki::parse_date(self.get(field))).map(|parsed| parsed.date)
     }
 
-    /// A day that must be typed and has come.
+    /// The same of a day that lies ahead, so that its year may be left out; what is over is for the form to refuse.
+    pub fn coming_day(&mut self, field: F, today: NaiveDate) -> Option<NaiveDate> {
+        let day = wareki::parse_expected(self.get(field), Expected::coming(today));
+        self.if_any(field, day).map(|parsed| parsed.date)
+    }
+
+    /// A day that must be typed and lies ahead.
+    pub fn need_coming_day(&mut self, field: F, today: NaiveDate) -> Option<NaiveDate> {
+        let day = wareki::parse_expected(self.get(field), Expected::coming(today));
+        self.need(field, day).map(|parsed| parsed.date)
+    }
+
+    /// A day that must be typed and has come; its year may be left out, too.
     pub fn need_past_day(&mut self, field: F, today: NaiveDate, future: P) -> Option<NaiveDate> {
-        let day = self.need_day(field)?;
+        let day = wareki::parse_expected(self.get(field), Expected::past(today));
+        let day = self.need(field, day)?.date;
         if day > today {
             self.refuse(field, future);
             return None;
@@ -365,6 +378,20 @@ mod tests {
         };
         assert_eq!(on("令和8年11月27日"), (Some(today()), vec![]));
         assert_eq!(on("2026-11-28"), (None, vec![(Field::Day, Problem::Future)]));
+        assert_eq!(on("11月26日"), (today().pred_opt(), vec![]));
+        assert_eq!(on("11/28"), (None, vec![(Field::Day, Problem::Future)]));
+    }
+
+    #[test]
+    fn a_day_that_lies_ahead_is_the_next_where_no_year_was_typed() {
+        let next = NaiveDate::from_ymd_opt(2027, 1, 8);
+        let typed = Typed::default().with("day", "１月８日");
+        assert_eq!(read(&typed, |form| form.coming_day(Field::Day, today())), (next, vec![]));
+        assert_eq!(read(&typed, |form| form.need_coming_day(Field::Day, today())), (next, vec![]));
+        let empty = Typed::default();
+        assert_eq!(read(&empty, |form| form.coming_day(Field::Day, today())), (None, vec![]));
+        let (_, told) = read(&empty, |form| form.need_coming_day(Field::Day, today()));
+        assert_eq!(told, [(Field::Day, Problem::Missing)]);
     }
 
     #[test]

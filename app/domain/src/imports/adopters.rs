@@ -38,7 +38,7 @@ pub const ADOPTER_HEADINGS: [(Field, &[&str]); 5] = [
         Field::Detail(Detail::Name),
         &["施設等の名称", "利用事業所名", "利用事業所", "導入事業所名", "導入事業所"],
     ),
-    (Field::Detail(Detail::Address), &["設置場所", "設置住所", "事業所の住所"]),
+    (Field::Detail(Detail::Address), &["設置場所", "設置住所"]),
     (Field::Detail(Detail::Status), &["利用状況", "導入状況", "利用状態"]),
     (Field::Detail(Detail::Remarks), &["メモ", "コメント"]),
 ];

@@ -7,7 +7,7 @@ use super::{
     packed::Part,
     rows::RowsBuilder,
     scanning::{Scanned, Scanning},
-    table::Table,
+    table::{ServiceFrom, Table},
     workbook::{Row, Sheet},
 };
 
@@ -31,7 +31,8 @@ impl Ahead {
             return None;
         }
         let table = Table::find(0, sheet, choice);
-        let header = table.header.filter(|_| table.imported && table.lines == 1)?;
+        let stands_alone = table.lines == 1 && !matches!(table.service, ServiceFrom::Sections(_));
+        let header = table.header.filter(|_| table.imported && stands_alone)?;
         Some(Self {
             keys: HeaderKeys::of(sheet, header),
             rows: RowsBuilder::new(choices.kind),

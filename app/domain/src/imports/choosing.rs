@@ -108,6 +108,7 @@ impl Choices {
                 ServiceFrom::Column
                 | ServiceFrom::Marks
                 | ServiceFrom::SheetName(_)
+                | ServiceFrom::Sections(_)
                 | ServiceFrom::Nowhere => "",
             };
             let typed = typed

@@ -8,7 +8,7 @@ use super::{
     spot::Spot,
     workbook::{Row, Sheet},
 };
-use crate::service_type::ServiceType;
+use crate::{offices::Detail, service_type::ServiceType};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -165,19 +165,93 @@ impl<'a> Body<'a> {
 
 /// Fields by the headings: of several columns for one field the surest heading, and services that are marked.
 fn by_heading(headings: &BTreeMap<Spot, Heading>, body: &Body<'_>) -> BTreeMap<Spot, (Field, usize)> {
-    let mut taken: BTreeMap<Field, (usize, Spot)> = BTreeMap::new();
-    for (spot, heading) in headings {
-        if let Some((field, rank)) = heading.field()
+    let mut taken: BTreeMap<Field, (usize, Owner, Spot)> = BTreeMap::new();
+    for ((spot, heading), owner) in headings.iter().zip(owners(headings)) {
+        let Some((field, rank)) = heading.field() else { continue };
+        let owner = if OF_EITHER.contains(&field) { owner } else { Owner::Office };
+        let is_how_the_corporation_is_read =
+            field == Field::Detail(Detail::NameKana) && owner == Owner::Corporation;
+        if !is_how_the_corporation_is_read
             && is_borne_out(field, rank, body, *spot)
-            && taken.get(&field).is_none_or(|(best, _)| rank < *best)
+            && taken.get(&field).is_none_or(|(best, of, _)| is_surer((rank, owner), (*best, *of)))
         {
-            taken.insert(field, (rank, *spot));
+            taken.insert(field, (rank, owner, *spot));
         }
     }
     let mut fields: BTreeMap<Spot, (Field, usize)> =
-        taken.into_iter().map(|(field, (rank, spot))| (spot, (field, rank))).collect();
+        taken.into_iter().map(|(field, (rank, _, spot))| (spot, (field, rank))).collect();
     fields.extend(marked(headings, body));
     fields
+}
+
+/// What a list may say of the office and of its corporation, under the same heading.
+const OF_EITHER: [Field; 8] = [
+    Field::Detail(Detail::NameKana),
+    Field::Detail(Detail::PostalCode),
+    Field::Detail(Detail::Address),
+    Field::Detail(Detail::Building),
+    Field::Detail(Detail::Phone),
+    Field::Detail(Detail::Fax),
+    Field::Detail(Detail::Email),
+    Field::Detail(Detail::Url),
+];
+
+/// Whose a column is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Owner {
+    /// The office's: its heading says so, or it says how the name beside it is read.
+    Said,
+    /// The office's, for all that is known.
+    Office,
+    /// The corporation's, whose name or number stands to the left.
+    Corporation,
+}
+
+/// Whose each column is, by what stands to the left of it in its row; of a reading, by what stands around it.
+fn owners(headings: &BTreeMap<Spot, Heading>) -> Vec<Owner> {
+    let fields: BTreeMap<Spot, Field> =
+        headings.iter().filter_map(|(spot, heading)| Some((*spot, heading.field()?.0))).collect();
+    let names: Vec<Spot> = fields
+        .iter()
+        .filter(|(_, field)| **field == Field::Detail(Detail::Name))
+        .map(|(spot, _)| *spot)
+        .collect();
+    let owner_of = |field: Option<Field>| match field {
+        Some(Field::OfficeNumber | Field::Detail(Detail::Name)) => Some(Owner::Office),
+        Some(Field::Detail(Detail::CorporationName | Detail::CorporateNumber)) => Some(Owner::Corporation),
+        Some(_) | None => None,
+    };
+    let (mut left, mut line) = (Owner::Office, 0);
+    let owners = headings.iter().map(|(spot, heading)| {
+        let field = fields.get(spot).copied();
+        if line != spot.line {
+            (left, line) = (Owner::Office, spot.line);
+        }
+        left = owner_of(field).unwrap_or(left);
+        let right = Spot { column: spot.column.saturating_add(1), ..*spot };
+        let follows = |name: &Spot| {
+            let is_above = name.line != spot.line && name.column == spot.column;
+            is_above || (name.line == spot.line && name.column.saturating_add(1) == spot.column)
+        };
+        match field {
+            _ if heading.says_office() => Owner::Said,
+            Some(Field::Detail(Detail::NameKana)) if names.iter().any(follows) => Owner::Said,
+            Some(Field::Detail(Detail::NameKana)) if names.contains(&right) => Owner::Office,
+            Some(Field::Detail(Detail::NameKana)) => owner_of(fields.get(&right).copied()).unwrap_or(left),
+            Some(_) | None => left,
+        }
+    });
+    owners.collect()
+}
+
+/// Whether a column is meant rather than another with the same field: one that says that it is of the office rather than one
+/// of the corporation, then the surer heading, then the one of the office; of equals the first.
+fn is_surer((rank, owner): (usize, Owner), (best, of): (usize, Owner)) -> bool {
+    match (owner, of) {
+        (Owner::Said, Owner::Corporation) => true,
+        (Owner::Corporation, Owner::Said) => false,
+        _ => (rank, owner) < (best, of),
+    }
 }
 
 /// Columns under the names of services that hold marks for the most part, somewhere at least one circle.

@@ -27,7 +27,7 @@ pub const BY_CONTENT: [Field; 8] = [
 ];
 
 /// Words in a heading that say that the column is about something else than its content looks like.
-const SOMETHING_ELSE: [&str; 19] = [
+const SOMETHING_ELSE: [&str; 25] = [
     "期限",
     "満了",
     "更新",
@@ -44,6 +44,12 @@ const SOMETHING_ELSE: [&str; 19] = [
     "管理者",
     "法人住所",
     "法人所在地",
+    "法人電話",
+    "申請者",
+    "開設者",
+    "設置者",
+    "本社",
+    "本部",
     "確認",
     "no",
     "受付",

@@ -105,20 +105,28 @@ impl Field {
         if heading.chars().take(41).count() > 40 {
             return None;
         }
-        readings(heading).iter().find_map(|key| KNOWN.get(key).copied())
+        // As a whole, without what stands in brackets, and what stands in brackets alone.
+        let flat: String = heading.nfkc().collect();
+        let known = |text: &str| KNOWN.get(&heading_key(text)).copied();
+        known(&flat).or_else(|| {
+            let (front, rest) = flat.split_once('(')?;
+            let inside = known(rest.split(')').next().unwrap_or_default());
+            match inside {
+                // How a name is read is not the name, and not every name is that of the office.
+                Some((Self::Detail(Detail::NameKana), _)) => inside.filter(|_| names_the_office(front)),
+                Some(_) | None => known(front).or(inside),
+            }
+        })
     }
 }
 
-/// A heading as it may be meant: whole, without what stands in brackets, and what stands in brackets alone.
-fn readings(heading: &str) -> Vec<String> {
-    let flat: String = heading.nfkc().collect();
-    let mut readings = vec![heading_key(&flat)];
-    if let Some((front, rest)) = flat.split_once('(') {
-        readings.push(heading_key(front));
-        readings.push(heading_key(rest.split(')').next().unwrap_or_default()));
+/// Whether a heading may stand above the name of an office; nothing may.
+fn names_the_office(heading: &str) -> bool {
+    let key = heading_key(heading);
+    match Field::of_heading(heading) {
+        Some((field, _)) => field == Field::Detail(Detail::Name),
+        None => key.is_empty() || ["事業所", "施設"].iter().any(|word| key.contains(word)),
     }
-    readings.retain(|reading| !reading.is_empty());
-    readings
 }
 
 /// The form in which headings are compared: letters and digits alone, NFKC, lower case.
@@ -151,6 +159,10 @@ mod tests {
             ("日常生活圏域", Some("area")),
             ("〒", Some("postal_code")),
             ("事業所名（必須）", Some("name")),
+            ("名称（フリガナ）", Some("name_kana")),
+            ("事業所の正式な名前（ふりがな）", Some("name_kana")),
+            ("法人名（フリガナ）", None),
+            ("代表者氏名（カナ）", None),
             ("Ｎｏ．", None),
             ("都道府県コード又は市町村コード", Some("municipality_code")),
             ("2970999013", None),

@@ -6,9 +6,10 @@ use super::{
     spot::Spot,
     workbook::{Row, Sheet},
 };
-use crate::service_type::ServiceType;
+use crate::{offices::Detail, service_type::ServiceType};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// The rows of a header, as a spreadsheet program numbers them; data follows the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,9 +30,12 @@ pub struct Layout {
 }
 
 /// Rows with something in them among which a header is looked for.
-const SEARCHED_ROWS: usize = 60;
+pub const SEARCHED_ROWS: usize = 60;
 /// The most physical rows that a record has; the lists of the regional bureaus have up to six (domain.md §2.2).
 pub const MOST_LINES: u8 = 6;
+/// Words of a heading over several columns that are about the corporation or a person, and those about a person.
+const OTHERS: [&str; 8] = ["法人", "申請者", "開設者", "設置者", "運営主体", "経営主体", "代表者", "管理者"];
+const PERSONS: [&str; 2] = ["代表者", "管理者"];
 /// A table needs at least this many known columns, one of them the number or the name of an office.
 const FEWEST_FIELDS: usize = 2;
 
@@ -50,7 +54,33 @@ impl Heading {
         if self.group.is_empty() || self.title.is_empty() {
             return Field::of_heading(&self.group).or_else(|| Field::of_heading(&self.title));
         }
-        Field::of_heading(&format!("{}{}", self.group, self.title)).or_else(|| Field::of_heading(&self.title))
+        let whole = format!("{}{}", without_brackets(&self.group), self.title);
+        Field::of_heading(&whole).or_else(|| self.of_title())
+    }
+
+    /// What the lower part says alone. Below a heading for the corporation or a person it tells nothing of the office but
+    /// how the corporation is called.
+    fn of_title(&self) -> Option<(Field, usize)> {
+        let (field, rank) = Field::of_heading(&self.title)?;
+        let names = |words: &[&str]| {
+            let key = heading_key(&self.group);
+            words.iter().any(|word| key.contains(word))
+        };
+        if names(&["事業所", "施設"]) || !names(&OTHERS) {
+            return Some((field, rank));
+        }
+        let field = match field {
+            Field::Detail(Detail::CorporationName | Detail::CorporateNumber) => field,
+            Field::Detail(Detail::Name) if !names(&PERSONS) => Field::Detail(Detail::CorporationName),
+            _ => return None,
+        };
+        Some((field, rank))
+    }
+
+    /// Whether the heading itself says that it is about the office.
+    pub fn says_office(&self) -> bool {
+        let key = heading_key(&format!("{}{}", self.group, self.title)).replace("施設長", "");
+        ["事業所", "施設"].iter().any(|word| key.contains(word))
     }
 
     /// The service that the heading names, where it names no field: such a column may hold marks.
@@ -68,6 +98,17 @@ impl Heading {
             (_, true) => flat(&self.group),
             (false, false) => format!("{} {}", flat(&self.group), flat(&self.title)),
         }
+    }
+}
+
+/// What stands in brackets explains a heading over several columns, and is no part of what is below.
+fn without_brackets(group: &str) -> String {
+    let flat: String = group.nfkc().collect();
+    match flat.split_once('(') {
+        Some((front, rest)) if !front.trim().is_empty() => {
+            format!("{front}{}", rest.split_once(')').map_or("", |(_, after)| after))
+        }
+        Some(_) | None => flat,
     }
 }
 
@@ -201,14 +242,16 @@ pub fn headings(sheet: &Sheet, header: Header) -> BTreeMap<u16, Heading> {
         .map(|column| {
             let lower = last.and_then(|row| row.cell(column)).filter(|cell| !cell.merged);
             let title = lower.map(|cell| cell.text.clone()).unwrap_or_default();
-            let group = first.map(|row| group(sheet, row, column, title.is_empty())).unwrap_or_default();
+            let group =
+                first.map(|row| group(sheet, row, last, column, title.is_empty())).unwrap_or_default();
             (column, Heading { group, title })
         })
         .collect()
 }
 
-/// What stands above a column: its own cell, that of a merge over it, or, in a text file, of the group to the left.
-fn group(sheet: &Sheet, row: &Row, column: u16, alone: bool) -> String {
+/// What stands above a column: its own cell, that of a merge over it, or, in a text file, of the group to the left, unless
+/// that is a heading of its own with nothing below.
+fn group(sheet: &Sheet, row: &Row, lower: Option<&Row>, column: u16, alone: bool) -> String {
     if let Some(cell) = row.cell(column) {
         return cell.text.clone();
     }
@@ -220,7 +263,9 @@ fn group(sheet: &Sheet, row: &Row, column: u16, alone: bool) -> String {
     if alone || !sheet.merges.is_empty() {
         return String::new();
     }
-    row.cells.iter().rev().find(|cell| cell.column < column).map(|cell| cell.text.clone()).unwrap_or_default()
+    let left = row.cells.iter().rev().find(|cell| cell.column < column);
+    let left = left.filter(|cell| lower.is_some_and(|lower| !lower.text(cell.column).is_empty()));
+    left.map(|cell| cell.text.clone()).unwrap_or_default()
 }
 
 /// The rows of a header in the form in which repetitions are found.
@@ -328,6 +373,23 @@ mod tests {
             .map(|(field, _)| field.name())
             .collect();
         assert_eq!(fields, ["office_number", "name", "corp_number", "corp_name"]);
+    }
+
+    #[test]
+    fn what_stands_below_the_corporation_is_not_of_the_office() {
+        let sheet = sheet(&[
+            (1, &["法人（申請者）", "", "", "事業所", "", "", "代表者", ""]),
+            (2, &["名称", "所在地", "電話番号", "名称", "所在地", "電話番号", "氏名", "電話番号"]),
+            (3, &["株式会社", "港1", "0741-00-2001", "ひだまり", "ひかり町1", "0741-00-1001", "岬", "090"]),
+        ]);
+        let header = find(&sheet).unwrap().header;
+        assert_eq!(header, Header { first: 1, last: 2 });
+        let fields: Vec<_> = headings(&sheet, header)
+            .values()
+            .map(|heading| heading.field().map(|(field, _)| field.name()))
+            .collect();
+        let office = [Some("name"), Some("address"), Some("phone")];
+        assert_eq!(fields, [&[Some("corp_name"), None, None][..], &office, &[None, None]].concat());
     }
 
     #[test]

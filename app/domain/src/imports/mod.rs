@@ -28,6 +28,7 @@ mod refusal;
 mod row_packing;
 mod rows;
 mod scanning;
+mod sharing;
 mod spot;
 mod status;
 mod table;
@@ -59,7 +60,10 @@ pub use reading::{FileIssue, NoRecord, Outcome, PassedOver, ReadRow, Reading, re
 pub use record::Record;
 pub use refusal::{OtherKind, Refusal};
 pub use rows::{Brief, Rows};
+pub use sharing::{Columns, Kept, Remembered, Shape, SharedColumns};
 pub use spot::Spot;
 pub use table::{ServiceFrom, Table};
 pub use trying::{Tried, try_value};
-pub use workbook::{Cell, CellKind, Encoding, Merge, Row, Sheet, Source, Workbook, column_letters};
+pub use workbook::{
+    Cell, CellKind, Encoding, Merge, Row, Sheet, Source, Workbook, column_letters, is_as_above,
+};

@@ -110,6 +110,13 @@ pub enum FileIssue {
         /// The columns; A is 0.
         columns: Vec<u16>,
     },
+    /// Numbers of offices stand in one more column that is not read, as where two tables stand side by side.
+    SecondTable {
+        /// Name of the sheet.
+        sheet: String,
+        /// The column; A is 0.
+        column: u16,
+    },
 }
 
 impl Reading<Rows> {
@@ -172,6 +179,9 @@ pub(super) fn read_on(
         columns.dedup();
         if !columns.is_empty() {
             reading.issues.push(FileIssue::HiddenColumns { sheet: sheet.name().to_owned(), columns });
+        }
+        if let Some(column) = table.second_numbers() {
+            reading.issues.push(FileIssue::SecondTable { sheet: sheet.name().to_owned(), column });
         }
         let scanned =
             scan(sheet, (table, header), choices, threads, ahead.take().filter(|_| table.sheet == 0));

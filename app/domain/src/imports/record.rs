@@ -185,7 +185,8 @@ impl<'a> Reader<'a> {
         match self.table.service {
             ServiceFrom::SheetName(service) | ServiceFrom::Person(service) => vec![service],
             ServiceFrom::Marks => self.marked_services(),
-            ServiceFrom::Nowhere => {
+            // A heading that is understood is read with the rows below it.
+            ServiceFrom::Nowhere | ServiceFrom::Sections(_) => {
                 if self.kind == ListKind::Offices {
                     self.issues
                         .push(Issue { field: Some(Field::Service), ..Issue::of_row(Code::ServiceUnknown) });

@@ -1,9 +1,15 @@
 //! Which rows below a header are records, and which physical rows make one.
 
 use super::{
-    content, field::Field, header::HeaderKeys, reading::NoRecord, spot::Spot, table::Table, workbook::Row,
+    content,
+    field::Field,
+    header::HeaderKeys,
+    reading::NoRecord,
+    spot::Spot,
+    table::{ServiceFrom, Table},
+    workbook::Row,
 };
-use crate::text;
+use crate::{offices::Detail, service_type::ServiceType, text};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
@@ -13,6 +19,8 @@ pub enum Found<'a> {
     Record(&'a [&'a Row]),
     /// A row that is none, with its number.
     NoRecord(u32, NoRecord),
+    /// A heading between records, with its number and the service that it names.
+    Section(u32, Option<ServiceType>),
 }
 
 /// Goes through the rows below a header.
@@ -40,6 +48,18 @@ impl<'a> Records<'a> {
     /// The next row or record.
     pub fn advance(&mut self) -> Option<Found<'_>> {
         let (first, mut rest) = self.rest.split_first()?;
+        if let ServiceFrom::Sections(_) = self.table.service
+            && let Some((column, title)) = alone(first)
+        {
+            let service = service_of_section(title);
+            // What stands further right is the rest of the row above.
+            let is_in_front = self.table.column(Field::OfficeNumber).is_none_or(|number| column <= number)
+                && self.table.column(Field::Detail(Detail::Name)) != Some(column);
+            if service.is_some() || (is_in_front && may_be_a_heading(title)) {
+                self.rest = rest;
+                return Some(Found::Section(first.number, service));
+            }
+        }
         if let Some(kind) = no_record(self.keys, self.table, first) {
             self.rest = rest;
             return Some(Found::NoRecord(first.number, kind));
@@ -67,6 +87,45 @@ impl<'a> Records<'a> {
     }
 }
 
+/// The only cell of a row that holds something of its own.
+pub fn alone(row: &Row) -> Option<(u16, &str)> {
+    let mut own = row.cells.iter().filter(|cell| !cell.merged && !is_blank(&cell.text));
+    let only = own.next()?;
+    own.next().is_none().then_some((only.column, only.text.as_str()))
+}
+
+/// The service that a heading between the rows of a list names: `■訪問介護`, `【通所介護】`, `２ 居宅介護支援（12事業所）`.
+pub fn service_of_section(title: &str) -> Option<ServiceType> {
+    let bare =
+        title.trim().trim_start_matches(['■', '□', '◆', '◇', '●', '○', '◎', '▼', '▽', '★', '・']).trim();
+    let brackets =
+        [('【', '】'), ('［', '］'), ('[', ']'), ('〔', '〕'), ('《', '》'), ('＜', '＞'), ('<', '>')];
+    let inner = brackets.into_iter().find_map(|(open, close)| bare.strip_prefix(open)?.strip_suffix(close));
+    let name = inner.unwrap_or(bare);
+    // Two digits alone are anything.
+    if name.chars().any(char::is_alphabetic) { ServiceType::recognise(name) } else { None }
+}
+
+/// Whether a text that stands alone may be a heading whose service nobody understands: what follows is of no service then,
+/// rather than of the one before.
+fn may_be_a_heading(text: &str) -> bool {
+    let flat = flat(text);
+    text.chars().any(char::is_alphabetic)
+        && !says_note(text)
+        && !TOTALS.contains(&flat.as_str())
+        && !is_count(&flat)
+        && !content::begins_a_record(text)
+}
+
+/// Whether a text begins as a note does.
+fn says_note(text: &str) -> bool {
+    text.trim_start().starts_with(['※', '＊', '*', '注', '(', '（'])
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || text::is_invisible(c))
+}
+
 /// A row with ten plain characters where numbers stand needs no further look; nearly all rows are such.
 fn is_plainly_a_record(table: &Table, row: &Row) -> bool {
     let number = table.spot(Field::OfficeNumber).filter(|spot| spot.line == 0);
@@ -92,8 +151,6 @@ fn no_record(keys: &HeaderKeys, table: &Table, row: &Row) -> Option<NoRecord> {
     if keys.repeats(row) {
         return Some(NoRecord::RepeatedHeader);
     }
-    let is_blank =
-        |text: &str| text.chars().all(|c| c.is_whitespace() || c.is_control() || text::is_invisible(c));
     let texts: Vec<(u16, &str)> = row
         .cells
         .iter()
@@ -118,11 +175,14 @@ fn no_record(keys: &HeaderKeys, table: &Table, row: &Row) -> Option<NoRecord> {
         });
     }
     let is_key = |field: &Field| matches!(field.name(), "office_number" | "name");
-    let says_note = texts
-        .first()
-        .is_some_and(|(_, text)| text.trim_start().starts_with(['※', '＊', '*', '注', '(', '（']));
-    let has_key_of_an_office = fields.iter().any(is_key);
-    if (!has_key_of_an_office && fields.len() <= 1) || (says_note && fields.len() <= 1) {
+    let says_note = texts.first().is_some_and(|(_, text)| says_note(text));
+    // A row within merges over number or name is one more service of that office.
+    let is_more = fields.iter().any(|field| matches!(field, Field::Service | Field::Offers(_)))
+        && row.cells.iter().any(|cell| {
+            cell.merged && table.field_at(Spot::first(cell.column)).is_some_and(|field| is_key(&field))
+        });
+    let has_key_of_an_office = is_more || fields.iter().any(is_key);
+    if (!has_key_of_an_office && fields.len() <= 1) || (says_note && fields.len() <= 1 && !is_more) {
         return Some(NoRecord::Note);
     }
     None

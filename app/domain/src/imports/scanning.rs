@@ -7,16 +7,17 @@ use super::{
     field::Field,
     header::{Header, HeaderKeys},
     issue::{Code, Issue, Level, Place},
-    reading::{Outcome, PassedOver, ReadRow},
+    reading::{NoRecord, Outcome, PassedOver, ReadRow},
     record::{Reader, Record, Services},
-    records::{Found, Records},
+    records::{Found, Records, alone},
     rows::{Rows, RowsBuilder},
-    table::Table,
+    table::{ServiceFrom, Table},
     workbook::Row,
 };
 use crate::{
     municipality_code::MunicipalityCode,
     offices::{Detail, Particulars},
+    service_type::ServiceType,
     text,
 };
 use std::{collections::BTreeMap, num::NonZero, ops::Range, thread};
@@ -50,6 +51,8 @@ pub struct Context {
     pub corrected: BTreeMap<(MunicipalityCode, MunicipalityCode), usize>,
     /// Services by the text of their cells.
     services: Services,
+    /// The service that the last heading between the rows named.
+    section: Option<ServiceType>,
 }
 
 impl Context {
@@ -80,8 +83,10 @@ pub fn scan(
     let known = ahead.and_then(|ahead| ahead.of(table, &keys, sheet.rows().parts(), choices));
     let (mut whole, first) = known.unwrap_or_default();
     let (last, parts) = (sheet.rows().parts().len(), sheet.rows().parts().len() - first);
-    // Where a record has several rows, the end of a part is no end of a record.
-    let threads = if table.lines > 1 { 1 } else { threads.get().min(parts / WORTH_A_THREAD).max(1) };
+    // Where a record has several rows, the end of a part is no end of a record; and what a heading between rows says holds for
+    // the next part, too.
+    let stands_alone = table.lines == 1 && !matches!(table.service, ServiceFrom::Sections(_));
+    let threads = if stands_alone { threads.get().min(parts / WORTH_A_THREAD).max(1) } else { 1 };
     if threads == 1 {
         whole.append(scanning.parts(sheet, first..last));
         return whole;
@@ -122,6 +127,9 @@ impl Scanning<'_> {
     /// Reads some parts of the sheet one after another.
     fn parts(&self, sheet: &PackedSheet, parts: Range<usize>) -> Scanned {
         let mut scanned = Scanned::default();
+        if let ServiceFrom::Sections(above) = self.table.service {
+            scanned.context.section = above;
+        }
         let mut rows = RowsBuilder::new(self.choices.kind);
         let last = parts.end;
         // Rows at the end of a part that may be those of a record that goes on in the next.
@@ -146,7 +154,16 @@ impl Scanning<'_> {
         let needed = if is_last { 1 } else { usize::from(self.table.lines) };
         while records.left() >= needed {
             match records.advance() {
+                Some(Found::Section(row, service)) => {
+                    scanned.context.section = service;
+                    let place = Place { sheet: self.table.sheet, row };
+                    scanned.passed_over.push(PassedOver { place, kind: NoRecord::RepeatedHeader });
+                }
                 Some(Found::Record(lines)) => {
+                    // A name and nothing else may be a heading that nobody understands.
+                    if lines.iter().all(|line| alone(line).is_some()) {
+                        scanned.context.section = None;
+                    }
                     let mut row = read_row(self.table, lines, self.choices, &mut scanned.context);
                     settle(self.table, &mut row);
                     rows.push(&row);
@@ -175,6 +192,7 @@ pub fn settle(table: &Table, row: &mut ReadRow) {
 fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Context) -> ReadRow {
     let wanted = &choices.municipalities;
     let number = lines.first().map_or(0, |row| row.number);
+    let section = context.section;
     let mut reader = Reader::new(table, lines, choices.kind, &mut context.services);
     let municipality = reader.municipality().map(|read| match read.corrected {
         // Believed only where it leads to what is wanted; an unknown code is left as it stands.
@@ -196,7 +214,10 @@ fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Cont
     }
     let prefecture = wanted.iter().next().map(|code| code.prefecture());
     let number = reader.number(prefecture, confirmed);
-    let services = reader.services(number);
+    let services = match section {
+        Some(service) => vec![service],
+        None => reader.services(number),
+    };
     let particulars = Particulars { municipality, ..reader.particulars() };
     let (adopted_on, adoption) = (reader.adopted_on(), reader.adoption());
     reader.nobody_meant(number, &particulars.name);

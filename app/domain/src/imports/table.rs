@@ -2,9 +2,11 @@
 
 use super::{
     choices::SheetChoice,
-    columns::{self, Column},
+    columns::{self, Column, Known},
+    content::begins_a_record,
     field::{Field, heading_key},
     header::{self, Header, Layout},
+    records::{alone, service_of_section},
     spot::Spot,
     workbook::{Row, Sheet},
 };
@@ -44,6 +46,8 @@ pub enum ServiceFrom {
     SheetName(ServiceType),
     /// A person said it for the sheet.
     Person(ServiceType),
+    /// Headings between the rows: what stands above the table, where that names one, and what stands before each part.
+    Sections(Option<ServiceType>),
     /// It is not known.
     Nowhere,
 }
@@ -111,6 +115,18 @@ impl Table {
         })
     }
 
+    /// A column that nobody reads, whose heading and values are those of office numbers.
+    pub fn second_numbers(&self) -> Option<u16> {
+        let second = self.columns.iter().find(|column| {
+            let is_named =
+                Field::of_heading(&column.heading).is_some_and(|(field, _)| field == Field::OfficeNumber);
+            let holds_numbers =
+                !column.samples.is_empty() && column.samples.iter().all(|text| begins_a_record(text));
+            column.known == Known::Not && is_named && holds_numbers
+        });
+        second.map(|column| column.column)
+    }
+
     /// A key that is the same for every table with the same headings in the same columns, so that what a person
     /// chose for one file can be proposed for the next. Width, spaces and punctuation make no difference.
     pub fn shape(&self) -> String {
@@ -126,6 +142,13 @@ impl Table {
         format!("1-{:016x}", hash.0)
     }
 
+    /// The same of the headings and the name of the sheet: of several sheets with the same headings each is another.
+    pub fn named_shape(&self) -> String {
+        let mut hash = Hash::default();
+        hash.write(heading_key(&self.name).as_bytes());
+        format!("{}-{:016x}", self.shape(), hash.0)
+    }
+
     fn service_from(&self, sheet: &Sheet, choice: &SheetChoice) -> ServiceFrom {
         if let Some(service) = choice.service {
             return ServiceFrom::Person(service);
@@ -136,8 +159,33 @@ impl Table {
         if self.offers().next().is_some() {
             return ServiceFrom::Marks;
         }
-        ServiceType::recognise(&sheet.name).map_or(ServiceFrom::Nowhere, ServiceFrom::SheetName)
+        match ServiceType::recognise(&sheet.name) {
+            Some(service) => ServiceFrom::SheetName(service),
+            None => self.sections(sheet),
+        }
     }
+
+    /// A list of all services in one sheet has one table below the other, with the service between them.
+    fn sections(&self, sheet: &Sheet) -> ServiceFrom {
+        let Some(header) = self.header.filter(|_| self.lines == 1) else { return ServiceFrom::Nowhere };
+        let named = |row: &Row| alone(row).and_then(|(_, text)| service_of_section(text));
+        let above = sheet.rows.iter().rev().filter(|row| row.number < header.first).find_map(named);
+        if above.is_some() || body(sheet, header).iter().any(|row| named(row).is_some()) {
+            ServiceFrom::Sections(above)
+        } else {
+            ServiceFrom::Nowhere
+        }
+    }
+}
+
+/// A key that is the same for every row with the same texts in the same columns.
+pub fn row_shape(row: &Row) -> String {
+    let mut hash = Hash::default();
+    for cell in &row.cells {
+        hash.write(cell.column.to_string().as_bytes());
+        hash.write(heading_key(&cell.text).as_bytes());
+    }
+    format!("r-{:016x}", hash.0)
 }
 
 /// FNV-1a: stable over versions and machines, which the hashes of the standard library are not.
@@ -187,7 +235,7 @@ pub fn body(sheet: &Sheet, header: Header) -> &[Row] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{columns::Known, workbook::Cell};
+    use super::super::workbook::Cell;
     use super::*;
 
     fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
@@ -236,6 +284,24 @@ mod tests {
         };
         assert_eq!(field(&rows(true)), Some(1));
         assert_eq!(field(&rows(false)), None);
+    }
+
+    #[test]
+    fn what_stands_beside_the_corporation_is_not_taken_for_the_office() {
+        let columns = |headings: &[&str]| {
+            let table = Table::find(0, &sheet("x", &[headings, &["-"; 9]]), &SheetChoice::default());
+            let of = |word| table.column(Field::named(word).unwrap());
+            ["name_kana", "address", "phone"].map(of)
+        };
+        let corporation = ["法人名", "フリガナ", "所在地", "電話番号"];
+        let office = ["事業所番号", "事業所名", "フリガナ", "所在地", "電話番号"];
+        assert_eq!(columns(&[&corporation[..], &office].concat()), [Some(6), Some(7), Some(8)]);
+        assert_eq!(columns(&[&office[..], &corporation].concat()), [Some(2), Some(3), Some(4)]);
+        let said =
+            ["法人名", "所在地", "電話番号", "事業所番号", "事業所名", "事業所所在地", "事業所電話番号"];
+        assert_eq!(columns(&said), [None, Some(5), Some(6)]);
+        let once = ["事業所番号", "事業所名", "法人名", "フリガナ", "所在地", "電話番号"];
+        assert_eq!(columns(&once), [None, Some(4), Some(5)], "how the corporation is read is not kept");
     }
 
     #[test]

@@ -190,6 +190,27 @@ impl Sheet {
             }
         }
     }
+
+    /// Writes what stands above into every cell that says so, marked as merged; where nothing does, the cell stays.
+    pub fn repeat_what_stands_above(&mut self) {
+        for at in 1..self.rows.len() {
+            let (above, here) = self.rows.split_at_mut(at);
+            let (Some(above), Some(here)) = (above.last(), here.first_mut()) else { continue };
+            for cell in here.cells.iter_mut().filter(|cell| is_as_above(&cell.text)) {
+                if let Some(same) = above.cell(cell.column).filter(|above| !is_as_above(&above.text)) {
+                    *cell = Cell { merged: true, ..same.clone() };
+                }
+            }
+        }
+    }
+}
+
+/// Bytes of the longest cell that says that it holds what stands above, with spaces around it.
+const LONGEST_AS_ABOVE: usize = 30;
+
+/// Whether a cell says nothing but that it holds what stands above: `〃`, `同上`.
+pub fn is_as_above(text: &str) -> bool {
+    text.len() <= LONGEST_AS_ABOVE && matches!(text.trim(), "〃" | "仝" | "同上" | "同 上" | "同\u{3000}上")
 }
 
 /// The letters of a column as a spreadsheet program shows them; 0 is A.
@@ -206,6 +227,36 @@ pub fn column_letters(column: u16) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_above_is_repeated_where_a_cell_says_so() {
+        let row = |number, texts: [&str; 2]| Row {
+            number,
+            cells: (0..).zip(texts).map(|(column, text)| Cell::text(column, text)).collect(),
+            ..Row::default()
+        };
+        let rows = vec![
+            row(1, ["〃", "株式会社"]),
+            row(2, ["a", " 〃"]),
+            row(4, ["同上", "同　上"]),
+            row(5, ["同上階", ""]),
+        ];
+        let mut sheet = Sheet { rows, ..Sheet::default() };
+        sheet.repeat_what_stands_above();
+        let cells =
+            |row: &Row| row.cells.iter().map(|cell| (cell.text.clone(), cell.merged)).collect::<Vec<_>>();
+        let own = |text: &str| (text.to_owned(), false);
+        let same = |text: &str| (text.to_owned(), true);
+        assert_eq!(
+            sheet.rows.iter().map(cells).collect::<Vec<_>>(),
+            [
+                [own("〃"), own("株式会社")],
+                [own("a"), same("株式会社")],
+                [same("a"), same("株式会社")],
+                [own("同上階"), own("")],
+            ]
+        );
+    }
 
     #[test]
     fn columns_are_named_as_a_spreadsheet_names_them() {

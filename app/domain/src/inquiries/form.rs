@@ -57,7 +57,7 @@ type Reading<'a> = Reader<'a, Field, Problem>;
 impl Reading<'_> {
     /// The last day: today or later, within a year.
     fn deadline(&mut self, today: NaiveDate) -> Option<NaiveDate> {
-        let day = self.need_day(Field::Deadline)?;
+        let day = self.need_coming_day(Field::Deadline, today)?;
         let furthest = today.checked_add_days(Days::new(FURTHEST));
         let wrong = if day < today {
             Problem::Past { today }

@@ -124,7 +124,7 @@ impl ApiKeyForm {
         if permissions.is_empty() && !reading.refused(ApiKeyField::Permissions) {
             reading.refuse(ApiKeyField::Permissions, ApiKeyProblem::Missing);
         }
-        let until = reading.need_day(ApiKeyField::Until);
+        let until = reading.need_coming_day(ApiKeyField::Until, today);
         let last = today + TimeDelta::days(Self::MAX_DAYS);
         match until {
             Some(day) if day < today => reading.refuse(ApiKeyField::Until, ApiKeyProblem::Over),

@@ -87,6 +87,8 @@ pub struct Refusing {
     pub suppressed: BTreeSet<String>,
     /// Offices that answered already.
     pub answered: BTreeSet<OfficeId>,
+    /// Addresses that were written to before in the same matter, for another office.
+    pub written: BTreeSet<String>,
 }
 
 /// Names of offices that get no mail because one before them has their address, by that address ([`Email::key`]).
@@ -106,8 +108,8 @@ pub fn sharing<'a>(left_out: impl IntoIterator<Item = (&'a str, &'a str)>) -> Sh
 /// Decides about every office of a segment. Of offices with one address the first gets the mail, so nobody gets the same
 /// mail twice. Offices that are suspended or closed get one only where the segment asks for their status.
 pub fn decide(candidates: Vec<Candidate>, refusing: &Refusing, asked: Option<Status>) -> Vec<Recipient> {
-    let Refusing { opted_out, topic_stopped, suppressed, answered } = refusing;
-    let mut written = BTreeSet::new();
+    let Refusing { opted_out, topic_stopped, suppressed, answered, written } = refusing;
+    let mut written = written.clone();
     candidates
         .into_iter()
         .map(|candidate| {
@@ -165,6 +167,7 @@ mod tests {
             topic_stopped: BTreeSet::from(["stop@example.jp".to_owned(), "d@example.jp".to_owned()]),
             suppressed: BTreeSet::from(["back@example.jp".to_owned()]),
             answered: BTreeSet::from([OfficeId::from_uuid(Uuid::from_u128(7))]),
+            ..Refusing::default()
         };
         let decided: Vec<_> =
             decide(candidates, &refusing, None).into_iter().map(|recipient| recipient.exclusion).collect();
@@ -173,6 +176,15 @@ mod tests {
         assert_eq!(decided[2..7], others);
         assert_eq!(decided[7..9], [Some(Answered), None], "who answered takes nobody's address");
         assert_eq!(decided[9..], [Some(TopicStopped)]);
+    }
+
+    #[test]
+    fn an_address_that_was_written_to_before_gets_no_second_mail() {
+        let written = BTreeSet::from(["a@example.jp".to_owned()]);
+        let refusing = Refusing { written, ..Refusing::default() };
+        let candidates = vec![candidate(1, "A@example.jp"), candidate(2, "b@example.jp")];
+        let decided = decide(candidates, &refusing, None).into_iter().map(|one| one.exclusion);
+        assert_eq!(decided.collect::<Vec<_>>(), [Some(Exclusion::DuplicateAddress), None]);
     }
 
     #[test]

@@ -1,7 +1,12 @@
 //! When a mailing leaves: at once, or at a moment; and after which moment it says nothing that is still true.
 
-use crate::{form::Typed, subsidies::parts::parse_time, tokyo, wareki::parse_date};
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use crate::{
+    form::Typed,
+    subsidies::parts::parse_time,
+    tokyo,
+    wareki::{Expected, parse_expected},
+};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 /// The furthest that a mailing is planned ahead.
 const FURTHEST: TimeDelta = TimeDelta::days(366);
@@ -71,7 +76,7 @@ impl Plan {
     pub fn parse(typed: &Typed, now: DateTime<Utc>) -> Result<Self, Vec<(PlanField, PlanProblem)>> {
         let mut errors = Vec::new();
         let mut read = |on: PlanField, time: PlanField, fill: Option<NaiveTime>| {
-            moment(typed, on, time, fill).unwrap_or_else(|error| {
+            moment(typed, (on, time), fill, tokyo::date(now)).unwrap_or_else(|error| {
                 errors.push(error);
                 None
             })
@@ -106,15 +111,15 @@ impl Plan {
 
 fn moment(
     typed: &Typed,
-    on: PlanField,
-    time: PlanField,
+    (on, time): (PlanField, PlanField),
     fill: Option<NaiveTime>,
+    today: NaiveDate,
 ) -> Result<Option<DateTime<Utc>>, (PlanField, PlanProblem)> {
     let (day, hour) = (typed.get(on.name()).trim(), typed.get(time.name()).trim());
     if day.is_empty() {
         return if hour.is_empty() { Ok(None) } else { Err((on, PlanProblem::DayMissing)) };
     }
-    let date = parse_date(day).map_err(|_| (on, PlanProblem::Day))?.date;
+    let date = parse_expected(day, Expected::coming(today)).map_err(|_| (on, PlanProblem::Day))?.date;
     let hour = match (hour.is_empty(), fill) {
         (true, Some(fill)) => fill,
         (true, None) => return Err((time, PlanProblem::TimeMissing)),

@@ -57,8 +57,7 @@ impl NewOrder {
         let supplier = reader.needed_line(Field::Supplier, LINE);
         let pieces = reader.pieces(Field::Pieces, 1);
         let ordered_on = reader.need_past_day(Field::OrderedOn, today, Problem::Future);
-        let expected_on =
-            if reader.is_blank(Field::ExpectedOn) { None } else { reader.need_day(Field::ExpectedOn) };
+        let expected_on = reader.coming_day(Field::ExpectedOn, today);
         if expected_on.zip(ordered_on).is_some_and(|(expected, ordered)| expected < ordered) {
             reader.refuse(Field::ExpectedOn, Problem::BeforeOrder);
         }

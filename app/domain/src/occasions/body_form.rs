@@ -4,11 +4,11 @@ use super::{BodyKind, Field, Problem};
 use crate::{
     accounts::PersonName,
     demos::Contact,
-    email::{Email, EmailError},
-    form::Typed,
+    email::Email,
+    form::{Reader, Typed},
     phone::Phone,
     prefecture::Prefecture,
-    text::{self, normalise_code},
+    text::normalise_code,
 };
 
 /// The most people of one body.
@@ -67,83 +67,30 @@ type Problems = Vec<(Field, Problem)>;
 impl BodyForm {
     /// Reads the form.
     pub fn parse(typed: &Typed, usage: &BodyUse) -> Result<Self, Problems> {
-        let mut problems = Vec::new();
-        let (kind, prefecture, name) = match usage {
-            BodyUse::Own { kind, prefecture, name } => (Some(*kind), Some(*prefecture), name.clone()),
-            BodyUse::Public | BodyUse::Told => body(typed, &mut problems),
+        let mut reading = Reader::<Field, Problem>::new(typed, Field::name);
+        let body = match usage {
+            BodyUse::Own { kind, prefecture, name } => Some((*kind, *prefecture, name.clone())),
+            BodyUse::Public | BodyUse::Told => reading.body(),
         };
-        let change = ChangeForm::parse(typed, *usage == BodyUse::Told).map_err(|more| problems.extend(more));
-        match (kind, prefecture, change) {
-            (Some(kind), Some(prefecture), Ok(change)) if problems.is_empty() => {
-                Ok(Self { kind, prefecture, name, change, waits: typed.get(Field::Wait.name()) == "yes" })
-            }
-            _ => Err(problems),
-        }
+        let change = reading.change(*usage == BodyUse::Told);
+        let waits = reading.ticked(Field::Wait);
+        let read = body.zip(change);
+        reading.done(read.map(|((kind, prefecture, name), change)| Self {
+            kind,
+            prefecture,
+            name,
+            change,
+            waits,
+        }))
     }
-}
-
-fn body(typed: &Typed, problems: &mut Problems) -> (Option<BodyKind>, Option<Prefecture>, String) {
-    let kind = BodyKind::from_code(typed.get(Field::BodyKind.name()));
-    if kind.is_none() {
-        problems.push((Field::BodyKind, Problem::NotChosen));
-    }
-    let prefecture = Prefecture::parse(typed.get(Field::Prefecture.name()));
-    match (kind, prefecture) {
-        (_, None) => problems.push((Field::Prefecture, Problem::NotChosen)),
-        (Some(BodyKind::SpecialWard), Some(prefecture)) if prefecture != Prefecture::TOKYO => {
-            problems.push((Field::Prefecture, Problem::OnlyTokyo));
-        }
-        _ => {}
-    }
-    let name = text::tidy_name(typed.get(Field::BodyName.name()));
-    if name.is_empty() {
-        problems.push((Field::BodyName, Problem::Missing));
-    } else if text::graphemes(&name) > NAME {
-        problems.push((Field::BodyName, Problem::TooLong(NAME)));
-    } else if kind.is_some_and(|kind| !kind.fits(&name)) {
-        problems.push((Field::BodyName, Problem::NameOfKind));
-    }
-    (kind, prefecture, name)
 }
 
 impl ChangeForm {
     /// Reads the form; `told` where an address may be missing.
     pub fn parse(typed: &Typed, told: bool) -> Result<Self, Problems> {
-        let mut problems = Vec::new();
-        let code = normalise_code(typed.get(Field::People.name()));
-        let digits = code.strip_suffix(['人', '名']).unwrap_or(&code);
-        let people = digits.parse::<u16>().ok().filter(|people| (1..=PEOPLE).contains(&u32::from(*people)));
-        if people.is_none() {
-            problems.push((Field::People, Problem::Number { least: 1, most: PEOPLE }));
-        }
-        let name = PersonName::parse(typed.get(Field::ContactName.name()))
-            .map_err(|error| problems.push((Field::ContactName, Problem::PersonName(error))));
-        let phone = Phone::parse(typed.get(Field::ContactPhone.name()))
-            .map_err(|error| problems.push((Field::ContactPhone, Problem::Phone(error))));
-        let email = match Email::parse(typed.get(Field::ContactEmail.name())) {
-            Ok(email) => email.as_str().to_owned(),
-            Err(EmailError::Missing) if told => String::new(),
-            Err(error) => {
-                problems.push((Field::ContactEmail, Problem::Email(error)));
-                String::new()
-            }
-        };
-        let question = text::tidy_prose(typed.get(Field::Question.name()));
-        if text::graphemes(&question) > QUESTION {
-            problems.push((Field::Question, Problem::TooLong(QUESTION)));
-        }
-        match (people, name, phone) {
-            (Some(people), Ok(name), Ok(phone)) if problems.is_empty() => Ok(Self {
-                people,
-                contact: Contact {
-                    name: name.as_str().to_owned(),
-                    phone: phone.phone.as_str().to_owned(),
-                    email,
-                },
-                question,
-            }),
-            _ => Err(problems),
-        }
+        let mut reading = Reader::<Field, Problem>::new(typed, Field::name);
+        let change = reading.change(told);
+        reading.done(change)
     }
 
     /// Fills the form from what stands.
@@ -154,6 +101,47 @@ impl ChangeForm {
             .with(Field::ContactPhone.name(), self.contact.phone.clone())
             .with(Field::ContactEmail.name(), self.contact.email.clone())
             .with(Field::Question.name(), self.question.clone())
+    }
+}
+
+impl Reader<'_, Field, Problem> {
+    /// What a body is, where, and its name.
+    fn body(&mut self) -> Option<(BodyKind, Prefecture, String)> {
+        let kind = self.chosen(Field::BodyKind, BodyKind::from_code, Problem::NotChosen);
+        let prefecture = self.chosen(Field::Prefecture, Prefecture::parse, Problem::NotChosen);
+        let in_tokyo = prefecture.is_none_or(|prefecture| prefecture == Prefecture::TOKYO);
+        if kind == Some(BodyKind::SpecialWard) && !in_tokyo {
+            self.refuse(Field::Prefecture, Problem::OnlyTokyo);
+        }
+        let name = self.needed_line(Field::BodyName, NAME);
+        if !self.refused(Field::BodyName) && kind.is_some_and(|kind| !kind.fits(&name)) {
+            self.refuse(Field::BodyName, Problem::NameOfKind);
+        }
+        Some((kind?, prefecture?, name))
+    }
+
+    /// What may change afterwards.
+    fn change(&mut self, told: bool) -> Option<ChangeForm> {
+        let code = normalise_code(self.get(Field::People));
+        let digits = code.strip_suffix(['人', '名']).unwrap_or(&code);
+        let people = digits.parse::<u16>().ok().filter(|people| (1..=PEOPLE).contains(&u32::from(*people)));
+        let people = self.keep(Field::People, people.ok_or(Problem::Number { least: 1, most: PEOPLE }));
+        let name = self.keep(Field::ContactName, PersonName::parse(self.get(Field::ContactName)));
+        let phone = self.keep(Field::ContactPhone, Phone::parse(self.get(Field::ContactPhone)));
+        let email = match Email::parse(self.get(Field::ContactEmail)) {
+            email if told => self.if_any(Field::ContactEmail, email),
+            email => self.keep(Field::ContactEmail, email),
+        };
+        let question = self.prose(Field::Question, QUESTION);
+        Some(ChangeForm {
+            people: people?,
+            contact: Contact {
+                name: name?.as_str().to_owned(),
+                phone: phone?.phone.as_str().to_owned(),
+                email: email.map(|email| email.as_str().to_owned()).unwrap_or_default(),
+            },
+            question,
+        })
     }
 }
 

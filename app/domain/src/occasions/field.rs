@@ -179,13 +179,13 @@ pub enum Problem {
     },
     /// Not a name.
     #[error(transparent)]
-    PersonName(PersonNameError),
+    PersonName(#[from] PersonNameError),
     /// Not a telephone number.
     #[error(transparent)]
-    Phone(PhoneError),
+    Phone(#[from] PhoneError),
     /// Not a mail address.
     #[error(transparent)]
-    Email(EmailError),
+    Email(#[from] EmailError),
     /// Not a reason.
     #[error(transparent)]
     Reason(ReasonError),

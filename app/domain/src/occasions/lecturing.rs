@@ -6,7 +6,7 @@ use crate::{
     accounts::TenantKind,
     demos::QUARTER_MINUTES,
     dispatches::{Field, Problem, Travels},
-    form::Typed,
+    form::{Reader, Typed},
     ids::{LecturerId, ResourceId},
     tokyo,
 };
@@ -110,21 +110,16 @@ impl LecturingForm {
         house: TenantKind,
         among: &[Sendable],
     ) -> Result<Self, Vec<(Field, Problem)>> {
-        let chosen: Option<Uuid> = typed.get(Field::Lecturer.name()).parse().ok();
-        let chosen = chosen.map(|id| Sendable::of(house, id));
+        let mut reading = Reader::<Field, Problem>::new(typed, Field::name);
+        let named = |id: &str| Some(Sendable::of(house, id.parse().ok()?));
         if typed.get("act") == "release" {
-            return chosen.map(Self::Release).ok_or_else(|| vec![(Field::Lecturer, Problem::NotChosen)]);
+            let chosen = reading.chosen(Field::Lecturer, named, Problem::NotChosen);
+            return reading.done(chosen.map(Self::Release));
         }
-        let chosen = chosen.filter(|chosen| among.contains(chosen));
-        let travels = Travels::parse(typed.get(Field::Travel.name()));
-        match (chosen, travels) {
-            (Some(sent), Some(travels)) => Ok(Self::Send(sent, travels)),
-            (chosen, travels) => {
-                let missing = [(Field::Lecturer, chosen.is_none()), (Field::Travel, travels.is_none())];
-                let missing = missing.into_iter().filter(|(_, missing)| *missing);
-                Err(missing.map(|(field, _)| (field, Problem::NotChosen)).collect())
-            }
-        }
+        let free = |id: &str| named(id).filter(|chosen| among.contains(chosen));
+        let sent = reading.chosen(Field::Lecturer, free, Problem::NotChosen);
+        let travels = reading.chosen(Field::Travel, Travels::parse, Problem::NotChosen);
+        reading.done(sent.zip(travels).map(|(sent, travels)| Self::Send(sent, travels)))
     }
 }
 

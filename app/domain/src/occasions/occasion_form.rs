@@ -37,15 +37,20 @@ const PLACES: u32 = 5_000;
 type Reading<'a> = Reader<'a, Field, Problem>;
 
 impl OccasionForm {
-    /// Reads the form. `registered` people are registered already: there are never fewer places than that.
-    pub fn parse(typed: &Typed, registered: u16) -> Result<Occasion, Vec<(Field, Problem)>> {
+    /// Reads the form on a day. `registered` people are registered already: there are never fewer places than that.
+    pub fn parse(
+        typed: &Typed,
+        registered: u16,
+        today: NaiveDate,
+    ) -> Result<Occasion, Vec<(Field, Problem)>> {
         let mut reader = Reading::new(typed, Field::name);
         let kind = reader.chosen(Field::Kind, OccasionKind::from_code, Problem::NotChosen);
         let title = reader.needed_line(Field::Title, TITLE);
         let summary = reader.prose(Field::Summary, SUMMARY);
-        let first_on = reader.need_day(Field::First);
+        let first_on = reader.need_coming_day(Field::First, today);
         // An empty last day is the first.
-        let last_on = if reader.is_blank(Field::Last) { first_on } else { reader.need_day(Field::Last) };
+        let last_on =
+            if reader.is_blank(Field::Last) { first_on } else { reader.need_coming_day(Field::Last, today) };
         let (start, end) = (reader.time(Field::Start), reader.time(Field::End));
         if let (Some(first), Some(last)) = (first_on, last_on) {
             if last < first {
@@ -61,7 +66,7 @@ impl OccasionForm {
             reader.refuse(Field::Venue, Problem::Missing);
         }
         let join = reader.prose(Field::Join, ADDRESS);
-        let admission = reader.admission(first_on, registered);
+        let admission = reader.admission(first_on, registered, today);
         let flagged = |flag: &str| typed.all(Field::Flags.name()).any(|value| value == flag);
         let read = (kind, first_on, last_on, start.zip(end), place, admission);
         let occasion = match read {
@@ -147,14 +152,19 @@ impl Reading<'_> {
         number
     }
 
-    fn admission(&mut self, first_on: Option<NaiveDate>, registered: u16) -> Option<Admission> {
+    fn admission(
+        &mut self,
+        first_on: Option<NaiveDate>,
+        registered: u16,
+        today: NaiveDate,
+    ) -> Option<Admission> {
         let kind = self.chosen(Field::Admission, AdmissionKind::from_code, Problem::NotChosen)?;
         if kind != AdmissionKind::Here && registered > 0 {
             self.refuse(Field::Admission, Problem::StillRegistered { registered });
         }
         match kind {
             AdmissionKind::Here => {
-                let closes_on = self.need_day(Field::ClosesOn);
+                let closes_on = self.need_coming_day(Field::ClosesOn, today);
                 if closes_on.zip(first_on).is_some_and(|(closes, first)| closes > first) {
                     self.refuse(Field::ClosesOn, Problem::ClosesLate);
                 }
@@ -205,11 +215,15 @@ mod tests {
             ("place", "online"),
             ("join", "https://example.jp/join"),
             ("admission", "here"),
-            ("closes_on", "R6.6.20"),
+            ("closes_on", "6/20"),
             ("flags", "table_public"),
         ];
         let kept = all.iter().filter(|(name, _)| !changes.iter().any(|(own, _)| own == name));
         kept.chain(changes).fold(Typed::default(), |typed, (name, value)| typed.with(name, *value))
+    }
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2024, 6, 3).unwrap()
     }
 
     #[test]
@@ -217,15 +231,15 @@ mod tests {
         let site = [("admission", "elsewhere"), ("site", "https://example.jp/hcr"), ("kind", "booth")];
         let first = [("admission", "first"), ("first_people", "６０名"), ("flags", "may_change")];
         for changes in [[].as_slice(), &[("places", "500")], &site, &first, &[("admission", "not_needed")]] {
-            let occasion = OccasionForm::parse(&typed(changes), 0).expect("it fits");
-            assert_eq!(OccasionForm::parse(&OccasionForm::fill(&occasion), 0), Ok(occasion));
+            let occasion = OccasionForm::parse(&typed(changes), 0, today()).expect("it fits");
+            assert_eq!(OccasionForm::parse(&OccasionForm::fill(&occasion), 0, today()), Ok(occasion));
         }
     }
 
     #[test]
     fn what_does_not_hold_together_is_told_where_it_is() {
         let problem = |changes: &[(&str, &str)], registered| {
-            OccasionForm::parse(&typed(changes), registered).expect_err("something is wrong")
+            OccasionForm::parse(&typed(changes), registered, today()).expect_err("something is wrong")
         };
         assert_eq!(problem(&[("last_on", "R6.6.25")], 0), [(Field::Last, Problem::Backwards)]);
         assert_eq!(problem(&[("end", "14:00")], 0), [(Field::End, Problem::Backwards)]);
@@ -236,6 +250,6 @@ mod tests {
         let script = [("admission", "elsewhere"), ("site", "javascript:alert(1)")];
         assert_eq!(problem(&script, 0), [(Field::Site, Problem::Site)]);
         assert_eq!(problem(&[("place", "on_site")], 0), [(Field::Venue, Problem::Missing)]);
-        assert_eq!(OccasionForm::parse(&Typed::default(), 0).map_err(|all| all.len()), Err(7));
+        assert_eq!(OccasionForm::parse(&Typed::default(), 0, today()).map_err(|all| all.len()), Err(7));
     }
 }

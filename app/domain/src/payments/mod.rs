@@ -13,5 +13,5 @@ pub use day::{PayDayProblem, bank_closure, pay_day};
 pub use happening::Happening;
 pub use obstacle::{HOLD_DAYS, Obstacle, usable_on};
 pub use results::{ResultField, ResultProblem, Results, ReturnReason, Verdict, reason_field, verdict_field};
-pub use run::{PaymentState, RunField, RunForm, RunProblem, RunState};
+pub use run::{NextStep, PaymentState, RunField, RunForm, RunProblem, RunState};
 pub use sender_form::{SenderField, SenderForm, SenderProblem};

@@ -3,7 +3,7 @@
 use crate::{
     form::Typed,
     text::normalise_code,
-    wareki::{DateError, parse_date},
+    wareki::{DateError, Expected, parse_expected},
 };
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -147,7 +147,7 @@ impl Results {
         today: NaiveDate,
     ) -> Result<Self, Vec<(ResultField, ResultProblem)>> {
         let mut problems = Vec::new();
-        let on = match parse_date(typed.get("on")) {
+        let on = match parse_expected(typed.get("on"), Expected::past(today)) {
             Ok(parsed) if parsed.date > today => Err(ResultProblem::InFuture),
             Ok(parsed) if parsed.date < pay_on => Err(ResultProblem::TooEarly),
             Ok(parsed) => Ok(parsed.date),

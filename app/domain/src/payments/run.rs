@@ -5,7 +5,7 @@ use crate::{
     form::Typed,
     ids::AwardId,
     text::tidy_name,
-    wareki::{DateError, parse_date},
+    wareki::{DateError, Expected, parse_expected},
 };
 use chrono::NaiveDate;
 use sha2::{Digest as _, Sha256};
@@ -55,6 +55,34 @@ impl RunState {
                 | (Self::Sent, Self::Closed)
         )
     }
+
+    /// What somebody does next about a run of this day; nothing where it is over.
+    pub fn next_step(self, pay_on: NaiveDate, today: NaiveDate) -> Option<NextStep> {
+        match self {
+            // Nothing is released for a day that is over.
+            Self::Draft if pay_on < today => Some(NextStep::Anew),
+            Self::Draft => Some(NextStep::Release),
+            Self::Released => Some(NextStep::Send),
+            Self::Sent if today < pay_on => Some(NextStep::Wait),
+            Self::Sent => Some(NextStep::Results),
+            Self::Closed | Self::Dissolved => None,
+        }
+    }
+}
+
+/// What is done next about a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NextStep {
+    /// A second person releases it.
+    Release,
+    /// Its day went by before anybody did: a clerk gives it up and makes another.
+    Anew,
+    /// A clerk hands its file to the bank.
+    Send,
+    /// The day of the transfer is to come.
+    Wait,
+    /// A clerk enters what the bank said.
+    Results,
 }
 
 /// What became of a payment.
@@ -224,7 +252,7 @@ impl RunForm {
             count if count > TITLE => problems.push((RunField::Title, RunProblem::TooLong(TITLE))),
             _ => {}
         }
-        let pay_on = parse_date(typed.get(RunField::PayOn.name()))
+        let pay_on = parse_expected(typed.get(RunField::PayOn.name()), Expected::coming(today))
             .map_err(RunProblem::from)
             .and_then(|parsed| Ok(pay_day(parsed.date, today)?));
         let pay_on = pay_on.map_err(|problem| problems.push((RunField::PayOn, problem))).ok();
@@ -263,6 +291,18 @@ mod tests {
         assert_eq!(gone, [(RunField::Awards, RunProblem::Gone(1))]);
         let empty = RunForm::parse(&Typed::default(), today, &[id(1)]).expect_err("empty");
         assert_eq!(empty.len(), 3);
+    }
+
+    #[test]
+    fn a_run_asks_for_one_thing_after_the_other_and_for_results_from_its_day_on() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let (pay_on, before) = (day("2024-10-31"), day("2024-10-30"));
+        let asked = |today| RunState::ALL.map(|state| state.next_step(pay_on, today));
+        let first = [Some(NextStep::Release), Some(NextStep::Send)];
+        assert_eq!(asked(before), [first[0], first[1], Some(NextStep::Wait), None, None]);
+        assert_eq!(asked(pay_on), [first[0], first[1], Some(NextStep::Results), None, None]);
+        let late = [Some(NextStep::Anew), first[1], Some(NextStep::Results), None, None];
+        assert_eq!(asked(day("2024-11-01")), late);
     }
 
     #[test]

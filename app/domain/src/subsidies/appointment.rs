@@ -7,7 +7,7 @@ use crate::{
     tokyo,
     wareki::DateError,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// By which way one speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -177,7 +177,7 @@ impl AppointmentForm {
         let way = reading.need_choice(AppointmentField::Way, AppointmentWay::from_code, unknown);
         let mut moments = Vec::new();
         for place in 0..MOST_MOMENTS {
-            let Some(moment) = moment(&mut reading, place) else { continue };
+            let Some(moment) = moment(&mut reading, place, tokyo::date(now)) else { continue };
             let day = AppointmentField::Day(place);
             if moment <= now {
                 reading.refuse(day, AppointmentProblem::Past);
@@ -194,12 +194,12 @@ impl AppointmentForm {
 }
 
 /// One moment; the first must be named, and a day without a time is none.
-fn moment(reading: &mut Reading<'_>, place: u8) -> Option<DateTime<Utc>> {
+fn moment(reading: &mut Reading<'_>, place: u8, today: NaiveDate) -> Option<DateTime<Utc>> {
     let (day_field, time_field) = (AppointmentField::Day(place), AppointmentField::Time(place));
     if place > 0 && reading.is_blank(day_field) && reading.is_blank(time_field) {
         return None;
     }
-    let day = reading.need_day(day_field);
+    let day = reading.need_coming_day(day_field, today);
     let typed = reading.get(time_field);
     let time = reading.keep(time_field, parse_time(typed));
     Some(tokyo::moment(day?, time?))
@@ -264,7 +264,7 @@ mod tests {
             ("appointment_way", "call"),
             ("appointment_day_1", "令和６年７月１０日"),
             ("appointment_time_1", "午後2時"),
-            ("appointment_day_3", "R6.7.9"),
+            ("appointment_day_3", "7/9"),
             ("appointment_time_3", "10時半"),
             ("appointment_sentence", "領収書について伺います。"),
         ]);
@@ -276,7 +276,7 @@ mod tests {
     #[test]
     fn everything_that_is_wrong_is_told_at_once() {
         let form = typed(&[
-            ("appointment_day_1", "R6.7.3"),
+            ("appointment_day_1", "７月３日"),
             ("appointment_time_1", "10:00"),
             ("appointment_day_2", "R6.7.10"),
             ("appointment_time_3", "10:10"),

@@ -6,7 +6,7 @@
 use super::{Reception, Rules, Window};
 use crate::{
     form::Typed,
-    wareki::{DateError, format_date, parse_date},
+    wareki::{DateError, Expected, format_date, parse_expected},
 };
 use chrono::NaiveDate;
 
@@ -103,7 +103,8 @@ impl Arrival {
         if way.is_none() {
             problems.push((ArrivalField::Way, ArrivalProblem::NotChosen));
         }
-        let on = match parse_date(typed.get(ArrivalField::On.name())).map(|parsed| parsed.date) {
+        let on = parse_expected(typed.get(ArrivalField::On.name()), Expected::past(today));
+        let on = match on.map(|parsed| parsed.date) {
             Err(error) => Err(ArrivalProblem::Date(error)),
             Ok(day) if day > today => Err(ArrivalProblem::InFuture),
             Ok(day) => match rules.window_on(day) {

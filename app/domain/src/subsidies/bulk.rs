@@ -4,7 +4,11 @@
 use super::{
     CorrectionField, CorrectionItem, CorrectionProblem, Reason, ReasonError, Stage, StageName, Target,
 };
-use crate::{form::Typed, ids::AccountId, wareki::parse_date};
+use crate::{
+    form::Typed,
+    ids::AccountId,
+    wareki::{Expected, parse_expected},
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -279,7 +283,8 @@ impl BulkChoice {
         let sentence = Reason::parse(typed.get(BulkField::Sentence.name()))
             .map_err(|error| problems.push((BulkField::Sentence, error.into())))
             .ok();
-        let due = match parse_date(typed.get(CorrectionField::Due.name().as_str())) {
+        let due = typed.get(CorrectionField::Due.name().as_str());
+        let due = match parse_expected(due, Expected::coming(today)) {
             Ok(due) if due.date > today => Some(due.date),
             Ok(_) => {
                 problems.push((BulkField::Due, BulkProblem::Due(CorrectionProblem::DueNotLater)));

@@ -4,7 +4,7 @@ use super::{Reason, ReasonError, Task};
 use crate::{
     form::Typed,
     ids::ApplicationId,
-    wareki::{DateError, parse_date},
+    wareki::{DateError, Expected, parse_expected},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -130,7 +130,7 @@ impl CorrectionRequest {
         if items.is_empty() && errors.is_empty() {
             errors.push((CorrectionField::Items, CorrectionProblem::NothingAsked));
         }
-        let due = match parse_date(typed.get("due")) {
+        let due = match parse_expected(typed.get("due"), Expected::coming(today)) {
             Ok(due) if due.date > today => Some(due.date),
             Ok(_) => {
                 errors.push((CorrectionField::Due, CorrectionProblem::DueNotLater));

@@ -34,11 +34,6 @@ impl Exhaustion {
         }
     }
 
-    /// The policy of a code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|policy| policy.code() == code)
-    }
-
     /// Whether whoever the budget does not hold may wait.
     pub const fn lets_wait(self) -> bool {
         match self {

@@ -11,7 +11,7 @@ use crate::{
     form::Typed,
     money::{Yen, YenError},
     network::{MOST_LISTED, Written, listed},
-    wareki::{DateError, parse_date},
+    wareki::{DateError, Expected, parse_expected},
 };
 use chrono::NaiveDate;
 
@@ -111,7 +111,7 @@ impl ExpenseSection {
             .filter_map(|expense| {
                 let slot = usize::from(expense.slot);
                 let read = |field: Field| Yen::parse(typed.get(field.name())).unwrap_or(Yen::ZERO);
-                let day = parse_date(typed.get(Field::PaidOn(slot).name())).ok().map(|parsed| parsed.date);
+                let day = payment_day(typed, expense).ok();
                 let item = match expense.basis {
                     Basis::Cost => {
                         ClaimedExpense { paid: read(Field::Paid(slot)), paid_on: day, ..empty(expense) }
@@ -188,7 +188,7 @@ fn item(
         Err(error) => Err(Problem::Amount(error)),
     }
     .map_err(|problem| problems.push((Field::Paid(slot), problem)));
-    let paid_on = match parse_date(typed.get(Field::PaidOn(slot).name())).map(|parsed| parsed.date) {
+    let paid_on = match payment_day(typed, expense) {
         Err(DateError::Missing) => Err(Problem::Missing),
         Err(error) => Err(Problem::Date(error)),
         Ok(day) if !expense.covers(day) => {
@@ -201,6 +201,13 @@ fn item(
     Some(ClaimedExpense { paid: paid.ok()?, paid_on: Some(paid_on.ok()?), ..empty(expense) })
 }
 
+/// The day of payment; a year that was left out is the one in which a payment counts.
+fn payment_day(typed: &Typed, expense: &Expense) -> Result<NaiveDate, DateError> {
+    let counts = Expected::between(expense.paid_from, expense.paid_until);
+    parse_expected(typed.get(Field::PaidOn(usize::from(expense.slot)).name()), counts)
+        .map(|parsed| parsed.date)
+}
+
 fn tax_status(typed: &Typed, problems: &mut Problems) -> Option<TaxStatus> {
     let chosen = typed.get(Field::TaxStatus.name());
     let status = TaxStatus::ALL.into_iter().find(|status| status.code() == chosen);
@@ -211,7 +218,8 @@ fn tax_status(typed: &Typed, problems: &mut Problems) -> Option<TaxStatus> {
 }
 
 fn started_on(typed: &Typed, rules: &Rules, today: NaiveDate, problems: &mut Problems) -> Option<NaiveDate> {
-    match parse_date(typed.get(Field::StartedOn.name())).map(|parsed| parsed.date) {
+    let year = Expected::between(rules.fiscal_year.start(), rules.fiscal_year.end());
+    match parse_expected(typed.get(Field::StartedOn.name()), year).map(|parsed| parsed.date) {
         Err(DateError::Missing) => Err(Problem::Missing),
         Err(error) => Err(Problem::Date(error)),
         Ok(day) if !rules.fiscal_year.contains(day) => Err(Problem::StartedOutside),

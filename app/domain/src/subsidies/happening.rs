@@ -69,6 +69,8 @@ pub enum Happening {
     AppointmentAgreed,
     /// None fits the applicant, or no more.
     AppointmentDeclined,
+    /// An officer wrote down what the applicant answered by telephone.
+    AppointmentRecorded,
     /// The municipality took it back.
     AppointmentCancelled,
     /// Both were reminded of it, on the day before.
@@ -77,7 +79,7 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Begun,
         Self::Discarded,
         Self::Attached,
@@ -111,6 +113,7 @@ impl Happening {
         Self::AppointmentProposed,
         Self::AppointmentAgreed,
         Self::AppointmentDeclined,
+        Self::AppointmentRecorded,
         Self::AppointmentCancelled,
         Self::AppointmentReminded,
     ];
@@ -151,6 +154,7 @@ impl Happening {
             Self::AppointmentProposed => "application.appointment_proposed",
             Self::AppointmentAgreed => "application.appointment_agreed",
             Self::AppointmentDeclined => "application.appointment_declined",
+            Self::AppointmentRecorded => "application.appointment_recorded",
             Self::AppointmentCancelled => "application.appointment_cancelled",
             Self::AppointmentReminded => "application.appointment_reminded",
         }

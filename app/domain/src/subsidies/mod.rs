@@ -142,5 +142,5 @@ pub use task::{Task, TaskStatus};
 pub use template::{City, LINKABLE_SERVICES, Licence, licence_fee_in_full};
 pub use templates::{Source, Template};
 pub use transitions::{ProcedureStep, TRANSITIONS, Transition, Who};
-pub use window::{Closing, Reception, Window};
+pub use window::{CLOSING_SOON, Closing, Reception, Window};
 pub use wording::{NoticeFacts, NoticeKind, NoticePlace, NoticeSeal, NoticeText, NoticeTextError};

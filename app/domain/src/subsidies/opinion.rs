@@ -5,7 +5,7 @@ use super::{Reason, ReasonError};
 use crate::{
     email::{Email, EmailError},
     form::Typed,
-    wareki::{DateError, parse_date},
+    wareki::{DateError, Expected, parse_expected},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -158,7 +158,7 @@ impl OpinionRequest {
         if shown.is_empty() {
             problems.push((OpinionField::Shown, OpinionProblem::NothingShown));
         }
-        let due = match parse_date(typed.get(OpinionField::Due.name())) {
+        let due = match parse_expected(typed.get(OpinionField::Due.name()), Expected::coming(today)) {
             Ok(due) if due.date > today => Some(due.date),
             Ok(_) => {
                 problems.push((OpinionField::Due, OpinionProblem::DueNotLater));

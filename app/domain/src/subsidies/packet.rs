@@ -5,7 +5,7 @@ use crate::{
     form::Typed,
     ids::ProposalId,
     text::tidy_name,
-    wareki::{DateError, parse_date},
+    wareki::{DateError, Expected, parse_expected},
 };
 use chrono::NaiveDate;
 
@@ -219,7 +219,7 @@ impl OutsideDecision {
     ) -> Result<Self, Vec<(OutsideField, OutsideProblem)>> {
         const LINE: usize = 80;
         let mut problems = Vec::new();
-        let on = match parse_date(typed.get(OutsideField::On.name())) {
+        let on = match parse_expected(typed.get(OutsideField::On.name()), Expected::past(today)) {
             Ok(day) if day.date > today => Err(OutsideProblem::InFuture),
             Ok(day) if day.date < made => Err(OutsideProblem::TooEarly),
             Ok(day) => Ok(day.date),

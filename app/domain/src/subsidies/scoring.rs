@@ -195,11 +195,6 @@ impl Score {
         let whole = most.checked_mul(reviewers).filter(|whole| *whole > 0)?;
         u32::try_from((sum.checked_mul(20_000)? + whole) / (2 * whole)).ok().map(Self)
     }
-
-    /// In hundredths.
-    pub const fn hundredths(self) -> u32 {
-        self.0
-    }
 }
 
 impl fmt::Display for Score {
@@ -325,7 +320,7 @@ mod tests {
         assert!(tally.is_enough());
         // Half a form counts for nothing.
         let alone = Tally::of(&points(), &[marks(&[5, 5]), marks(&[5])]).unwrap();
-        assert_eq!((alone.reviewers, alone.mean.hundredths()), (1, 10_000));
+        assert_eq!((alone.reviewers, alone.mean.0), (1, 10_000));
         assert!(!alone.is_enough());
         assert_eq!(Tally::of(&points(), &[]), None);
         assert_eq!(Tally::of(&[], &[Marks::default()]), None, "nothing is looked at");

@@ -1,5 +1,6 @@
 //! 受付期間: when applications are received, in local time, and whether the last moment still counts.
 
+use crate::tokyo;
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,9 @@ pub struct Window {
     /// Which of the two `closes` is.
     pub closing: Closing,
 }
+
+/// How many days before the end whoever has a draft is told of it.
+pub const CLOSING_SOON: i64 = 7;
 
 /// Whether the closing time itself is still inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +69,17 @@ impl Window {
         }
     }
 
+    /// The first moment, as it is kept.
+    pub fn opened(&self) -> DateTime<Utc> {
+        tokyo::moment(self.opens.date(), self.opens.time())
+    }
+
+    /// In how many days reception ends, once that is soon: from [`CLOSING_SOON`] days before, and no more once it is over.
+    pub fn ends_in(&self, now: DateTime<Utc>) -> Option<i64> {
+        let left = (self.closes.date() - tokyo::date(now)).num_days();
+        (self.at(now) == Reception::Open && left <= CLOSING_SOON).then_some(left)
+    }
+
     /// Whether the window has a moment in it.
     pub fn is_possible(&self) -> bool {
         match self.closing {
@@ -103,6 +118,12 @@ mod tests {
         assert_eq!(inclusive.at(closing + Duration::milliseconds(999)), Reception::Open);
         assert_eq!(inclusive.at(closing + Duration::seconds(1)), Reception::Over);
         let exclusive = until_17(Closing::Exclusive);
+        for (hours, left) in
+            [(-24 * 7 - 18, None), (-24 * 7, Some(7)), (-8, Some(0)), (0, Some(0)), (1, None)]
+        {
+            assert_eq!(inclusive.ends_in(closing + Duration::hours(hours)), left, "{hours}");
+        }
+        assert_eq!(exclusive.ends_in(closing), None);
         assert_eq!(exclusive.at(closing - Duration::milliseconds(1)), Reception::Open);
         assert_eq!(exclusive.at(closing), Reception::Over);
     }

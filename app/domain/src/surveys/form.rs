@@ -4,7 +4,7 @@ use super::problems::{LEAD, TITLE};
 use crate::{
     form::Typed,
     text::{graphemes, tidy_name, tidy_prose},
-    wareki::{DateError, parse_date},
+    wareki::{DateError, Expected, parse_expected},
 };
 use chrono::NaiveDate;
 
@@ -175,7 +175,7 @@ fn day(
     field: SurveyField,
     (today, standing): (NaiveDate, Option<NaiveDate>),
 ) -> Result<Option<NaiveDate>, (SurveyField, SurveyProblem)> {
-    match parse_date(typed.get(field.name())) {
+    match parse_expected(typed.get(field.name()), Expected::coming(today)) {
         Err(DateError::Missing) => Ok(None),
         Err(error) => Err((field, SurveyProblem::Date(error))),
         Ok(parsed) if parsed.date < today && standing != Some(parsed.date) => {

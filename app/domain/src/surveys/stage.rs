@@ -1,5 +1,6 @@
 //! The life of a survey: written, open until its deadline, closed; and when one may remind.
 
+use crate::mailings::Exclusion;
 use chrono::NaiveDate;
 
 /// Where a survey stands.
@@ -118,6 +119,18 @@ impl AskChannel {
     /// The way of a word.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|channel| channel.code() == code)
+    }
+
+    /// By which way somebody is asked: who has no address of their own gets a letter; who opted out is not written to in
+    /// another way, and a closed office is not asked.
+    pub const fn of(exclusion: Option<Exclusion>) -> Self {
+        match exclusion {
+            None => Self::Mail,
+            Some(
+                Exclusion::OptedOut | Exclusion::TopicStopped | Exclusion::NotOpen | Exclusion::Answered,
+            ) => Self::None,
+            Some(Exclusion::NoAddress | Exclusion::DuplicateAddress | Exclusion::Suppressed) => Self::Letter,
+        }
     }
 }
 

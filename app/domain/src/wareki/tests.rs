@@ -91,6 +91,56 @@ fn a_text_that_is_no_date_says_why(#[case] typed: &str, #[case] error: DateError
     assert_eq!(parse_date(typed), Err(error));
 }
 
+#[rstest]
+#[case("12/4", "2026-12-04")]
+#[case("１２／４", "2026-12-04")]
+#[case("12月4日", "2026-12-04")]
+#[case("１２月４日（金）", "2026-12-04")]
+#[case("12.4", "2026-12-04")]
+#[case("11/28", "2026-11-28")]
+#[case("1/8", "2027-01-08")]
+// Yesterday is no day of next year: it is over, and so it is said.
+#[case("11月27日", "2026-11-27")]
+#[case("10/31", "2026-10-31")]
+#[case("R9.1.8", "2027-01-08")]
+fn a_day_that_lies_ahead_needs_no_year(#[case] typed: &str, #[case] day: &str) {
+    let coming = Expected::coming(iso("2026-11-28"));
+    assert_eq!(parse_expected(typed, coming).map(|parsed| parsed.date), Ok(iso(day)));
+}
+
+#[rstest]
+#[case("11/28", "2026-11-28")]
+#[case("4月5日", "2026-04-05")]
+#[case("12/4", "2026-12-04")]
+fn a_day_that_has_come_needs_no_year(#[case] typed: &str, #[case] day: &str) {
+    let past = Expected::past(iso("2026-11-28"));
+    assert_eq!(parse_expected(typed, past).map(|parsed| parsed.date), Ok(iso(day)));
+}
+
+#[test]
+fn a_day_without_a_year_that_is_of_two_or_of_none_says_so() {
+    let fiscal = Expected::between(iso("2026-04-01"), iso("2027-03-31"));
+    let read = |typed: &str, expected| parse_expected(typed, expected).map(|parsed| parsed.date);
+    assert_eq!(read("3/31", fiscal), Ok(iso("2027-03-31")));
+    assert_eq!(read("4/1", fiscal), Ok(iso("2026-04-01")));
+    let long = Expected::between(iso("2026-04-01"), iso("2027-04-01"));
+    assert_eq!(read("4/1", long), Err(DateError::YearMissing));
+    assert_eq!(read("2/29", fiscal), Err(DateError::NoSuchDay { last: iso("2027-02-28") }));
+    assert_eq!(read("0/5", fiscal), Err(DateError::NoSuchMonth(0)));
+    assert_eq!(read("12/4(土)", fiscal), Err(DateError::WeekdayDiffers { date: iso("2026-12-04") }));
+}
+
+proptest! {
+    #[test]
+    fn every_day_of_a_year_is_found_without_its_year(ahead in 0..365_i64) {
+        let first = iso("2027-03-01");
+        let day = first + Duration::days(ahead);
+        let typed = day.format("%-m/%-d").to_string();
+        let expected = Expected::between(first, first + Duration::days(364));
+        prop_assert_eq!(parse_expected(&typed, expected).map(|parsed| parsed.date), Ok(day));
+    }
+}
+
 #[test]
 fn a_day_after_the_end_of_its_month_carries_the_last_one() {
     assert_eq!(parse_date("R7.2.29"), Err(DateError::NoSuchDay { last: iso("2025-02-28") }));

@@ -5,7 +5,7 @@ use crate::{
     form::Typed,
     subsidies::Way,
     text::normalise_code,
-    wareki::{DateError, parse_date},
+    wareki::{DateError, Expected, parse_expected},
 };
 use chrono::NaiveDate;
 
@@ -69,7 +69,8 @@ impl ArrivalCount {
         use ArrivalCountField as F;
         use ArrivalCountProblem as P;
         let mut problems = Vec::new();
-        let on = match parse_date(typed.get(F::On.name())).map(|parsed| parsed.date) {
+        let on = parse_expected(typed.get(F::On.name()), Expected::past(today));
+        let on = match on.map(|parsed| parsed.date) {
             Ok(day) if day > today => Err(P::InFuture),
             Ok(day) => Ok(day),
             Err(error) => Err(P::Date(error)),

@@ -71,7 +71,7 @@ pub const CRITERIA: [Criterion; 38] = [
         "1.4.3",
         Level::Aa,
         "コントラスト（最低限レベル）",
-        Tested::AutomaticAndScript("使う色の組合せすべての計算"),
+        Tested::AutomaticAndScript("使う色の組み合わせすべての計算"),
     ),
     row(
         "1.4.4",

@@ -47,7 +47,7 @@ fn coming_problem(field: ComingField, problem: &ComingProblem) -> String {
         }
         ComingProblem::People(error) => people(what, *error),
         ComingProblem::Each(most) => each(what, *most),
-        ComingProblem::Full { left } => full(what, *left),
+        ComingProblem::Full { left, waits } => full(what, *left, *waits),
         ComingProblem::Name(error) => accounts::person_name(what, error),
         ComingProblem::Email(error) => values::email(what, error),
         ComingProblem::Phone(error) => values::phone(what, error),
@@ -62,15 +62,19 @@ pub(super) fn each(what: &str, most: u16) -> String {
     format!("{what}は、1つの事業所につき{most}人までです。{most}人以下にしてください")
 }
 
-/// More than there are places left, and what one can do.
-pub(super) fn full(what: &str, left: u16) -> String {
-    match left {
-        0 => format!(
-            "{what}を確保できませんでした。満席になりました。「キャンセル待ちに入る」にチェックすると、席が空いたときにお知らせします"
+/// More than there are places left, and what one can do: where one may wait, the box that says so is ticked already.
+pub(super) fn full(what: &str, left: u16, waits: bool) -> String {
+    match (left, waits) {
+        (0, true) => format!(
+            "{what}を確保できませんでした。満席になりました。キャンセル待ちにチェックを入れました。このまま申し込むと、席が空いたときにお知らせします"
         ),
-        left => format!(
-            "{what}が空きを超えています。空きはあと{left}人です。{left}人以下にしてください。満席のときは「キャンセル待ちに入る」にチェックすることもできます"
+        (0, false) => format!("{what}を確保できませんでした。満席になりました。定員以下の人数にしてください"),
+        (left, true) => format!(
+            "{what}が空きを超えています。空きはあと{left}人です。{left}人以下にしてください。この人数のまま申し込むと、キャンセル待ちに入ります"
         ),
+        (left, false) => {
+            format!("{what}が空きを超えています。空きはあと{left}人です。{left}人以下にしてください")
+        }
     }
 }
 
@@ -307,6 +311,7 @@ mod tests {
         for (field, sentence) in coming_errors(&problems) {
             assert!(sentence.contains("ください") || sentence.contains('@'), "{field}: {sentence}");
         }
-        assert!(full("人数", 0).contains("キャンセル待ち"));
+        assert!(full("人数", 0, true).contains("キャンセル待ち"));
+        assert!(!full("人数", 3, false).contains("キャンセル待ち"), "nobody waits for more than there are");
     }
 }

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use domain::{
     demos::{
         ArrangementField, ArrangementProblem, AttendanceField, AttendanceProblem, Breach, Hours, LoanField,
-        People, PeopleError, RegistrationField, RegistrationProblem, RequestField, RequestProblem,
-        ResourceField, ResourceProblem, RulesField, RulesProblem, TimeError,
+        MemberField, MemberProblem, People, PeopleError, RegistrationField, RegistrationProblem,
+        RequestField, RequestProblem, ResourceField, ResourceProblem, RulesField, RulesProblem, TimeError,
     },
     wareki::{format_date, format_date_with_weekday},
 };
@@ -31,6 +31,7 @@ pub const fn request_label(field: RequestField) -> &'static str {
         RequestField::People => "参加見込みの人数",
         RequestField::Place => "開催の方法",
         RequestField::Venue => "会場",
+        RequestField::Provisions => "会場で用意できるもの",
         RequestField::ContactName => "担当者の氏名",
         RequestField::ContactPhone => "担当者の電話番号",
         RequestField::ContactEmail => "担当者のメールアドレス",
@@ -235,6 +236,7 @@ pub fn rules_label(field: RulesField) -> String {
         RulesField::Notice => "依頼の締切り".to_owned(),
         RulesField::Horizon => "依頼を受け付ける範囲".to_owned(),
         RulesField::Least => "現地で開く目安の人数".to_owned(),
+        RulesField::Yearly => "年度に現地で開く目安の回数".to_owned(),
     }
 }
 
@@ -257,10 +259,39 @@ pub fn rules_errors(problems: &[(RulesField, RulesProblem)]) -> Vec<(&'static st
                     format!("{what}は、依頼の締切りより大きい日数を入力してください")
                 }
                 RulesProblem::People(error) => people(&what, *error),
+                RulesProblem::Sessions(most) => times(&what, *most),
             };
             (field.name(), sentence)
         })
         .collect()
+}
+
+/// What a field of a member is called.
+pub const fn member_label(field: MemberField) -> &'static str {
+    match field {
+        MemberField::Phone => "電話番号",
+        MemberField::Yearly => "年度に現地で開く目安の回数",
+    }
+}
+
+/// Sentences for a member, field by field.
+pub fn member_errors(problems: &[(MemberField, MemberProblem)]) -> Vec<(&'static str, String)> {
+    problems
+        .iter()
+        .map(|(field, problem)| {
+            let what = member_label(*field);
+            let sentence = match problem {
+                MemberProblem::Phone(error) => values::phone(what, error),
+                MemberProblem::Sessions(most) => times(what, *most),
+            };
+            (field.name(), sentence)
+        })
+        .collect()
+}
+
+/// Not a number of sessions.
+fn times(what: &str, most: u16) -> String {
+    format!("{what}は、0から{most}までの数字で入力するか、空にしてください")
 }
 
 /// What a field of a registration is called.
@@ -288,7 +319,7 @@ pub fn registration_errors(
                     format!("{what}は、すでに申込みをしています。人数は「変更する」から変えてください")
                 }
                 RegistrationProblem::People(error) => people(what, *error),
-                RegistrationProblem::Full { left } => full(what, *left),
+                RegistrationProblem::Full { left, waits } => full(what, *left, *waits),
                 RegistrationProblem::Each(most) => each(what, *most),
                 RegistrationProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
                 RegistrationProblem::Name(error) => accounts::person_name(what, error),

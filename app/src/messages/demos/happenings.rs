@@ -36,6 +36,8 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::Waits => "キャンセル待ちの申込みがありました",
         Happening::Offered => "キャンセル待ちの事業所に席を取り置きました",
         Happening::Lapsed => "取り置いた席の期限が切れました",
+        Happening::PlaceHeld => "申込みの入力中の方に席を取り置きました",
+        Happening::PlaceFreed => "入力中の方のために取り置いた席を空けました",
         Happening::PlaceTaken => "キャンセル待ちから参加が決まりました",
         Happening::Asked => "質問を記録しました",
         Happening::Answered => "質問に回答しました",
@@ -68,6 +70,8 @@ pub const fn happening_tone(happening: Happening) -> Tone {
         | Happening::Attended
         | Happening::Waits
         | Happening::Offered
+        | Happening::PlaceHeld
+        | Happening::PlaceFreed
         | Happening::Asked
         | Happening::Answered
         | Happening::AdmissionSet

@@ -15,12 +15,13 @@ pub use coming::{
 };
 pub use forms::{
     arrangement_errors, arrangement_label, attendance_problem, breach, loan_errors, loan_label,
-    registration_errors, registration_label, request_errors, request_label, resource_errors, rules_errors,
-    rules_label, taken_days, time_error,
+    member_errors, member_label, registration_errors, registration_label, request_errors, request_label,
+    resource_errors, rules_errors, rules_label, taken_days, time_error,
 };
 pub use happenings::{happening, happening_tone};
 pub use plans::{plan_errors, plan_label};
 pub use words::{
     chore_owner, closed, due, due_unit, headcount, left, length, location, menu, month, people, place,
-    resource_kind, side, slot, slot_short, stage, stage_tone, time, turn_sentence, warning, way, wrong_stage,
+    provision, resource_kind, side, slot, slot_short, stage, stage_tone, time, turn_sentence, warning, way,
+    wrong_stage,
 };

@@ -2,8 +2,8 @@
 
 use domain::{
     demos::{
-        Act, Due, DueUnit, Headcount, Length, Menu, Month, Owner, Place, ResourceKind, Side, Slot, StageName,
-        Warning, WrongStage,
+        Act, Due, DueUnit, Headcount, Length, Menu, Month, Owner, Place, Provision, ResourceKind, Side, Slot,
+        StageName, Warning, WrongStage,
     },
     wareki::{format_date, format_date_in_full, format_date_with_weekday},
     working_days::Closure,
@@ -72,6 +72,16 @@ pub const fn menu(menu: Menu) -> &'static str {
         Menu::CostSimulation => "費用シミュレーション",
         Menu::WamNet => "WAM NETでの導入事業所の検索",
         Menu::Consultation => "相談",
+    }
+}
+
+/// What is at a venue.
+pub const fn provision(provision: Provision) -> &'static str {
+    match provision {
+        Provision::Projector => "プロジェクターとスクリーン",
+        Provision::Internet => "インターネットの回線",
+        Provision::Extension => "電源の延長コード",
+        Provision::Microphone => "マイク",
     }
 }
 

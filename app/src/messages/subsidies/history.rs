@@ -41,6 +41,7 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::AppointmentProposed => "話す日時の候補を申請者に送りました",
         Happening::AppointmentAgreed => "申請者が話す日時を選びました",
         Happening::AppointmentDeclined => "申請者が、日時の都合が悪いと知らせました",
+        Happening::AppointmentRecorded => "話す日時について、申請者から聞いた返事を記録しました",
         Happening::AppointmentCancelled => "話す日時の約束を取り消しました",
         Happening::AppointmentReminded => "話す日時の前日に知らせました",
     }
@@ -75,7 +76,8 @@ pub const fn happening_tone(happening: Happening) -> Tone {
         | Happening::Asked
         | Happening::Answered
         | Happening::OpinionGiven
-        | Happening::AppointmentAgreed => Tone::Info,
+        | Happening::AppointmentAgreed
+        | Happening::AppointmentRecorded => Tone::Info,
         Happening::Proposed | Happening::OpinionAsked | Happening::AppointmentProposed => Tone::Progress,
         Happening::Returned | Happening::SentBack | Happening::AppointmentDeclined => Tone::Attention,
         Happening::Granted => Tone::Success,

@@ -39,8 +39,8 @@ pub use desk::{
 pub use history::{happening, happening_tone, owner, stages};
 pub use kits::{kit_error, left_out};
 pub use programmes::{
-    after_cancellation, closing, entry_kind, exhaustion, exhaustion_name, forecast, not_receiving, procedure,
-    programme_errors, programme_label, programme_problem, programme_state, seed_error, seed_words,
+    after_cancellation, closing, ends_soon, entry_kind, exhaustion, exhaustion_name, forecast, not_receiving,
+    procedure, programme_errors, programme_label, programme_problem, programme_state, seed_error, seed_words,
     sharing_heading, waiting_title, waiting_words, window, wrong_programme_state,
 };
 pub use review::{

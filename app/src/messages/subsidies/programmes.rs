@@ -372,6 +372,16 @@ pub fn closing(window: &Window) -> String {
     }
 }
 
+/// That reception ends in so few days, as it stands beside what is to be handed in until then.
+pub fn ends_soon(window: &Window, left: i64) -> String {
+    let left = match left {
+        0 => "受付は今日で終わります".to_owned(),
+        1 => "受付は明日で終わります".to_owned(),
+        left => format!("受付はあと{left}日で終わります"),
+    };
+    format!("{}まで（{left}）", closing(window))
+}
+
 fn moment(at: chrono::NaiveDateTime) -> String {
     let day = format_date_with_weekday(at.date());
     match at.minute() {

@@ -85,7 +85,7 @@ pub fn DecisionBar(
         .decide
         .then(|| view! { <ButtonLink href=paths::decision(&slug, id, &queue)>"決裁する"</ButtonLink> });
     let open = (may.propose && open > 0)
-        .then(|| view! { <span class="quiet">{format!("未判定の要件があと{open}件あります")}</span> });
+        .then(|| view! { <span class="muted">{format!("未判定の要件があと{open}件あります")}</span> });
     view! {
         <div class="decision-bar">
             <p class="decision-bar__words"><span>{owner}</span>{open}</p>

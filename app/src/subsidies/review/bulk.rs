@@ -201,7 +201,7 @@ pub fn BulkResultPage(
                     <PostForm action=paths::bulk_undo(&slug, id) class="inline">
                         <Button kind=ButtonKind::Secondary>"この操作を取り消す"</Button>
                     </PostForm>
-                    <p class="quiet">"取消しは、終わってから1時間以内にできます。その後に変更された申請は元に戻りません。"</p>
+                    <p class="muted">"取消しは、終わってから1時間以内にできます。その後に変更された申請は元に戻りません。"</p>
                 }
             });
             let (tone, title) = if not == 0 {

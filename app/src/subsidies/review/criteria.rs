@@ -103,7 +103,7 @@ pub fn Criteria(
     };
     view! {
         <Section title="要件の確認" id="criteria">
-            <p class="quiet">{progress}<span class="hidden">"。"</span>"　自動の確認は参考です。判定は人が行います。"</p>
+            <p class="muted">{progress}<span class="hidden">"。"</span>"　自動の確認は参考です。判定は人が行います。"</p>
             {stale}
             {list}
         </Section>
@@ -136,7 +136,7 @@ fn Line(line: CheckLine, form: FormState, may_judge: bool) -> impl IntoView {
             <p class="check__found"><Tag tone=finding_tone(finding) label=finding_word(finding)/><span>{evidence}</span></p>
         }
         .into_any(),
-        None => view! { <p class="check__found quiet">"申請者が直している途中のため、自動の確認はできません。"</p> }.into_any(),
+        None => view! { <p class="check__found muted">"申請者が直している途中のため、自動の確認はできません。"</p> }.into_any(),
     };
     let looks = documents
         .into_iter()
@@ -167,7 +167,7 @@ fn Line(line: CheckLine, form: FormState, may_judge: bool) -> impl IntoView {
                 <p class="check__found"><Tag tone=verdict_tone(verdict) label=format!("判定：{}", verdict_word(verdict))/><span>{note}</span></p>
             }
             .into_any(),
-            None => view! { <p class="quiet">"判定：まだ"</p> }.into_any(),
+            None => view! { <p class="muted">"判定：まだ"</p> }.into_any(),
         };
         let given_by = given_by.map(|words| view! { <p class="check__by">{words}</p> });
         view! {

@@ -81,7 +81,7 @@ fn one(about: &About, document: DocumentView) -> impl IntoView + use<> {
         view! { <p class="pane__none">{words}</p> }
     });
     let files = files.into_iter().map(|file| shown(about, &name, file)).collect_view();
-    let shows = (!shows.is_empty()).then(|| view! { <p class="quiet">"確かめること："{shows}</p> });
+    let shows = (!shows.is_empty()).then(|| view! { <p class="muted">"確かめること："{shows}</p> });
     view! {
         <article class="document" id=format!("document-{key}")>
             <h2 class="document__title">{name}</h2>
@@ -108,7 +108,7 @@ fn shown(about: &About, document: &str, file: ShownFile) -> impl IntoView + use<
         AttachmentState::Good => None,
     };
     let wordless = (has_words == Some(false))
-        .then(|| view! { <span class="quiet">"文字を取り出せない書類（画像）"</span> });
+        .then(|| view! { <span class="muted">"文字を取り出せない書類（画像）"</span> });
     let count = pages.len();
     let pictures = pages
         .into_iter()
@@ -131,7 +131,7 @@ fn shown(about: &About, document: &str, file: ShownFile) -> impl IntoView + use<
         .collect_view();
     view! {
         <p class="document__file">
-            <span>{name}</span>{new}<span class="quiet">{attached}</span>{wordless}
+            <span>{name}</span>{new}<span class="muted">{attached}</span>{wordless}
             <a href=original>"元のファイルを保存"</a>
         </p>
         {state}

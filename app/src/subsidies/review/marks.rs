@@ -99,7 +99,7 @@ fn mark(form: &FormState, place: usize, point: &ReviewPoint) -> impl IntoView + 
 #[component]
 fn GivenMarks(lines: Vec<MarkedLine>, tally: Option<Tally>) -> impl IntoView {
     if lines.is_empty() {
-        return view! { <p class="quiet">"まだ採点はありません。"</p> }.into_any();
+        return view! { <p class="muted">"まだ採点はありません。"</p> }.into_any();
     }
     let rows = lines
         .into_iter()

@@ -23,7 +23,7 @@ mod verdicts;
 mod wording;
 mod workspace;
 
-pub use appointment::{AppointmentAtHome, AppointmentLine, AppointmentView, AppointmentsAtHome};
+pub use appointment::{AppointmentAtHome, AppointmentLine, AppointmentView, AppointmentsAtHome, Hearing};
 pub use bar::{Bar, May};
 pub use bulk::{BulkChoices, BulkLine, BulkPage, BulkProgress, BulkResultPage, BulkView};
 pub use changes::ChangesView;

@@ -59,7 +59,7 @@ pub fn Opinions(
     /// Whether the officer may ask.
     may_ask: bool,
 ) -> impl IntoView {
-    let nothing = lines.is_empty().then(|| view! { <p class="quiet">"意見照会はしていません。"</p> });
+    let nothing = lines.is_empty().then(|| view! { <p class="muted">"意見照会はしていません。"</p> });
     let ask = may_ask.then(|| {
         let href = paths::opinion_request(&about.slug, about.id, &about.queue);
         view! { <Buttons><ButtonLink kind=ButtonKind::Secondary href>"庁内外の人に意見を聞く"</ButtonLink></Buttons> }
@@ -77,7 +77,7 @@ fn one(about: &About, line: OpinionLine) -> impl IntoView + use<> {
         (None, false, None) => view! { <Tag tone=Tone::Attention label="未開封"/> }.into_any(),
     };
     let answer = answer.map(|(_, words, person, at)| {
-        view! { <p class="said__body">{words}</p><p class="quiet">{format!("回答：{person}　{}", when::moment(at))}</p> }
+        view! { <p class="said__body">{words}</p><p class="muted">{format!("回答：{person}　{}", when::moment(at))}</p> }
     });
     let withdraw = handed.is_some().then(|| {
         let action = paths::opinion_withdrawal(&about.slug, about.id, id, &about.queue);
@@ -93,9 +93,9 @@ fn one(about: &About, line: OpinionLine) -> impl IntoView + use<> {
     });
     view! {
         <li class="said">
-            <p class="said__head"><strong>{whom}</strong>" "{state}" "<span class="quiet">{format!("期限 {}　{by}が{}に照会", format_date(due), when::moment(at))}</span></p>
+            <p class="said__head"><strong>{whom}</strong>" "{state}" "<span class="muted">{format!("期限 {}　{by}が{}に照会", format_date(due), when::moment(at))}</span></p>
             <p class="said__body">{question}</p>
-            <p class="quiet">{format!("見せたもの：{}", shown.join("、"))}</p>
+            <p class="muted">{format!("見せたもの：{}", shown.join("、"))}</p>
             {answer}
             {handed}
             {withdraw}

@@ -182,10 +182,10 @@ fn MessagesPart(
     reachable: bool,
     form: FormState,
 ) -> impl IntoView {
-    let nothing = messages.is_empty().then(|| view! { <p class="quiet">"まだメッセージはありません。"</p> });
+    let nothing = messages.is_empty().then(|| view! { <p class="muted">"まだメッセージはありません。"</p> });
     let writes = may_message && reachable;
     let unreachable = (may_message && !reachable).then(|| {
-        view! { <p class="quiet">"この申請者は、この画面のメッセージを受け取れません。電話・FAX・郵便で伝えてください。"</p> }
+        view! { <p class="muted">"この申請者は、この画面のメッセージを受け取れません。電話・FAX・郵便で伝えてください。"</p> }
     });
     let enclosed = form.clone();
     let form = writes.then(|| {
@@ -216,7 +216,7 @@ fn NotesPart(
     colleagues: Vec<(String, String)>,
     form: FormState,
 ) -> impl IntoView {
-    let nothing = notes.is_empty().then(|| view! { <p class="quiet">"まだメモはありません。"</p> });
+    let nothing = notes.is_empty().then(|| view! { <p class="muted">"まだメモはありません。"</p> });
     let form = may_note.then(|| {
         let options: Vec<Choice> = colleagues.into_iter().map(|(id, name)| Choice::new(id, name)).collect();
         let called = (!options.is_empty()).then(|| {
@@ -244,7 +244,7 @@ fn NotesPart(
 #[component]
 fn FlagsPart(about: About, flags: Vec<String>, may_note: bool, form: FormState) -> impl IntoView {
     let action = paths::case_flags(&about.slug, about.id, &about.queue);
-    let nothing = flags.is_empty().then(|| view! { <p class="quiet">"目印はありません。"</p> });
+    let nothing = flags.is_empty().then(|| view! { <p class="muted">"目印はありません。"</p> });
     let listed = flags
         .into_iter()
         .map(|flag| {
@@ -286,7 +286,7 @@ fn RelatedPart(about: About, related: Vec<RelatedLine>, more: bool) -> impl Into
     if related.is_empty() {
         return view! {
             <Section title="ほかの申請との重なり" id="related">
-                <p class="quiet">"事業所・法人・振込先口座・添付ファイル・申請者が重なる申請は、ほかにありません（ほかの補助事業と過去の年度を含みます）。"</p>
+                <p class="muted">"事業所・法人・振込先口座・添付ファイル・申請者が重なる申請は、ほかにありません（ほかの補助事業と過去の年度を含みます）。"</p>
             </Section>
         }
         .into_any();
@@ -298,14 +298,14 @@ fn RelatedPart(about: About, related: Vec<RelatedLine>, more: bool) -> impl Into
         let summary = format!("ほかの{}件を見る", others.len());
         view! {
             <Details summary>
-                <Table caption="重なる申請の続き" caption_hidden=true density=Density::Dense columns=related_columns()>{others}</Table>
+                <Table caption="重なる申請の続き" caption_hidden=true density=Density::Dense stacks=true columns=related_columns()>{others}</Table>
             </Details>
         }
     });
-    let more = more.then(|| view! { <p class="quiet">"ほかにもあります。申請の一覧で、事業所名・法人名で探してください。"</p> });
+    let more = more.then(|| view! { <p class="muted">"ほかにもあります。申請の一覧で、事業所名・法人名で探してください。"</p> });
     view! {
         <Section title="ほかの申請との重なり" id="related">
-            <Table caption="重なる申請" caption_hidden=true density=Density::Dense columns=related_columns()>{rows}</Table>
+            <Table caption="重なる申請" caption_hidden=true density=Density::Dense stacks=true columns=related_columns()>{rows}</Table>
             {others}
             {more}
         </Section>
@@ -314,22 +314,26 @@ fn RelatedPart(about: About, related: Vec<RelatedLine>, more: bool) -> impl Into
 }
 
 fn related_columns() -> Vec<Column> {
-    ["受付番号", "重なるもの", "事業所"].map(Column::new).to_vec()
+    ["受付番号と状態", "重なるもの", "事業所"].map(Column::new).to_vec()
 }
 
-/// The panel is narrow: what belongs together stands in one cell.
+/// The panel is narrow: what belongs together stands in one cell, and the programme is named only where it is another.
 fn related_row(about: &About, line: RelatedLine) -> AnyView {
     let href = paths::application_in(&about.slug, line.id, &about.queue);
     let same: Vec<_> = line.common.into_iter().map(common).collect();
+    let of = if line.programme == about.programme {
+        line.year
+    } else {
+        format!("{}　{}", line.programme, line.year)
+    };
     view! {
-        <tr>
-            <th scope="row" class="nowrap">
+        <tr role="row">
+            <th scope="row" role="rowheader" class="nowrap">
                 <a href=href>{line.receipt.to_string()}</a>
-                " "
-                <Tag tone=stage_tone(line.stage) label=stage(line.stage)/>
+                <br/><Tag tone=stage_tone(line.stage) label=stage(line.stage)/>
             </th>
-            <td>{same.join("、")}</td>
-            <td>{line.office}<span class="quiet">{format!("　{}　{}", line.programme, line.year)}</span></td>
+            <td role="cell" data-label="重なるもの">{same.join("、")}</td>
+            <td role="cell" data-label="事業所">{line.office}<br/><span class="muted">{of}</span></td>
         </tr>
     }
     .into_any()

@@ -267,7 +267,7 @@ fn Walk(about: About, place: Place) -> impl IntoView {
     view! {
         <nav class="walk" aria-label="一覧の中の移動">
             {link(previous, "前の申請", "prev")}
-            <span class="quiet">{here}</span>
+            <span class="muted">{here}</span>
             {link(next, "次の申請", "next")}
         </nav>
     }

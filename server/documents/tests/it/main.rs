@@ -20,6 +20,7 @@ mod proof_sheet;
 mod questionnaire_sheets;
 mod receipt_slip;
 mod sign_in_letter;
+mod talk_letter;
 
 use documents::{Fonts, Rendered};
 use std::sync::LazyLock;

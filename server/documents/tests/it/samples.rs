@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use documents::{
     Answer, ApplicationCopy, AttachedFile, Contact, Decision, DecisionNotice, FormBox, FormPart,
     NoticeOffice, PaperForm, PostalAddress, ProgrammeSheet, ReceiptSlip, Seal, Section, SignInLetter,
+    TalkLetter,
 };
 use domain::{fiscal_year::FiscalYear, money::Yen};
 
@@ -126,6 +127,24 @@ pub fn slip() -> ReceiptSlip {
         asked: Yen(21_000),
         expected: day(2024, 7, 31),
         contact: contact(),
+    }
+}
+
+pub fn talk() -> TalkLetter {
+    TalkLetter {
+        office: PostalAddress {
+            postal_code: String::new(),
+            address: "みどり県みどり野市本町4-5-6".into(),
+            name: "有限会社つばめケア".into(),
+        },
+        sender: contact(),
+        issued_on: day(2024, 7, 3),
+        programme: PROGRAMME.into(),
+        receipt_number: "R6-0001".into(),
+        office_name: "訪問介護ステーションつばめ".into(),
+        sentence: "領収書について伺います。".into(),
+        act: "担当者からお電話します".into(),
+        moments: vec!["令和6年7月10日(水)14時00分　電話".into(), "令和6年7月11日(木)10時30分　電話".into()],
     }
 }
 

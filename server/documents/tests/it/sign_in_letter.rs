@@ -1,5 +1,5 @@
 use crate::{FONTS, read, samples};
-use documents::{PostalAddress, SignInLetter, SignInLetterError};
+use documents::{PostalAddress, SignInLetter, SignInLetterError, SignInLetters};
 use hayro::kurbo::Rect;
 
 const MM: f64 = 72.0 / 25.4;
@@ -54,4 +54,23 @@ fn the_address_stands_in_the_window_of_the_envelope_however_long_it_is() {
 fn an_address_too_long_for_a_code_is_an_error() {
     let letter = SignInLetter { url: "https://a.example/".repeat(400), ..samples::letter() };
     assert!(matches!(letter.render(samples::made(), &FONTS), Err(SignInLetterError::Url(_))));
+}
+
+#[test]
+fn letters_of_several_offices_have_a_page_each_and_no_sign_of_a_postal_code_that_is_not_known() {
+    let known = samples::letter();
+    let office = PostalAddress {
+        postal_code: String::new(),
+        name: "訪問介護ステーションつばめ".into(),
+        ..known.office.clone()
+    };
+    let unknown = SignInLetter { office, code: "4F2HXM7P".into(), ..known.clone() };
+    let letters = SignInLetters { sender: known.sender.clone(), letters: vec![known, unknown] };
+    let document = read("sign_in_letters", &letters.render(samples::made(), &FONTS).unwrap());
+    let [first, second] = document.pages.as_slice() else { panic!("{} pages", document.pages.len()) };
+    assert!(first.count("〒299-0001") == 1 && first.count("7K3M-Q9XD") == 1 && first.count("4F2H") == 0);
+    assert!(second.count("〒") == 0 && second.count("4F2H-XM7P") == 1 && second.count("7K3M") == 0);
+    let (address, name) = (second.place_of("みどり県").unwrap(), second.place_of("つばめ").unwrap());
+    assert_eq!(window().union(address.union(name)), window(), "the address leaves the window");
+    assert!(letters.file_name("").starts_with("ご利用コードのお知らせ_"), "{}", letters.file_name(""));
 }

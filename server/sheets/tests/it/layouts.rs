@@ -218,6 +218,53 @@ fn every_table_of_a_page_names_its_service_in_its_caption() {
 }
 
 #[test]
+fn a_row_within_merges_over_its_office_is_one_more_service_of_it() {
+    let reading = reading(
+        "<html><table><tr><th>事業所番号<th>事業所名<th>サービス</tr><tr><td rowspan=3>2970999013<td rowspan=3>ひだまり\
+         <td>訪問介護</tr><tr><td>通所介護</tr><tr><td>介護予防訪問看護</tr></table>",
+    );
+    assert_eq!(numbers(&reading), ["2970999013"; 3]);
+    assert_eq!(reading.rows.iter().map(services).collect::<Vec<_>>(), [["11"], ["15"], ["63"]]);
+}
+
+#[test]
+fn what_stands_above_is_read_where_a_cell_says_so() {
+    let reading = reading(
+        "事業所番号,事業所名,法人名,サービス\n2970999013,ひだまり,株式会社ひだまり介護,訪問介護\n〃,〃,〃,通所介護\n\
+         2970999021,こもれび,同上,〃\n",
+    );
+    assert_eq!(numbers(&reading), ["2970999013", "2970999013", "2970999021"]);
+    assert_eq!(reading.rows.iter().map(services).collect::<Vec<_>>(), [["11"], ["15"], ["15"]]);
+    let last = &reading.rows[2];
+    assert_eq!(last.record.particulars.corporation_name, "株式会社ひだまり介護");
+    assert_eq!(level(last, Code::MergedValue), Some(Level::Note));
+}
+
+#[test]
+fn services_that_stand_between_the_rows_are_those_of_the_rows_below() {
+    let reading = reading(
+        "介護サービス事業所一覧,,\n■訪問介護,,\n事業所番号,事業所名,電話番号\n2970999013,ひだまり,0741-00-1001\n\
+         【通所介護】,,\n事業所番号,事業所名,電話番号\n2970999021,こもれび,0741-00-1031\n※送迎あり,,\n\
+         2970999039,つばめ,0741-00-1015\nその他のサービス,,\n2990999050,里の家,0741-00-1050\n",
+    );
+    assert_eq!(
+        reading.rows.iter().map(services).collect::<Vec<_>>(),
+        [vec!["11"], vec!["15"], vec!["15"], vec![]]
+    );
+    assert_eq!(level(&reading.rows[3], Code::ServiceUnknown), Some(Level::Error), "of none, not of the last");
+}
+
+#[test]
+fn a_second_table_beside_the_first_is_not_left_out_without_a_word() {
+    let reading = reading(
+        "事業所番号,事業所名,サービス,,事業所番号,事業所名,サービス\n\
+         2970999013,ひだまり,訪問介護,,2970999021,こもれび,訪問介護\n",
+    );
+    assert_eq!(numbers(&reading), ["2970999013"]);
+    assert_eq!(reading.issues, [FileIssue::SecondTable { sheet: String::new(), column: 4 }]);
+}
+
+#[test]
 fn titles_totals_footers_and_a_header_far_down_are_no_records() {
     let title = "みどり野市\n".to_owned() + &"※注意\n".repeat(45);
     let reading = reading(&format!(

@@ -90,7 +90,7 @@ pub(super) async fn tell(
         from: &giver.name,
         to: &receiver.name,
         what: &words::held(&work.held()),
-        url: &format!("{}{}", app.config.public_url, paths::queue(&tenant.slug, &mine)),
+        url: &app.address_of(&paths::queue(&tenant.slug, &mine)),
     };
     for (side, text) in [(receiver, handed.received()), (giver, handed.given())] {
         let Some(account) = &side.account else { continue };

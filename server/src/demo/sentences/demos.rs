@@ -47,6 +47,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "The federation's own rules: notice, hours, travel, and from how many people on it comes in person.",
     ),
     (
+        "/t/{tenant}/demos/cities",
+        "The federation's members: by which number each is called, and how many sessions on site it had and may have this year.",
+    ),
+    (
+        "/t/{tenant}/demos/cities/{member}",
+        "Allow one municipality more sessions than the others, or write down by which number it is called.",
+    ),
+    (
         "/t/{tenant}/demos/pools",
         "Small requests of neighbours within a fortnight are put together; one press makes them one session.",
     ),

@@ -47,6 +47,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Correct the office; if a colleague was faster you see what they changed.",
     ),
     (
+        "/t/{tenant}/letters",
+        "Codes for every office that has not begun, issued at once; the letters fit window envelopes.",
+    ),
+    (
         "/t/{tenant}/offices/{office}/letter",
         "Print a letter whose code lets the office begin without a mail address.",
     ),

@@ -6,7 +6,7 @@ use crate::{
     app::App,
     error::Error,
     page::Page,
-    subsidies::{confirmation::Confirming, own::Own},
+    subsidies::{applications::help, confirmation::Confirming, own::Own},
 };
 use app::{
     messages::subsidies::not_receiving,
@@ -88,6 +88,7 @@ pub async fn show(
         free,
         checking: joint.is_checking(),
         sent: done.as_deref() == Some("sent"),
+        help: joint.drafts.first().map(|own| help(&app, &joint.filler, own)),
     };
     Ok(page.ok("まとめて申請する", move || view! { <JointPage joint=view/> }))
 }

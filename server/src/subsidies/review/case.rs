@@ -219,6 +219,7 @@ impl Case {
             application: self.application.id,
             receipt: self.receipt,
             programme: &self.version.rules.title,
+            after_grant: false,
         }
     }
 

@@ -48,7 +48,7 @@ const TITLE: &str = "意見照会への回答";
 /// The address of a question, to hand over.
 pub(super) fn address(app: &App, id: OpinionId) -> String {
     let token = app.keys.signed_id(ADDRESS, id.uuid());
-    format!("{}{}", app.config.public_url, paths::opinion(&token))
+    app.address_of(&paths::opinion(&token))
 }
 
 /// The code of a question: of nothing that is stored, so that the database gives nobody's away.

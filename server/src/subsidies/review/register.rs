@@ -224,15 +224,17 @@ fn content_of(notice: &Notice) -> Result<DecisionNotice, Error> {
 /// Where a notice goes by post: to whoever has no address to which it could be mailed.
 async fn address(tx: &Tx, notice: &Notice) -> Result<Option<PostalAddress>, Error> {
     let case = Case::find(tx, notice.application).await?;
-    if case.contact().0.is_some() {
-        return Ok(None);
-    }
+    Ok(case.contact().0.is_none().then(|| postal_address(&case)))
+}
+
+/// Where a letter about a case goes: as it was typed, or else as the register says.
+pub(super) fn postal_address(case: &Case) -> PostalAddress {
     let contact = case.application.answers.typed(domain::subsidies::Task::Contact);
     let own = domain::text::tidy_name(contact.get("address"));
     let corporation = domain::text::tidy_name(contact.get("corporation"));
     let name = if corporation.is_empty() { case.office.name.clone() } else { corporation };
     let address = if own.is_empty() { case.office.address.clone() } else { own };
-    Ok(Some(PostalAddress { postal_code: String::new(), address, name }))
+    PostalAddress { postal_code: String::new(), address, name }
 }
 
 /// Asks once more.

@@ -10,6 +10,7 @@ use crate::{
     posted::{Posted, Upload},
     subsidies::{
         enclosures::{self, Sending},
+        letters::reachable as reads_pages,
         work_mails,
     },
 };
@@ -124,7 +125,7 @@ async fn colleagues(tx: &Tx, officer: &Officer) -> Result<Vec<Account>, Error> {
 
 /// Whether whoever applies can read a message: there is a public side, and they came in through it.
 pub(super) fn reachable(app: &App, case: &Case) -> bool {
-    app.config.public_side && case.application.arrival.is_none()
+    reads_pages(app, &case.application)
 }
 
 /// Writes to whoever applies: words, files, or both. A mail says that there is something to read, and nothing of what.

@@ -417,6 +417,7 @@ fn details(case: &Case, what: Happening, event: &Recorded) -> Vec<String> {
         | Happening::AppointmentProposed
         | Happening::AppointmentAgreed
         | Happening::AppointmentDeclined
+        | Happening::AppointmentRecorded
         | Happening::AppointmentCancelled
         | Happening::AppointmentReminded => Vec::new(),
     }

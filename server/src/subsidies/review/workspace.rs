@@ -149,6 +149,13 @@ fn sentence(done: &str) -> Option<&'static str> {
         "given_back" => Some("担当を外れました。"),
         "written" => Some("申請者にメッセージを送りました。届いたことをメールで知らせます。"),
         "appointed" => Some("話す日時の候補を申請者に送りました。返事が来たら、メールで知らせます。"),
+        "appointed_on_paper" => Some(
+            "話す日時の候補を決めました。下のお伺いの手紙（PDF）を送るか、電話で都合を聞いて、返事を記録してください。",
+        ),
+        "heard" => Some("申請者から聞いた返事を記録しました。"),
+        "unappointed_on_paper" => Some(
+            "話す日時の約束を取り消しました。メールアドレスがないため、電話やFAXで申請者に伝えてください。",
+        ),
         "unappointed" => Some("話す日時の約束を取り消し、申請者に知らせました。"),
         "opinion_asked" => Some("意見照会をしました。下のコードを、アドレスとは別に伝えてください。"),
         "opinion_withdrawn" => Some("意見照会を取り下げました。"),

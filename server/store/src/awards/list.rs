@@ -14,6 +14,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, Condition, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::UnionType,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -84,15 +85,18 @@ fn filtered(
         Shown::Advances => query.filter(payments::advances_to_pay()),
         Shown::Owing => query.filter(awards::Column::Id.in_subquery(owing(tx, None)?)),
         Shown::Open => query.filter(to_do(tx)?),
-        Shown::Overdue => query.filter(
-            Condition::any()
-                .add(
-                    Condition::all()
-                        .add(awards::Column::Stage.is_in(codes(|name| name.turn() == Turn::Applicant)))
-                        .add(awards::Column::DueOn.lt(today)),
-                )
-                .add(awards::Column::Id.in_subquery(owing(tx, Some(today))?)),
-        ),
+        // One set and not one or the other: each half is read from an index of its own.
+        Shown::Overdue => {
+            let mut overdue = tx
+                .rows::<awards::Entity>()?
+                .select_only()
+                .column(awards::Column::Id)
+                .filter(awards::Column::Stage.is_in(codes(|name| name.turn() == Turn::Applicant)))
+                .filter(awards::Column::DueOn.lt(today))
+                .into_query();
+            overdue.union(UnionType::All, owing(tx, Some(today))?);
+            query.filter(awards::Column::Id.in_subquery(overdue))
+        }
     };
     if let Some(programme) = listing.programme {
         query = query.filter(awards::Column::ProgrammeId.eq(programme.uuid()));

@@ -1,35 +1,20 @@
-//! Payment as an award sees it: a payment takes it, pays it or lets it go; the bank may send it back.
+//! Payment as an award sees it: it is paid, and the bank may send it back.
 //!
-//! While a payment is on its way (`live_payment`), no other takes it and its amount does not change.
+//! While a payment is on its way (`live_payment`, which making a run sets), no other takes it and its amount does not
+//! change.
 
 use super::{
     ActError, Award,
     acts::{Step, move_to, record},
 };
-use crate::{Error, Tx, entities::awards};
+use crate::{Tx, entities::awards};
 use chrono::{DateTime, Utc};
 use domain::{
-    awards::{Act, Happening, MoneyError, Movement, StageName, WrongStage},
+    awards::{Happening, MoneyError, Movement, StageName},
     money::Yen,
 };
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition, sea_query::Expr};
 use serde_json::json;
-use uuid::Uuid;
-
-/// What can be paid now, the oldest claim first.
-pub async fn payable(tx: &Tx) -> Result<Vec<Award>, Error> {
-    let rows = tx
-        .rows::<awards::Entity>()?
-        .filter(may_pay())
-        .filter(awards::Column::LivePaymentId.is_null())
-        .order_by_asc(awards::Column::OpenedAt)
-        .order_by_asc(awards::Column::Id)
-        .all(tx.connection())
-        .await?;
-    let mut payable = rows.into_iter().map(Award::try_from).collect::<Result<Vec<_>, _>>()?;
-    payable.retain(|award| award.money.to_pay() > Yen::ZERO);
-    Ok(payable)
-}
 
 /// What may be paid: a final amount that was claimed, or what was accepted in advance of one.
 pub(crate) fn may_pay() -> Condition {
@@ -51,27 +36,6 @@ pub(super) fn advances_to_pay() -> Condition {
     in_advance()
         .add(awards::Column::LivePaymentId.is_null())
         .add(Expr::cust(format!("{may_have} > paid_yen - ordered_back_yen")))
-}
-
-/// Takes an award into a payment: nothing else pays it, and its amount stays until [`pay`] or [`let_go`].
-pub async fn take(tx: &Tx, award: &Award, payment: Uuid, now: DateTime<Utc>) -> Result<(), ActError> {
-    if award.live_payment.is_some() {
-        return Err(ActError::BeingPaid);
-    }
-    if !award.stage.name().pays() {
-        return Err(WrongStage { from: award.stage.name(), act: Act::Pay }.into());
-    }
-    if award.money.to_pay() == Yen::ZERO {
-        return Err(MoneyError::Nothing.into());
-    }
-    let step = Step { live_payment: Some(payment), ..Step::still(award, &award.stage, award.due) };
-    move_to(tx, award, step, now).await.map(|_| ())
-}
-
-/// Lets an award go that a payment had taken: the payment was given up before it left.
-pub async fn let_go(tx: &Tx, award: &Award, now: DateTime<Utc>) -> Result<(), ActError> {
-    let step = Step { live_payment: None, ..Step::still(award, &award.stage, award.due) };
-    move_to(tx, award, step, now).await.map(|_| ())
 }
 
 /// 支払済: the whole of what was to be paid now.

@@ -125,18 +125,6 @@ pub async fn of_award(tx: &Tx, award: AwardId) -> Result<Vec<Recovery>, Error> {
     rows.into_iter().map(Recovery::try_from).collect()
 }
 
-/// Every recovery of which something is still to come, the longest due first.
-pub async fn open(tx: &Tx) -> Result<Vec<Recovery>, Error> {
-    let rows = tx
-        .rows::<recoveries::Entity>()?
-        .filter(recoveries::Column::State.ne(RecoveryState::Refunded.code()))
-        .order_by_asc(recoveries::Column::DueOn)
-        .order_by_asc(recoveries::Column::Id)
-        .all(tx.connection())
-        .await?;
-    rows.into_iter().map(Recovery::try_from).collect()
-}
-
 /// One recovery.
 pub async fn find(tx: &Tx, id: RecoveryId) -> Result<Option<Recovery>, Error> {
     let row = tx

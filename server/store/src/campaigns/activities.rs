@@ -214,20 +214,6 @@ pub async fn save(
     tx.record(Event::of(now, "activity.edited", "activity", id.uuid(), json!({ "version": version + 1 })))
 }
 
-/// Lets an activity by mail have a mailing.
-pub async fn attach(
-    tx: &Tx,
-    activity: &Activity,
-    mailing: MailingId,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    let row =
-        campaign_activities::ActiveModel { mailing_id: Set(Some(mailing.uuid())), ..Default::default() };
-    write(tx, activity.id, activity.version, row, now).await?;
-    let payload = json!({ "mailing": mailing });
-    tx.record(Event::of(now, "activity.mailing-attached", "activity", activity.id.uuid(), payload))
-}
-
 /// Brings an activity to another state, with what came of it, when, and what it cost.
 pub async fn set_state(
     tx: &Tx,

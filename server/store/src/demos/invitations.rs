@@ -5,9 +5,11 @@ use crate::{
     Error, Tx,
     entities::{demo_invitations, demo_registrations},
     events::Event,
+    mailings::Before,
 };
 use chrono::{DateTime, Utc};
 use domain::{
+    email::Email,
     ids::{DemoId, InvitationId, OfficeId, TenantId},
     mailings::{Exclusion, Recipient},
 };
@@ -38,6 +40,15 @@ pub struct Invitation {
     pub exclusion: Option<Exclusion>,
     /// When its mail was written.
     pub mailed_at: Option<DateTime<Utc>>,
+}
+
+/// Who is not told again: the offices that were, and the addresses to which mails of it go.
+pub fn before(told: &[Invitation]) -> Before {
+    let mailed = told.iter().filter(|one| one.exclusion.is_none());
+    Before {
+        offices: told.iter().map(|one| one.office).collect(),
+        addresses: mailed.filter_map(|one| Email::parse(&one.email).ok()).map(|email| email.key()).collect(),
+    }
 }
 
 /// Invites offices that were not invited before; how many.

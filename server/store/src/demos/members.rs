@@ -1,9 +1,14 @@
-//! The municipalities of a federation: tenants here, or only names.
+//! The municipalities of a federation: tenants here, or only names with what their federation keeps of them.
 
-use crate::{Error, Tx, entities::federation_members};
+use super::sessions;
+use crate::{Error, Tx, entities::federation_members, events::Event};
 use chrono::{DateTime, Utc};
-use domain::ids::{MemberId, TenantId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use domain::{
+    demos::MemberForm,
+    ids::{MemberId, TenantId},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use serde_json::json;
 
 /// A municipality of a federation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +21,12 @@ pub struct Member {
     pub name: String,
     /// Its own house here, if it has one.
     pub municipality: Option<TenantId>,
+    /// By which number it is called, as its federation keeps it; may be empty.
+    pub phone: String,
+    /// So many sessions on site it may have in a year, where not as many as the rules say.
+    pub yearly: Option<u16>,
+    /// How often that was changed, from 1.
+    pub version: i32,
 }
 
 /// Adds a municipality to the federation of the scope, at a place in its lists.
@@ -34,6 +45,9 @@ pub async fn add(
         name: name.to_owned(),
         shared_with: municipality.map(TenantId::uuid),
         created_at: now,
+        phone: String::new(),
+        yearly: None,
+        version: 1,
     };
     federation_members::Entity::insert(federation_members::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
@@ -50,7 +64,7 @@ pub async fn all(tx: &Tx) -> Result<Vec<Member>, Error> {
         .order_by_asc(federation_members::Column::Name)
         .all(tx.connection())
         .await?;
-    Ok(rows.into_iter().map(Member::from).collect())
+    rows.into_iter().map(Member::try_from).collect()
 }
 
 /// One of them.
@@ -60,7 +74,7 @@ pub async fn find(tx: &Tx, id: MemberId) -> Result<Option<Member>, Error> {
         .filter(federation_members::Column::Id.eq(id.uuid()))
         .one(tx.connection())
         .await?;
-    Ok(row.map(Member::from))
+    row.map(Member::try_from).transpose()
 }
 
 /// The membership of the municipality of the scope, if it belongs to a federation here.
@@ -70,16 +84,44 @@ pub async fn own(tx: &Tx) -> Result<Option<Member>, Error> {
         .filter(federation_members::Column::SharedWith.eq(tx.tenant()?.uuid()))
         .one(tx.connection())
         .await?;
-    Ok(row.map(Member::from))
+    row.map(Member::try_from).transpose()
 }
 
-impl From<federation_members::Model> for Member {
-    fn from(row: federation_members::Model) -> Self {
-        Self {
+/// Keeps what the federation of the scope says of one of its members, from the version that was seen; [`Error::Stale`] where
+/// somebody else was faster.
+pub async fn save(
+    tx: &Tx,
+    (member, version): (MemberId, i32),
+    form: &MemberForm,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let saved = federation_members::Entity::update_many()
+        .col_expr(federation_members::Column::Phone, Expr::value(&*form.phone))
+        .col_expr(federation_members::Column::Yearly, Expr::value(form.yearly.map(i32::from)))
+        .col_expr(federation_members::Column::Version, Expr::value(version + 1))
+        .filter(federation_members::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(federation_members::Column::Id.eq(member.uuid()))
+        .filter(federation_members::Column::Version.eq(version))
+        .exec(tx.connection())
+        .await?;
+    if saved.rows_affected == 0 {
+        return Err(Error::Stale);
+    }
+    let payload = json!({ "yearly": form.yearly, "phone": !form.phone.is_empty() });
+    tx.record(Event::of(now, "federation.member_changed", "member", member.uuid(), payload))
+}
+
+impl TryFrom<federation_members::Model> for Member {
+    type Error = Error;
+    fn try_from(row: federation_members::Model) -> Result<Self, Error> {
+        Ok(Self {
             id: row.id.into(),
             federation: row.tenant_id.into(),
             name: row.name,
             municipality: row.shared_with.map(TenantId::from_uuid),
-        }
+            phone: row.phone,
+            yearly: row.yearly.map(sessions::count).transpose()?,
+            version: row.version,
+        })
     }
 }

@@ -17,6 +17,7 @@ pub mod invitations;
 pub mod loans;
 pub mod members;
 pub mod open_dates;
+pub mod place_holds;
 pub mod plans;
 pub mod questions;
 pub mod registrations;

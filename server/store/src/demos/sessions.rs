@@ -6,11 +6,13 @@ use crate::{
     entities::{demo_companions, demo_sessions},
     tx::Engine,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    demos::{Happening, Place, SessionRequest, Side, Slot, Stage, StageName},
+    demos::{Happening, People, Place, SessionRequest, Side, Slot, Stage, StageName, counts_in},
+    fiscal_year::FiscalYear,
     ids::{DemoId, MemberId, TenantId},
     subsidies::Reason,
+    tokyo,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
@@ -65,6 +67,19 @@ impl Session {
     /// that joined it.
     pub fn comes_from(&self, tenant: TenantId) -> Option<TenantId> {
         if tenant == self.federation { self.municipality } else { Some(tenant) }
+    }
+    /// When it is, or would be by its first candidate.
+    pub fn day(&self) -> Option<NaiveDate> {
+        let held = self.stage.session().map(|held| held.slot);
+        held.or_else(|| self.request.candidates.first().copied()).map(|slot| slot.date)
+    }
+    /// In which year it counts as one of its municipality; none where it does not.
+    pub fn counts_in(&self) -> Option<FiscalYear> {
+        counts_in(self.stage.name(), self.place().0, self.day()?)
+    }
+    /// Whether so many may wait for places: whoever asks for more than there are would wait for ever.
+    pub fn may_wait(&self, people: People) -> bool {
+        self.stage.session().is_some_and(|held| people <= held.capacity)
     }
     /// Places that are left, in people.
     pub fn left(&self) -> u16 {
@@ -183,6 +198,21 @@ pub async fn in_stages(tx: &Tx, stages: &[StageName]) -> Result<Vec<Session>, Er
         .all(tx.connection())
         .await?;
     rows.into_iter().map(Session::try_from).collect()
+}
+
+/// The sessions that count for a year: those on site that stand, by the day on which they are, or would be.
+pub async fn of_year(tx: &Tx, year: FiscalYear) -> Result<Vec<Session>, Error> {
+    let over = [StageName::Joined, StageName::Declined, StageName::Cancelled];
+    let dated = Condition::all()
+        .add(demo_sessions::Column::StartsAt.gte(tokyo::start_of(year.start())))
+        .add(demo_sessions::Column::StartsAt.lt(tokyo::start_of(year.next().start())));
+    let rows = visible(tx)?
+        .filter(demo_sessions::Column::Stage.is_not_in(over.map(StageName::code)))
+        .filter(Condition::any().add(demo_sessions::Column::StartsAt.is_null()).add(dated))
+        .all(tx.connection())
+        .await?;
+    let all = rows.into_iter().map(Session::try_from).collect::<Result<Vec<_>, _>>()?;
+    Ok(all.into_iter().filter(|one| one.counts_in() == Some(year)).collect())
 }
 
 /// Other dates are offered, where none of those that were asked for can be had: it waits as before.

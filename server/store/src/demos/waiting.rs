@@ -6,7 +6,11 @@ use super::{
     registrations::{self, Registration, Wait},
     sessions::{self, Session},
 };
-use crate::{Error, Tx, entities::demo_registrations, events::Event};
+use crate::{
+    Error, Tx,
+    entities::{demo_place_holds, demo_registrations},
+    events::Event,
+};
 use chrono::{DateTime, Utc};
 use domain::{
     demos::{HOLDS, QUIET, Waiter, next_offers, offers_are_made},
@@ -174,13 +178,17 @@ async fn write(
     Ok(changed.rows_affected == 1)
 }
 
-/// Every session for which somebody waits, with the federation that keeps it: asked by the system, once a day.
+/// Every session for which somebody waits or places are held, with the federation that keeps it: asked by the system, once a
+/// day, so that no place stays held whose own look never came.
 pub async fn everywhere(tx: &Tx) -> Result<BTreeSet<(TenantId, DemoId)>, Error> {
-    let rows = demo_registrations::Entity::find()
+    let waiting = demo_registrations::Entity::find()
         .filter(demo_registrations::Column::WaitingSince.is_not_null())
         .filter(demo_registrations::Column::CancelledAt.is_null())
         .filter(demo_registrations::Column::AttendedAt.is_null())
         .all(tx.connection())
         .await?;
-    Ok(rows.into_iter().map(|row| (row.tenant_id.into(), row.session_id.into())).collect())
+    let held = demo_place_holds::Entity::find().all(tx.connection()).await?;
+    let sessions = waiting.into_iter().map(|row| (row.tenant_id, row.session_id));
+    let sessions = sessions.chain(held.into_iter().map(|row| (row.tenant_id, row.session_id)));
+    Ok(sessions.map(|(federation, session)| (federation.into(), session.into())).collect())
 }

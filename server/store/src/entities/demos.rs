@@ -1,7 +1,8 @@
 //! Demo sessions.
 
 table! { "federation_members" federation_members tenant: shared, keys { tenant_id: Uuid, id: Uuid, }
-    place: i32, name: String, shared_with: Option<Uuid>, created_at: DateTimeUtc,
+    place: i32, name: String, shared_with: Option<Uuid>, created_at: DateTimeUtc, phone: String, yearly: Option<i32>,
+    version: i32,
 }
 table! { "demo_resources" demo_resources tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     kind: String, name: String, created_at: DateTimeUtc, contents: Json, hours: Option<Json>,
@@ -63,6 +64,9 @@ table! { "demo_registrations" demo_registrations tenant: shared, keys { tenant_i
 }
 table! { "demo_admissions" demo_admissions tenant: shared, keys { tenant_id: Uuid, session_id: Uuid, }
     shared_with: Option<Uuid>, facts: Json, updated_at: DateTimeUtc, version: i32,
+}
+table! { "demo_place_holds" demo_place_holds tenant: shared, keys { tenant_id: Uuid, id: Uuid, }
+    session_id: Uuid, shared_with: Option<Uuid>, people: i32, until: DateTimeUtc, created_at: DateTimeUtc,
 }
 table! { "demo_invitations" demo_invitations tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     session_id: Uuid, office_id: Uuid, office_name: String, email: String, exclusion: Option<String>,

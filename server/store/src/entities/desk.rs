@@ -47,4 +47,5 @@ table! { "appointments" appointments tenant: yes, keys { tenant_id: Uuid, id: Uu
     application_id: Uuid, live_application_id: Option<Uuid>, way: String, moments: Json, sentence: String,
     proposed_by: Uuid, proposed_at: DateTimeUtc, state: String, starts_at: Option<DateTimeUtc>, words: String,
     closed_by: Option<Uuid>, closed_at: Option<DateTimeUtc>, sequence: i32, reminded_at: Option<DateTimeUtc>,
+    recorded_by: Option<Uuid>,
 }

@@ -13,5 +13,8 @@ table! { "import_changes" import_changes tenant: yes, keys { tenant_id: Uuid, ba
     number: String, name: String, before: Option<Json>, version: i32, undone: String,
 }
 table! { "import_mappings" import_mappings tenant: yes, keys { tenant_id: Uuid, shape: String, }
-    choice: Json, used_at: DateTimeUtc,
+    choice: Json, used_at: DateTimeUtc, header_found: Option<i32>,
+}
+table! { "shared_mappings" shared_mappings tenant: no, keys { tenant_id: Uuid, shape: String, }
+    prefecture: i32, columns: Json, used_at: DateTimeUtc,
 }

@@ -15,7 +15,8 @@ table! { "applications" applications tenant: yes, keys { tenant_id: Uuid, id: Uu
     assignee_id: Option<Uuid>, submitted_at: Option<DateTimeUtc>, paused_days: i32, paused_at: Option<DateTimeUtc>,
     due_on: Option<Date>, ended_at: Option<DateTimeUtc>, search_key: String, created_at: DateTimeUtc,
     updated_at: DateTimeUtc, version: i32, arrived_on: Option<Date>, arrived_by: Option<String>, series_key: Option<String>,
-    waiting_rank: Option<i64>, allotted_yen: Option<i64>,
+    waiting_rank: Option<i64>, allotted_yen: Option<i64>, closing_told_at: Option<DateTimeUtc>, office_order: String,
+    expected_on: Date,
 }
 table! { "attachments" attachments tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     application_id: Uuid, document: String, file_id: Uuid, file_name: String, state: String, problem: Option<String>,

@@ -6,20 +6,24 @@ use crate::{
     demos::{calendar, sessions::Session},
     entities::{
         activity_recipients, applications, campaign_activities, demo_invitations, demo_registrations,
-        mailing_recipients, mailings, mails, survey_responses, surveys,
+        mailing_recipients, mailings, mails, material_movements, survey_invitations, survey_responses,
+        surveys,
     },
+    materials,
     partners::{self, Partner},
     software::{self, Use},
     subsidies::appointments::{self, Appointment},
 };
 use chrono::NaiveDate;
 use domain::{
-    ids::{ApplicationId, CampaignId, DemoId, MailingId, OfficeId, SurveyId},
+    ids::{ActivityId, ApplicationId, CampaignId, DemoId, MailingId, MaterialId, OfficeId, SurveyId},
+    materials::MovementKind,
     subsidies::StageName,
+    surveys::AskChannel,
     tokyo,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Something of a day.
@@ -51,6 +55,19 @@ pub enum What {
     Attended(Box<Session>, u16),
     /// It was registered for a session and did not come, or that is not known yet.
     Registered(Box<Session>),
+    /// It was asked in a survey.
+    Asked {
+        /// Which.
+        survey: SurveyId,
+        /// Its title.
+        title: String,
+        /// By which way.
+        channel: AskChannel,
+        /// The day on which it was last reminded, and how often it was.
+        reminded: Option<(NaiveDate, i32)>,
+        /// Whether it has not answered; of an anonymous survey nobody says so of an office.
+        is_silent: bool,
+    },
     /// It answered a survey.
     Answered {
         /// Which.
@@ -64,12 +81,23 @@ pub enum What {
     Reached {
         /// Of which campaign.
         campaign: CampaignId,
+        /// Which.
+        activity: ActivityId,
         /// The activity's title.
         title: String,
         /// What kind of activity.
         kind: String,
         /// What came of it; none while nothing did.
         result: Option<String>,
+    },
+    /// Pieces of a material were handed to it.
+    Handed {
+        /// Which.
+        material: MaterialId,
+        /// What it is called.
+        title: String,
+        /// How many.
+        pieces: u32,
     },
     /// It applied.
     Applied {
@@ -103,8 +131,10 @@ pub async fn history(tx: &Tx, office: OfficeId) -> Result<Vec<Entry>, Error> {
     entries.extend(links.map(|link| Entry { on: link.as_of, what: What::Linked(link) }));
     entries.extend(mailed(tx, office).await?);
     entries.extend(came(tx, office).await?);
+    entries.extend(asked(tx, office).await?);
     entries.extend(answered(tx, office).await?);
     entries.extend(reached(tx, office).await?);
+    entries.extend(handed(tx, office).await?);
     entries.extend(applied(tx, office).await?);
     let talks = appointments::agreed_with(tx, office).await?.into_iter();
     entries.extend(talks.map(|(at, talk)| Entry { on: tokyo::date(at), what: What::Talked(talk) }));
@@ -188,6 +218,42 @@ async fn came(tx: &Tx, office: OfficeId) -> Result<Vec<Entry>, Error> {
     Ok(entries)
 }
 
+/// Where it was asked, by mail or by letter. Whose mail is not written yet was not.
+async fn asked(tx: &Tx, office: OfficeId) -> Result<Vec<Entry>, Error> {
+    let rows = tx
+        .rows::<survey_invitations::Entity>()?
+        .filter(survey_invitations::Column::OfficeId.eq(office.uuid()))
+        .all(tx.connection())
+        .await?;
+    let published: BTreeMap<Uuid, (String, bool)> = tx
+        .rows::<surveys::Entity>()?
+        .filter(surveys::Column::Id.is_in(rows.iter().map(|row| row.survey_id)))
+        .filter(surveys::Column::OpenedAt.is_not_null())
+        .all(tx.connection())
+        .await?
+        .into_iter()
+        .map(|row| (row.id, (row.title, row.anonymous)))
+        .collect();
+    let entry = |row: survey_invitations::Model| {
+        let channel = AskChannel::from_code(&row.channel)?;
+        let at = match channel {
+            AskChannel::Mail => row.mailed_at?,
+            AskChannel::Letter => row.created_at,
+            AskChannel::None => return None,
+        };
+        let (title, anonymous) = published.get(&row.survey_id).cloned()?;
+        let what = What::Asked {
+            survey: row.survey_id.into(),
+            title,
+            channel,
+            reminded: row.reminded_on.zip((row.reminders > 0).then_some(row.reminders)),
+            is_silent: !anonymous && row.answered_on.is_none(),
+        };
+        Some(Entry { on: tokyo::date(at), what })
+    };
+    Ok(rows.into_iter().filter_map(entry).collect())
+}
+
 async fn answered(tx: &Tx, office: OfficeId) -> Result<Vec<Entry>, Error> {
     let rows = tx
         .rows::<survey_responses::Entity>()?
@@ -232,6 +298,7 @@ async fn reached(tx: &Tx, office: OfficeId) -> Result<Vec<Entry>, Error> {
         let on = row.result_at.map(tokyo::date).or(held).or(activity.frozen_at.map(tokyo::date))?;
         let what = What::Reached {
             campaign: activity.campaign_id.into(),
+            activity: row.activity_id.into(),
             title: activity.title.clone(),
             kind: activity.kind.clone(),
             result: row.result,
@@ -239,6 +306,36 @@ async fn reached(tx: &Tx, office: OfficeId) -> Result<Vec<Entry>, Error> {
         Some(Entry { on, what })
     };
     Ok(rows.into_iter().filter_map(entry).collect())
+}
+
+/// What was handed to it and not taken back.
+async fn handed(tx: &Tx, office: OfficeId) -> Result<Vec<Entry>, Error> {
+    let rows = tx
+        .rows::<material_movements::Entity>()?
+        .filter(material_movements::Column::OfficeId.eq(office.uuid()))
+        .filter(material_movements::Column::Kind.eq(MovementKind::HandedOut.code()))
+        .all(tx.connection())
+        .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let undone: BTreeSet<Uuid> = tx
+        .rows::<material_movements::Entity>()?
+        .filter(material_movements::Column::Undoes.is_in(rows.iter().map(|row| row.id)))
+        .all(tx.connection())
+        .await?
+        .into_iter()
+        .filter_map(|row| row.undoes)
+        .collect();
+    let titles: BTreeMap<MaterialId, String> =
+        materials::all(tx).await?.into_iter().map(|kept| (kept.id, kept.material.title)).collect();
+    let entry = |row: material_movements::Model| {
+        let material = MaterialId::from_uuid(row.material_id);
+        let title = titles.get(&material).cloned()?;
+        let what = What::Handed { material, title, pieces: row.change.unsigned_abs() };
+        Some(Entry { on: row.moved_on, what })
+    };
+    Ok(rows.into_iter().filter(|row| !undone.contains(&row.id)).filter_map(entry).collect())
 }
 
 async fn applied(tx: &Tx, office: OfficeId) -> Result<Vec<Entry>, Error> {

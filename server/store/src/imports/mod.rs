@@ -15,4 +15,4 @@ pub use changes::{
 };
 pub use committing::{begin, carry_out, finish, stop};
 pub use kept::{KeptRow, OfficeImport, RowContent, RowFilter, RowText, counts, kept_rows, of_office, rows};
-pub use mappings::{remember, remembered};
+pub use mappings::{remember, remembered, share, shared};

@@ -15,11 +15,13 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{AccountId, JobId},
+    ids::{AccountId, JobId, OfficeId},
     mailings::{Counts, Outcome, Plan, Recipient, Refusing, Stage, Topic},
+    offices::NamedSegment,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use serde_json::json;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Rows written by one statement.
@@ -30,6 +32,43 @@ pub async fn decide(tx: &Tx, segment: &Saved, topic: Topic) -> Result<Vec<Recipi
     let candidates = segments::candidates(tx, &segment.named.segment).await?;
     let refusing = refusing(tx, topic).await?;
     Ok(domain::mailings::decide(candidates, &refusing, segment.named.segment.status))
+}
+
+/// Who was asked before in a matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Before {
+    /// Offices that are not asked again.
+    pub offices: BTreeSet<OfficeId>,
+    /// Addresses that get no second mail ([`domain::email::Email::key`]).
+    pub addresses: BTreeSet<String>,
+}
+
+/// The same of those of a segment who were not asked before: they alone are decided about.
+pub async fn decide_further(
+    tx: &Tx,
+    segment: &Saved,
+    topic: Topic,
+    before: &Before,
+) -> Result<Vec<Recipient>, Error> {
+    let NamedSegment { segment, .. } = &segment.named;
+    let mut candidates = segments::candidates(tx, segment).await?;
+    candidates.retain(|candidate| !before.offices.contains(&candidate.office));
+    let refusing = Refusing { written: before.addresses.clone(), ..refusing(tx, topic).await? };
+    Ok(domain::mailings::decide(candidates, &refusing, segment.status))
+}
+
+/// The same of offices that are looked at: of each what would become of it, were it asked alone.
+pub async fn decide_each(
+    tx: &Tx,
+    offices: &[OfficeId],
+    topic: Topic,
+    before: &Before,
+) -> Result<Vec<Recipient>, Error> {
+    let mut candidates = segments::candidates_of(tx, offices).await?;
+    candidates.retain(|candidate| !before.offices.contains(&candidate.office));
+    let refusing = Refusing { written: before.addresses.clone(), ..refusing(tx, topic).await? };
+    let decided = candidates.into_iter().flat_map(|one| domain::mailings::decide(vec![one], &refusing, None));
+    Ok(decided.collect())
 }
 
 async fn refusing(tx: &Tx, topic: Topic) -> Result<Refusing, Error> {

@@ -12,7 +12,7 @@ mod sending;
 mod steps;
 
 pub use answers::open_surveys;
-pub use audience::{Going, decide, decide_for, freeze};
+pub use audience::{Before, Going, decide, decide_each, decide_for, decide_further, freeze};
 pub use results::{Line, counts, lines, one, open};
 pub use rows::{Mailing, add, add_again, all, announced, cancel, drafts, find, publish, save, settle};
 pub use sending::{Chunk, Waiting, claim, exclude, sharing};

@@ -10,7 +10,7 @@ use crate::{
         demo_invitations, demo_registrations, import_rows, letter_codes, mailing_recipients, representations,
     },
     payments::accounts::{self, Party},
-    subsidies::locking,
+    subsidies::{deadlines, locking},
 };
 use domain::{ids::OfficeId, merging::Belongings, office_number::OfficeNumber, subsidies::Place};
 use sea_orm::{
@@ -317,6 +317,7 @@ pub(crate) async fn give(tx: &Tx, moved: &Moved, (from, _): Owner, (to, number):
     survey_moves::give(tx, &moved.surveyed, from, to).await?;
     places(tx, &moved.applications, from, number).await?;
     give!(tx, applications, TenantId, moved.applications, from, to);
+    deadlines::read_anew(tx, &moved.applications).await?;
     // What an application says goes with it, whenever it was said.
     for keys in moved.applications.chunks(super::rows::CHUNK) {
         adoption_evidence::Entity::update_many()

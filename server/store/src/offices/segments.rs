@@ -14,7 +14,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     adoption::current,
     fiscal_year::FiscalYear,
-    ids::SegmentId,
+    ids::{OfficeId, SegmentId},
     mailings::Candidate,
     offices::{Adopted, Applied, MailAddress, NamedSegment, Query, Segment},
 };
@@ -139,6 +139,12 @@ pub async fn offices(tx: &Tx, segment: &Segment, page: u64, per_page: u64) -> Re
 /// Every office it means now, by number.
 pub async fn candidates(tx: &Tx, segment: &Segment) -> Result<Vec<Candidate>, Error> {
     by_number(tx, meant(tx, segment).await?).await
+}
+
+/// These offices, by number.
+pub(crate) async fn candidates_of(tx: &Tx, chosen: &[OfficeId]) -> Result<Vec<Candidate>, Error> {
+    let chosen = chosen.iter().copied().map(OfficeId::uuid);
+    by_number(tx, live(tx)?.filter(offices::Column::Id.is_in(chosen))).await
 }
 
 /// The offices that `chosen` selects the ids of, by number.

@@ -154,7 +154,6 @@ async fn insert_payments(tx: &Tx, new: &NewRun) -> Result<(), Error> {
 }
 
 /// Takes the awards of a run, all of them or none: nothing else pays them, and their amounts stay until they are let go.
-/// What [`crate::awards::payments::take`] does to one, at once for many.
 async fn take(tx: &Tx, new: &NewRun) -> Result<(), Error> {
     let done = tx
         .connection()

@@ -46,6 +46,11 @@ pub struct Due {
 }
 
 impl Due {
+    /// The programme with its year: those of several years may have one title.
+    pub fn programme_of_year(&self) -> String {
+        format!("{}（{}）", self.programme_title, self.receipt.year().label())
+    }
+
     /// Whether it can be paid now.
     pub fn is_payable(&self) -> bool {
         self.stage.pays() && self.yen > Yen::ZERO
@@ -80,6 +85,13 @@ pub async fn due(tx: &Tx) -> Result<Vec<Due>, Error> {
     let mut due = several(tx, &sql, [tx.tenant()?.uuid().into()]).await?;
     due.retain(Due::is_payable);
     Ok(due)
+}
+
+/// One award, wherever it stands now.
+pub async fn of_award(tx: &Tx, award: AwardId) -> Result<Option<Due>, Error> {
+    let sql = format!("{COLUMNS} WHERE a.tenant_id = $1 AND a.id = $2");
+    let found = several(tx, &sql, [tx.tenant()?.uuid().into(), award.uuid().into()]).await?;
+    Ok(found.into_iter().next())
 }
 
 /// The awards of a run, wherever they stand now.

@@ -99,6 +99,19 @@ pub async fn all(tx: &Tx) -> Result<Vec<Run>, Error> {
     rows.into_iter().map(Run::try_from).collect()
 }
 
+/// The runs that are not over: the earliest day first.
+pub async fn under_way(tx: &Tx) -> Result<Vec<Run>, Error> {
+    let open = [RunState::Draft, RunState::Released, RunState::Sent].map(RunState::code);
+    let rows = tx
+        .rows::<pay_runs::Entity>()?
+        .filter(pay_runs::Column::State.is_in(open))
+        .order_by_asc(pay_runs::Column::PayOn)
+        .order_by_asc(pay_runs::Column::Id)
+        .all(tx.connection())
+        .await?;
+    rows.into_iter().map(Run::try_from).collect()
+}
+
 /// One run.
 pub async fn find(tx: &Tx, id: PayRunId) -> Result<Option<Run>, Error> {
     let row = tx
@@ -134,20 +147,42 @@ pub async fn payments(tx: &Tx, run: PayRunId) -> Result<Vec<Payment>, Error> {
     whole(rows, parts)
 }
 
-/// Every payment of which an award was a part, the oldest first.
-pub async fn of_award(tx: &Tx, award: AwardId) -> Result<Vec<Payment>, Error> {
+/// Every payment of which an award was a part and that was not taken out, with its run, the oldest first. Of its parts
+/// only that of the award is told.
+pub async fn of_award(tx: &Tx, award: AwardId) -> Result<Vec<(Payment, Run)>, Error> {
     let parts = tx
         .rows::<payment_parts::Entity>()?
         .filter(payment_parts::Column::AwardId.eq(award.uuid()))
         .all(tx.connection())
         .await?;
+    if parts.is_empty() {
+        return Ok(Vec::new());
+    }
     let rows = tx
         .rows::<payments::Entity>()?
         .filter(payments::Column::Id.is_in(parts.iter().map(|part| part.payment_id)))
+        .filter(payments::Column::State.ne(PaymentState::Void.code()))
         .order_by_asc(payments::Column::Id)
         .all(tx.connection())
         .await?;
-    whole(rows, parts)
+    let payments = whole(rows, parts)?;
+    let runs = tx
+        .rows::<pay_runs::Entity>()?
+        .filter(pay_runs::Column::Id.is_in(payments.iter().map(|payment| payment.run.uuid())))
+        .all(tx.connection())
+        .await?;
+    let mut found = BTreeMap::new();
+    for row in runs {
+        let run = Run::try_from(row)?;
+        found.insert(run.id, run);
+    }
+    Ok(payments
+        .into_iter()
+        .filter_map(|payment| {
+            let run = found.get(&payment.run)?.clone();
+            Some((payment, run))
+        })
+        .collect())
 }
 
 fn whole(rows: Vec<payments::Model>, parts: Vec<payment_parts::Model>) -> Result<Vec<Payment>, Error> {

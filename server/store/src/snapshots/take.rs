@@ -58,12 +58,13 @@ impl Snapshot {
     pub async fn take(settings: &Settings, scratch: &Path) -> Result<Self, Error> {
         let source = match settings {
             Settings::Sqlite(path) => {
-                let connection = open::connect_sqlite(path.clone(), false, 1).await?;
+                let connection = open::connect_sqlite(path.clone(), open::Use::Writing, 1).await?;
                 let copy = scratch.join("hiromeru.sqlite");
                 let into = copy.display().to_string().replace('\'', "''");
                 connection.execute_unprepared(&format!("VACUUM INTO '{into}'")).await?;
                 connection.close().await?;
-                Source::Sqlite { connection: open::connect_sqlite(copy.clone(), true, 1).await?, copy }
+                let connection = open::connect_sqlite(copy.clone(), open::Use::Reading, 1).await?;
+                Source::Sqlite { connection, copy }
             }
             Settings::Postgres { url, .. } => Source::Postgres(hold_still(url).await?),
         };

@@ -2,7 +2,7 @@
 
 mod rows;
 
-use super::locking;
+use super::{deadlines, locking};
 use crate::{Error, Tx, adoption::applied, awards, entities::applications, events::Event, tx::Engine};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -154,6 +154,9 @@ pub async fn begin(tx: &Tx, draft: NewDraft, now: DateTime<Utc>) -> Result<(), E
         arrived_by: arrival.map(|arrival| arrival.way.code().to_owned()),
         waiting_rank: None,
         allotted_yen: None,
+        closing_told_at: None,
+        office_order: String::new(),
+        expected_on: deadlines::NEVER,
     };
     applications::Entity::insert(applications::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
@@ -379,6 +382,9 @@ pub(crate) async fn move_to(
         .col_expr(applications::Column::DueOn, Expr::value(due))
         .col_expr(applications::Column::UpdatedAt, Expr::value(now))
         .col_expr(applications::Column::Version, Expr::value(application.version + 1));
+    if !deadlines::runs(name) {
+        update = update.col_expr(applications::Column::ExpectedOn, Expr::value(deadlines::NEVER));
+    }
     for (column, value) in also {
         update = update.col_expr(column, value);
     }

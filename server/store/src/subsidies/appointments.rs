@@ -45,6 +45,8 @@ pub struct Appointment {
     pub starts_at: Option<DateTime<Utc>>,
     /// When it would suit, or why it was taken back.
     pub words: String,
+    /// Who wrote down what was answered by telephone, where it was not answered on the screen.
+    pub recorded_by: Option<AccountId>,
     /// Larger with every change, for calendars.
     pub sequence: i32,
 }
@@ -226,6 +228,7 @@ pub async fn propose(
         closed_at: None,
         sequence: 0,
         reminded_at: None,
+        recorded_by: None,
     };
     appointments::Entity::insert(appointments::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
@@ -243,13 +246,42 @@ pub async fn answer(
     by: AccountId,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    let happening = match answer {
+        AppointmentAnswer::Chosen(_) => Happening::AppointmentAgreed,
+        AppointmentAnswer::NoneFits(_) => Happening::AppointmentDeclined,
+    };
+    let (row, payload) = answered(tx, appointment, answer, by, now)?;
+    change(tx, application, row, (happening, payload), now).await
+}
+
+/// Keeps what an officer heard: whoever applies said it by telephone, or sent the letter back.
+pub async fn record_answer(
+    tx: &Tx,
+    application: &Application,
+    appointment: &Appointment,
+    answer: &AppointmentAnswer,
+    by: AccountId,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let (mut row, payload) = answered(tx, appointment, answer, by, now)?;
+    row.recorded_by = Set(Some(by.uuid()));
+    change(tx, application, row, (Happening::AppointmentRecorded, payload), now).await
+}
+
+fn answered(
+    tx: &Tx,
+    appointment: &Appointment,
+    answer: &AppointmentAnswer,
+    by: AccountId,
+    now: DateTime<Utc>,
+) -> Result<(appointments::ActiveModel, Value), Error> {
     let mut row = changed(tx, appointment)?;
-    let (happening, payload) = match answer {
+    let payload = match answer {
         AppointmentAnswer::Chosen(moment) => {
             row.state = Set(AppointmentState::Agreed.code().to_owned());
             row.starts_at = Set(Some(*moment));
             row.reminded_at = Set(None);
-            (Happening::AppointmentAgreed, json!({ "appointment": appointment.id, "starts_at": moment }))
+            json!({ "appointment": appointment.id, "starts_at": moment })
         }
         AppointmentAnswer::NoneFits(words) => {
             row.state = Set(AppointmentState::Declined.code().to_owned());
@@ -257,10 +289,10 @@ pub async fn answer(
             row.words = Set(words.clone());
             row.closed_by = Set(Some(by.uuid()));
             row.closed_at = Set(Some(now));
-            (Happening::AppointmentDeclined, json!({ "appointment": appointment.id }))
+            json!({ "appointment": appointment.id })
         }
     };
-    change(tx, application, row, (happening, payload), now).await
+    Ok((row, payload))
 }
 
 /// Takes it back, in the name of the municipality.
@@ -334,6 +366,7 @@ impl TryFrom<appointments::Model> for Appointment {
             state: AppointmentState::from_code(&row.state).ok_or(Error::Unreadable(row.state))?,
             starts_at: row.starts_at,
             words: row.words,
+            recorded_by: row.recorded_by.map(AccountId::from_uuid),
             sequence: row.sequence,
         })
     }

@@ -41,7 +41,7 @@ pub enum State {
 }
 
 impl State {
-    const fn code(self) -> &'static str {
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Approved => "approved",

@@ -2,7 +2,7 @@
 
 use super::{
     applications::{Application, move_to},
-    ledger, waiting,
+    deadlines, ledger, waiting,
 };
 use crate::{Error, Tx, adoption::applied, entities::applications, events::Event, offices::identity};
 use chrono::{DateTime, Utc};
@@ -12,9 +12,10 @@ use domain::{
     money::Yen,
     office_number::OfficeNumber,
     subsidies::{
-        Arrival, Entry, Happening, Place, ProgrammeState, ProgrammeVersion, ReceiptNumber, Stage, StageName,
-        WrongStage,
+        Arrival, Clock, Entry, Happening, Place, ProgrammeState, ProgrammeVersion, ReceiptNumber, Stage,
+        StageName, WrongStage,
     },
+    tokyo,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use serde_json::json;
@@ -91,7 +92,7 @@ pub async fn submit(
     let sequence_number =
         u32::try_from(sequence).map_err(|_| Error::Unreadable(format!("receipt sequence {sequence}")))?;
     let receipt = ReceiptNumber::new(application.fiscal_year, sequence_number);
-    let also = vec![
+    let mut also = vec![
         (applications::Column::ProgrammeVersionId, Expr::value(version.id.uuid())),
         (applications::Column::LiveKey, Expr::value(place.year.clone())),
         (applications::Column::SeriesKey, Expr::value(series_key)),
@@ -102,7 +103,17 @@ pub async fn submit(
         (applications::Column::SearchKey, Expr::value(search_key)),
         // The standard processing time begins when somebody moves up.
         (applications::Column::PausedAt, Expr::value(waits.then_some(now))),
+        (applications::Column::OfficeOrder, deadlines::office_order()),
     ];
+    if !waits {
+        let clock = Clock {
+            received: application.arrival.map_or_else(|| tokyo::date(now), |arrival| arrival.on),
+            paused_days: 0,
+            paused_since: None,
+            ended: None,
+        };
+        also.push(deadlines::of(tx, &clock, version).await?);
+    }
     move_to(tx, application, &stage, also, now).await?;
     if let Some(number) = entry {
         let line = Entry::reserved(asked);
@@ -146,10 +157,10 @@ pub async fn resubmit(
             return Err(SubmitError::BudgetUsedUp);
         }
     }
-    let paused_days = i32::try_from(paused_days).unwrap_or(i32::MAX);
     let also = vec![
+        deadlines::again(tx, application, paused_days).await?,
         (applications::Column::AmountYen, Expr::value(asked.get())),
-        (applications::Column::PausedDays, Expr::value(paused_days)),
+        (applications::Column::PausedDays, Expr::value(i32::try_from(paused_days).unwrap_or(i32::MAX))),
         (applications::Column::PausedAt, Expr::value(None::<DateTime<Utc>>)),
     ];
     move_to(tx, application, &stage, also, now).await?;

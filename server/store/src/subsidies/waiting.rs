@@ -5,7 +5,7 @@
 
 use super::{
     applications::{Application, move_to},
-    ledger, marks,
+    deadlines, ledger, marks,
     programmes::Programme,
     review::record,
 };
@@ -120,9 +120,10 @@ pub async fn promote(
         count(tx, programme, -1).await?;
         let stage =
             application.stage.clone().promote(now).map_err(|error| Error::Unreadable(error.to_string()))?;
-        let days = i32::try_from(paused_days(&application)).unwrap_or(i32::MAX);
+        let days = paused_days(&application);
         let also = vec![
-            (applications::Column::PausedDays, Expr::value(days)),
+            deadlines::again(tx, &application, days).await?,
+            (applications::Column::PausedDays, Expr::value(i32::try_from(days).unwrap_or(i32::MAX))),
             (applications::Column::PausedAt, Expr::value(None::<DateTime<Utc>>)),
         ];
         move_to(tx, &application, &stage, also, now).await?;

@@ -1,29 +1,18 @@
 //! Who is asked: by a mail, by a letter, or not at all and why; who was reminded, and who has answered.
 
-use super::Survey;
-use crate::{
-    Error, Tx,
-    entities::{survey_invitations, survey_responses},
-    events::Event,
-};
+pub use super::asking::{Asked, add, before};
+use crate::{Error, Tx, entities::survey_invitations, events::Event};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::{MailId, OfficeId, SurveyId, SurveyInvitationId, TenantId},
-    mailings::{Exclusion, Recipient},
+    mailings::Exclusion,
     surveys::{AskChannel, Reach},
-    tokyo,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait as _, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-    sea_query::{Expr, OnConflict},
+    QuerySelect, sea_query::Expr,
 };
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
-use uuid::Uuid;
-
-/// Rows written by one statement.
-const CHUNK: usize = 500;
 
 /// Somebody who is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,114 +45,11 @@ pub struct Invitation {
     pub answered_on: Option<NaiveDate>,
 }
 
-/// Somebody to ask.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
-    /// The office; none for somebody whom the register does not know.
-    pub office: Option<OfficeId>,
-    /// Its name.
-    pub name: String,
-    /// Where the mail goes.
-    pub email: String,
-    /// Why it gets no mail.
-    pub exclusion: Option<Exclusion>,
-}
-
-impl From<Recipient> for Asked {
-    fn from(Recipient { candidate, exclusion }: Recipient) -> Self {
-        Self { office: Some(candidate.office), name: candidate.name, email: candidate.email, exclusion }
+impl Invitation {
+    /// Whether it was not asked: the reason stands in its row, and may be gone one day.
+    pub const fn is_left_out(&self) -> bool {
+        matches!(self.channel, AskChannel::None) && self.answered_on.is_none()
     }
-}
-
-/// By which way somebody is asked: who has no address of their own gets a letter; who opted out is not written to in
-/// another way, and a closed office is not asked.
-const fn channel(exclusion: Option<Exclusion>) -> AskChannel {
-    match exclusion {
-        None => AskChannel::Mail,
-        Some(Exclusion::OptedOut | Exclusion::TopicStopped | Exclusion::NotOpen | Exclusion::Answered) => {
-            AskChannel::None
-        }
-        Some(Exclusion::NoAddress | Exclusion::DuplicateAddress | Exclusion::Suppressed) => {
-            AskChannel::Letter
-        }
-    }
-}
-
-/// Asks those who were not asked before; how many of them get a mail or a letter. Who has answered without being asked is
-/// left out.
-pub async fn add(
-    tx: &Tx,
-    survey: &Survey,
-    asked: Vec<Asked>,
-    ids: &(dyn Fn() -> SurveyInvitationId + Sync),
-    code_hash: &(dyn Fn(SurveyInvitationId) -> String + Sync),
-    now: DateTime<Utc>,
-) -> Result<u64, Error> {
-    let tenant = tx.tenant()?;
-    let known = of_survey(tx, survey.id).await?;
-    let offices: BTreeSet<OfficeId> = known.iter().filter_map(|one| one.office).collect();
-    let others: BTreeSet<(String, String)> =
-        known.into_iter().filter(|one| one.office.is_none()).map(|one| (one.name, one.email)).collect();
-    let is_new = |one: &Asked| match one.office {
-        Some(office) => !offices.contains(&office),
-        None => !others.contains(&(one.name.clone(), one.email.clone())),
-    };
-    let answered = answered_unasked(tx, survey.id).await?;
-    let rows: Vec<_> = asked
-        .into_iter()
-        .filter(is_new)
-        .map(|one| {
-            let id = ids();
-            let answered_on = one.office.and_then(|office| answered.get(&office).copied());
-            let exclusion = one.exclusion.or(answered_on.map(|_| Exclusion::Answered));
-            survey_invitations::Model {
-                tenant_id: tenant.uuid(),
-                id: id.uuid(),
-                survey_id: survey.id.uuid(),
-                office_id: one.office.map(OfficeId::uuid),
-                name: one.name,
-                channel: channel(exclusion).code().to_owned(),
-                email: one.email,
-                exclusion: exclusion.map(|exclusion| exclusion.code().to_owned()),
-                code_hash: code_hash(id),
-                mail_id: None,
-                mailed_at: None,
-                reminded_on: None,
-                reminders: 0,
-                answered_on,
-                created_at: now,
-            }
-        })
-        .collect();
-    let reached = rows.iter().filter(|row| row.channel != AskChannel::None.code()).count() as u64;
-    let all = rows.len();
-    let rows: Vec<_> = rows.into_iter().map(survey_invitations::ActiveModel::from).collect();
-    for chunk in rows.chunks(CHUNK) {
-        survey_invitations::Entity::insert_many(chunk.iter().cloned())
-            .on_conflict(OnConflict::new().do_nothing().to_owned())
-            .exec_without_returning(tx.connection())
-            .await?;
-    }
-    if all > 0 {
-        let payload = json!({ "asked": reached, "excluded": all as u64 - reached });
-        tx.record(Event::of(now, "survey.asked", "survey", survey.id.uuid(), payload))?;
-    }
-    Ok(reached)
-}
-
-/// The offices that have answered, with the day, whoever asked them: by everybody's link, or on a paper that was typed in.
-pub async fn answered_unasked(tx: &Tx, survey: SurveyId) -> Result<BTreeMap<OfficeId, NaiveDate>, Error> {
-    let rows: Vec<(Option<Uuid>, Option<DateTime<Utc>>)> = tx
-        .rows::<survey_responses::Entity>()?
-        .select_only()
-        .column(survey_responses::Column::OfficeId)
-        .column(survey_responses::Column::SubmittedAt)
-        .filter(survey_responses::Column::SurveyId.eq(survey.uuid()))
-        .filter(survey_responses::Column::SubmittedAt.is_not_null())
-        .into_tuple()
-        .all(tx.connection())
-        .await?;
-    Ok(rows.into_iter().filter_map(|(office, at)| Some((office?.into(), tokyo::date(at?)))).collect())
 }
 
 /// Whom a survey asks, by name.
@@ -205,19 +91,6 @@ pub async fn counts(tx: &Tx, survey: SurveyId) -> Result<Counts, Error> {
     };
     let letters = all()?.filter(survey_invitations::Column::Channel.eq(AskChannel::Letter.code()));
     Ok(Counts { all: all()?.count(tx.connection()).await?, letters: letters.count(tx.connection()).await? })
-}
-
-/// The offices that are asked, or were left out with a reason.
-pub async fn offices(tx: &Tx, survey: SurveyId) -> Result<BTreeSet<OfficeId>, Error> {
-    let ids: Vec<Option<Uuid>> = tx
-        .rows::<survey_invitations::Entity>()?
-        .select_only()
-        .column(survey_invitations::Column::OfficeId)
-        .filter(survey_invitations::Column::SurveyId.eq(survey.uuid()))
-        .into_tuple()
-        .all(tx.connection())
-        .await?;
-    Ok(ids.into_iter().flatten().map(OfficeId::from_uuid).collect())
 }
 
 /// An invitation of the tenant.
@@ -284,7 +157,7 @@ pub async fn mailed(
     survey_invitations::Entity::update_many()
         .col_expr(survey_invitations::Column::MailedAt, Expr::value(written.then_some(now)))
         .col_expr(survey_invitations::Column::MailId, Expr::value(written.then_some(mail.uuid())))
-        .col_expr(survey_invitations::Column::Channel, Expr::value(channel(exclusion).code()))
+        .col_expr(survey_invitations::Column::Channel, Expr::value(AskChannel::of(exclusion).code()))
         .col_expr(survey_invitations::Column::Exclusion, Expr::value(exclusion.map(Exclusion::code)))
         .filter(survey_invitations::Column::TenantId.eq(tx.tenant()?.uuid()))
         .filter(survey_invitations::Column::Id.eq(id.uuid()))

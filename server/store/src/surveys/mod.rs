@@ -4,6 +4,7 @@
 //! or a moment: only that the invitation was used, on which day (decision 40).
 
 mod answer_rows;
+mod asking;
 pub mod crossing;
 pub mod invitations;
 mod learning;

@@ -9,11 +9,11 @@ pub use measuring::{award_all, bare_insert, copies, mail_states, numbered_id};
 
 use crate::{
     Settings, Store, Tx,
-    entities::{corporations, office_services, offices},
+    entities::{awards, corporations, office_services, offices},
     migrate,
 };
 use chrono::{DateTime, Utc};
-use domain::ids::OfficeId;
+use domain::ids::{AwardId, OfficeId};
 use sea_orm::{
     ColumnTrait as _, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
     EntityTrait as _, FromQueryResult as _, QueryFilter as _, Statement, sea_query::Expr,
@@ -324,6 +324,21 @@ pub async fn add_corporation(tx: &Tx, id: Uuid, name: &str, of: &[OfficeId]) {
         .exec(tx.connection())
         .await
         .expect("the offices belong to it");
+}
+
+/// Puts an award of the scope's tenant into a payment on its way, without a run: its amount stays until that is over.
+///
+/// # Panics
+/// When there is no such award: then nothing is tested.
+pub async fn put_on_its_way(tx: &Tx, award: AwardId, payment: Uuid) {
+    let done = awards::Entity::update_many()
+        .col_expr(awards::Column::LivePaymentId, Expr::value(Some(payment)))
+        .filter(awards::Column::TenantId.eq(tx.tenant().expect("a tenant's scope").uuid()))
+        .filter(awards::Column::Id.eq(award.uuid()))
+        .exec(tx.connection())
+        .await
+        .expect("the award takes the payment");
+    assert_eq!(done.rows_affected, 1, "there is such an award");
 }
 
 /// Changes the rows of a SQLite file behind the store's back, as somebody who holds the file could.

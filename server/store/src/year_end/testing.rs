@@ -79,6 +79,9 @@ pub async fn receive_many(
                 arrived_by: None,
                 waiting_rank: None,
                 allotted_yen: None,
+                closing_told_at: None,
+                office_order: String::new(),
+                expected_on: at.date_naive(),
             };
             applications::ActiveModel::from(row)
         });

@@ -26,6 +26,7 @@ use store::{
         recoveries, reports, requests,
     },
     handovers,
+    payments::payable,
     subsidies::{
         applications,
         decisions::{self, Way},
@@ -33,7 +34,7 @@ use store::{
         notices::NewNotice,
         past_aid, proposals as decided, review, waiting,
     },
-    testing::on_each_database,
+    testing::{on_each_database, put_on_its_way},
 };
 
 /// Three places of a programme in two steps.
@@ -232,11 +233,9 @@ async fn an_award_goes_from_the_grant_to_the_last_yen_and_back() {
         assert_one_sum(&tx, programme).await;
         // 支払: once, and not while another pays it.
         let payment = uuid::Uuid::from_u128(5);
-        assert_eq!(payments::payable(&tx).await.unwrap().len(), 1);
-        payments::take(&tx, &award(&tx, id).await, payment, noon()).await.unwrap();
-        assert!(payments::payable(&tx).await.unwrap().is_empty());
-        let again = payments::take(&tx, &award(&tx, id).await, payment, noon()).await;
-        assert!(matches!(again, Err(ActError::BeingPaid)));
+        assert_eq!(payable::due(&tx).await.unwrap().len(), 1);
+        put_on_its_way(&tx, id, payment).await;
+        assert!(payable::due(&tx).await.unwrap().is_empty());
         let cancelled = decide(&tx, 720, id, ProposalKind::Cancel, Yen::ZERO).await;
         assert!(matches!(cancelled, Err(ActError::BeingPaid)), "the bank has it");
         payments::pay(&tx, &award(&tx, id).await, Yen(20_000), noon()).await.unwrap();
@@ -251,12 +250,12 @@ async fn an_award_goes_from_the_grant_to_the_last_yen_and_back() {
         let whole = decide(&tx, 740, id, ProposalKind::Cancel, Yen::ZERO).await.unwrap();
         assert_eq!((whole.stage.name(), whole.money.owed()), (StageName::Cancelled, Yen(20_000)));
         assert_one_sum(&tx, programme).await;
-        let open = recoveries::open(&tx).await.unwrap();
-        assert_eq!(open.len(), 2);
-        recoveries::dun(&tx, &award(&tx, id).await, &open[0], day(12, 20), day(11, 30), noon())
+        let ordered = recoveries::of_award(&tx, id).await.unwrap();
+        assert_eq!(ordered.len(), 2);
+        recoveries::dun(&tx, &award(&tx, id).await, &ordered[0], day(12, 20), day(11, 30), noon())
             .await
             .unwrap();
-        let first = recoveries::find(&tx, open[0].id).await.unwrap().unwrap();
+        let first = recoveries::find(&tx, ordered[0].id).await.unwrap().unwrap();
         assert_eq!((first.due, first.reminders), (day(12, 20), 1));
         // Whoever leaves hands it over, though it is cancelled: money of it is still to come back.
         let (from, to) = (crate::support::id(90), crate::support::id(91));

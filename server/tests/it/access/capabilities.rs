@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 const ROUTES: &[(&str, Capability)] = &[
     ("/t/{tenant}", Capability::Look),
     ("/t/{tenant}/offices/new", Capability::KeepRegister),
+    ("/t/{tenant}/letters", Capability::KeepRegister),
     ("/t/{tenant}/offices/{office}/edit", Capability::KeepRegister),
     ("/t/{tenant}/offices/{office}/letter", Capability::KeepRegister),
     ("/t/{tenant}/offices/{office}/adoption", Capability::KeepRegister),
@@ -156,6 +157,7 @@ const ROUTES: &[(&str, Capability)] = &[
     ("/t/{tenant}/demos/{demo}/report/text", Capability::HoldDemos),
     ("/t/{tenant}/demos/{demo}/calendar.ics", Capability::Look),
     ("/t/{tenant}/demos/rules", Capability::DecideDemos),
+    ("/t/{tenant}/demos/cities", Capability::DecideDemos),
     ("/t/{tenant}/demos/pools", Capability::DecideDemos),
     ("/t/{tenant}/demos/blocked", Capability::DecideDemos),
     ("/t/{tenant}/demos/open-dates/new", Capability::DecideDemos),

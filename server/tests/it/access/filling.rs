@@ -156,6 +156,8 @@ fn in_its_house(route: String) -> String {
         "/demos/resources",
         "/demos/resources/{resource}",
         "/demos/rules",
+        "/demos/cities",
+        "/demos/cities/{member}",
         "/demos/pools",
         "/demos/blocked",
         "/open-dates/new",

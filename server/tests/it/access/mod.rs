@@ -176,6 +176,8 @@ fn public_side(path: &str) -> bool {
         "/sign-in/link/{token}",
         "/sign-in/letter",
         "/sign-in/letter/person",
+        "/t/{tenant}/letters",
+        "/t/{tenant}/letters.pdf",
         "/t/{tenant}/offices/{office}/letter",
         "/t/{tenant}/offices/{office}/letter.pdf",
         "/t/{tenant}/my",

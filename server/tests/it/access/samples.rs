@@ -232,6 +232,7 @@ impl Samples {
         self.put("{occasion}", occasion);
         self.put("{body-token}", token);
         self.put("{resource}", demos::steps::sets(world).await[1].to_string());
+        self.put("{member}", demos::steps::member(world, "月見村").await.to_string());
         self.put("{open_date}", demos::steps::open_date(world, "2024-10-16", 1).await.to_string());
     }
 

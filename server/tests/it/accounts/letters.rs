@@ -1,5 +1,8 @@
 use super::{account, code_in, mails_to, midorino, office};
-use crate::support::{Answer, Asker, World, on_each_world, pdf::Document};
+use crate::{
+    mailings,
+    support::{Answer, Asker, World, on_each_world, pdf::Document},
+};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use domain::{ids::OfficeId, offices::Happening};
@@ -161,8 +164,38 @@ async fn whoever_is_signed_in_adds_another_office_by_its_letter() {
         assert_eq!(answer.location(), "/t/midorino/my", "{}", answer.text);
         let page = clerk.get(&format!("/t/midorino/offices/{office}/letter")).await;
         assert!(!page.text.contains("まだだれも登録していません"), "{}", page.text);
+        letters_of_all_the_others(&world, &clerk).await;
     })
     .await;
+}
+
+/// Who speaks for an office already gets no letter, and who has a code keeps it.
+async fn letters_of_all_the_others(world: &World, clerk: &Asker) {
+    let (all, pdf) = ("/t/midorino/letters", "/t/midorino/letters.pdf");
+    assert!(clerk.get(all).await.text.contains("お手紙の要る事業所はありません"), "each has its speaker");
+    mailings::steps::offices(world, &[String::new()]).await;
+    assert_eq!(clerk.get(pdf).await.location(), all, "nothing to print yet");
+    let page = clerk.get(all).await.text;
+    assert!(page.contains("か所のコードを発行する"), "{page}");
+    assert_eq!(clerk.post(all, &[]).await.location(), format!("{all}?done=issued"));
+    let page = clerk.get(all).await.text;
+    assert!(page.contains("どこにも発行してあります") && page.contains(&format!("href=\"{pdf}\"")), "{page}");
+    let printed = clerk.get(pdf).await;
+    assert_eq!(printed.headers["content-type"], "application/pdf");
+    let letters = Document::read(&printed.bytes).text();
+    assert!(!letters.contains("訪問介護ステーションつばめ"), "{letters}");
+    clerk.post(all, &[]).await;
+    assert_eq!(clerk.get(pdf).await.bytes, printed.bytes, "the same codes again");
+    let characters: Vec<char> = letters.chars().collect();
+    let is_code = |found: &&[char]| {
+        found.iter().enumerate().all(|(at, c)| match at {
+            4 | 9 => *c == '-',
+            _ => c.is_ascii_uppercase() || c.is_ascii_digit(),
+        })
+    };
+    let code: String = characters.windows(14).find(is_code).unwrap().iter().collect();
+    let answer = world.anybody().post("/sign-in/letter", &[("code", &code)]).await;
+    assert_eq!(answer.location(), "/sign-in/letter/person", "{}", answer.text);
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ use store::{
     Scope,
     awards::{self, ActError, instalments, payments},
     payments::payable,
+    testing::put_on_its_way,
 };
 
 /// 概算払 as people do it: claimed, sent back, claimed again, accepted and paid; the next one tells how far the work is.
@@ -110,7 +111,7 @@ async fn beside_a_payment(world: &World, received: &Received) {
     let next = NextAdvance { instalment: 2, yen: Yen(4_200), after: After::Interim };
     instalments::claim(&tx, &award().await, next, "契約済み", clerk, now).await.unwrap();
     payments::pay_returned(&tx, &award().await, Yen(10_500), now).await.unwrap();
-    payments::take(&tx, &award().await, received.id, now).await.unwrap();
+    put_on_its_way(&tx, id, received.id).await;
     let asked = instalments::of_award(&tx, id).await.unwrap().pop().unwrap();
     let refused = instalments::accept(&tx, &award().await, &asked, clerk, now).await;
     assert!(matches!(refused, Err(ActError::BeingPaid)), "{refused:?}");

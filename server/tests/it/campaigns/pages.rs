@@ -1,7 +1,7 @@
 //! The pages of campaigns: forms that say what is wrong, an order that can be changed, ends with reasons, conflicts.
 
 use super::steps::{activity, campaign, found, last, order};
-use crate::{mailings, support::on_each_world};
+use crate::{demos, mailings, support::on_each_world};
 use axum::http::StatusCode;
 use domain::campaigns::State;
 
@@ -186,6 +186,32 @@ async fn an_activity_by_mail_has_its_mailing_and_its_numbers() {
         assert_eq!(clerk.post(&edit, &typed).await.status, StatusCode::SEE_OTHER);
         let home = clerk.get("/t/midorino").await.text.replace("<!>", "");
         assert!(home.contains("予定の日を過ぎた周知の活動が1件あります"), "{home}");
+
+        let kinds = clerk.get(&format!("{campaign}/activities/new?segment={segment}")).await.main();
+        assert!(kinds.contains(&format!("kind=phone&amp;segment={segment}")), "{kinds}");
+
+        // What is made for an activity on another page is attached to it, once.
+        demos::steps::federation(&world).await;
+        let survey = activity(&clerk, &campaign, "survey", &[("name", "意向の調査")]).await;
+        let id = last(&survey);
+        let form = clerk.get(&format!("/t/midorino/surveys/new?activity={id}")).await;
+        assert_eq!(form.hidden("activity").as_deref(), Some(id.as_str()));
+        assert!(form.main().contains("意向の調査"), "{}", form.text);
+        let typed = [("from", "ready:adoption_intention"), ("title", ""), ("activity", id.as_str())];
+        let made = clerk.post("/t/midorino/surveys/new", &typed).await;
+        assert_eq!(made.location(), format!("{survey}?done=attached"), "{}", made.text);
+        assert!(found(&world, &survey).await.text.survey.is_some());
+        assert!(clerk.get(&survey).await.text.contains("アンケートは下書きです"));
+        let second = clerk.post("/t/midorino/surveys/new", &typed).await;
+        assert!(second.location().ends_with("done=added"), "one activity has one survey: {}", second.text);
+        let session = activity(&clerk, &campaign, "demo_session", &[("name", "研修会")]).await;
+        let asks = format!("/t/midorino/demos/new?activity={}", last(&session));
+        assert!(clerk.get(&session).await.text.contains(&asks));
+        let id = last(&session);
+        let typed = demos::steps::typed(&[("activity", id.as_str())]);
+        let asked = clerk.post("/t/midorino/demos/new", &typed).await;
+        assert_eq!(asked.location(), format!("{session}?done=attached"), "{}", asked.text);
+        assert!(found(&world, &session).await.text.session.is_some());
     })
     .await;
 }

@@ -193,6 +193,35 @@ async fn a_federations_rules_bind_who_asks_and_few_people_are_offered_a_session_
         let back =
             clerk.post("/t/midorino/demos/new", &steps::typed(&[("people", "12"), ("fewer", "back")])).await;
         assert!(back.text.contains("開催を依頼する") && back.text.contains("value=\"令和６年９月１８日\""));
+
+        // One on site a year is what is meant; the one online is not counted, and the second is asked for all the same.
+        let mut once = rules("", "30");
+        once.push(("yearly", "１回"));
+        assert!(mori.post(&path, &once).await.location().ends_with("?done=saved"));
+        steps::session(&clerk.post("/t/midorino/demos/new", steps::REQUEST).await);
+        let form = clerk.get("/t/midorino/demos/new").await.text;
+        assert!(form.contains("年度に1回です。令和6年度は、これまでに1回です"), "{form}");
+        let often = clerk.post("/t/midorino/demos/new", steps::REQUEST).await;
+        assert_eq!(often.status, StatusCode::OK, "nobody is refused");
+        for words in ["この依頼は、令和6年度の2回目です", "オンラインで依頼する", "value=\"２０人\""]
+        {
+            assert!(often.text.contains(words), "{words}: {}", often.text);
+        }
+        let second = steps::typed(&[("fewer", "on_site")]);
+        let second = steps::session(&clerk.post("/t/midorino/demos/new", &second).await);
+        let asked = mori.get(&format!("{HOUSE}/{second}")).await.text;
+        let city = format!("{HOUSE}/cities/{}", steps::member(&world, "みどり野市").await);
+        assert!(asked.contains("2回目です（目安 1回）") && asked.contains(&city), "{asked}");
+        let wrong = mori.post(&city, &[("yearly", "たくさん"), ("phone", "12")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text.contains("value=\"たくさん\"") && wrong.text.contains("value=\"12\""));
+        let allowed = [("version", "1"), ("yearly", "３")];
+        assert!(mori.post(&city, &allowed).await.location().ends_with("?done=saved"));
+        let stale = mori.post(&city, &[("version", "1"), ("yearly", "4")]).await;
+        assert!(stale.status == StatusCode::CONFLICT && stale.text.contains("森 拓也"), "{}", stale.text);
+        let all = mori.get(&format!("{HOUSE}/cities")).await.text;
+        assert!(all.contains("2回（目安 3回）"), "{all}");
+        steps::session(&clerk.post("/t/midorino/demos/new", steps::REQUEST).await);
     })
     .await;
 }

@@ -4,6 +4,7 @@ use super::steps;
 use crate::{subsidies::steps as desk, support::on_each_world};
 use axum::http::StatusCode;
 use chrono::{TimeZone as _, Utc};
+use domain::demos::FILLING;
 use server::jobs;
 
 const FORM: &[(&str, &str)] = &[
@@ -39,11 +40,34 @@ async fn an_office_without_an_account_registers_waits_is_offered_places_and_take
         let again = anybody.post(&path, FORM).await;
         assert!(again.text.contains("すでに申込みをしています"), "{}", again.text);
 
+        // The last place can be held before anything else is typed, and is nobody else's for ten minutes.
+        let step = anybody.get(&path).await.text;
+        assert!(step.contains("先に席を取る") && !step.contains("この内容で申し込む"), "{step}");
+        let token = step.split("name=\"hold\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let wrong = anybody.post(&path, &[("act", "hold"), ("hold", token), ("people", "一人")]).await;
+        assert!(
+            wrong.text.contains("value=\"一人\"") && wrong.text.contains("先に席を取る"),
+            "{}",
+            wrong.text
+        );
+        for _ in 0..2 {
+            let held = anybody.post(&path, &[("act", "hold"), ("hold", token), ("people", "1")]).await;
+            assert_eq!(held.location(), format!("{path}?hold={token}"), "{}", held.text);
+        }
+        let form = anybody.get(&format!("{path}?hold={token}")).await.text;
+        assert!(form.contains("1人分の席を") && form.contains("この内容で申し込む"), "{form}");
+        assert!(anybody.get(&path).await.text.contains("ほかの方が入力中のため"));
+        world.wait(FILLING);
+        jobs::drain(&world.app).await.unwrap();
+        let over = anybody.get(&format!("{path}?hold={token}")).await.text;
+        assert!(over.contains("10分）が過ぎました") && over.contains("先に席を取る"), "{over}");
+
         // Two do not fit any more; who says so waits.
         let other =
             [("office_name", "つくし訪問看護"), ("name", "筑紫 恵"), ("email", "tsukushi@example.jp")];
         let full = anybody.post(&path, &typed(&other)).await;
         assert!(full.text.contains("空きはあと1人です"), "{}", full.text);
+        assert!(full.text.contains("name=\"wait\" value=\"yes\" checked"), "one press more waits");
         let mut waits = typed(&other);
         waits.push(("wait", "yes"));
         let waiting = anybody.post(&path, &waits).await;
@@ -73,8 +97,8 @@ async fn an_office_without_an_account_registers_waits_is_offered_places_and_take
         assert!(offer.is_some_and(|(_, _, body)| body.contains(&line)), "{mails:?}");
         let page = anybody.get(&line).await.text;
         assert!(page.contains("取り置いています") && page.contains("value=\"take\""), "{page}");
-        let taken = anybody.post(&line, &[("act", "take")]).await;
-        assert!(taken.location().ends_with("?done=taken"), "{}", taken.text);
+        let offered = anybody.post(&line, &[("act", "take")]).await;
+        assert!(offered.location().ends_with("?done=taken"), "{}", offered.text);
         assert!(anybody.get(&line).await.text.contains("受付で読み取るQRコード"));
         let ics = anybody.get(&format!("{line}/calendar.ics")).await.text;
         assert!(ics.contains(&format!("UID:demo-{demo}@hiromeru")), "{ics}");

@@ -131,17 +131,29 @@ async fn a_set_that_is_promised_is_refused_with_what_is_free_instead() {
 async fn a_request_is_declined_with_a_reason_that_the_city_reads() {
     on_each_world("a refusal", async |world| {
         steps::federation(&world).await;
-        let demo = steps::requested(&world).await;
+        let clerk = world.as_person("clerk").await;
+        let typed = steps::typed(&[("provision", "internet"), ("provision", "projector")]);
+        let demo = steps::session(&clerk.post("/t/midorino/demos/new", &typed).await);
         let mori = world.as_person("federation").await;
+        let form = mori.get(&format!("/t/midori-kokuhoren/demos/{demo}/confirmation")).await.text;
+        assert!(form.contains("プロジェクターとスクリーン、インターネットの回線"), "{form}");
         let path = format!("/t/midori-kokuhoren/demos/{demo}/refusal");
         let silent = mori.post(&path, &[("reason", " ")]).await;
         assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(silent.text.contains("お断りする理由"), "{}", silent.text);
         let done = mori.post(&path, &[("reason", "講師が全員出払っています")]).await;
         assert!(done.location().ends_with("?done=declined"), "{}", done.text);
-        let clerk = world.as_person("clerk").await;
         let page = clerk.get(&format!("/t/midorino/demos/{demo}")).await.text;
         assert!(page.contains("理由：講師が全員出払っています"), "{page}");
+        // The same is asked for anew on other days; what it is filled from is the house's own.
+        let again = format!("/t/midorino/demos/new?like={demo}");
+        assert!(page.contains(&format!("href=\"{again}\"")), "{page}");
+        let filled = clerk.get(&again).await;
+        assert_eq!(filled.hidden("people").as_deref(), Some("20"), "{}", filled.text);
+        assert_eq!(filled.hidden("date_1").unwrap_or_default(), "");
+        let misaki = world.as_person("misaki-clerk").await;
+        let foreign = misaki.get(&format!("/t/misaki/demos/new?like={demo}")).await;
+        assert_eq!(foreign.hidden("people").unwrap_or_default(), "");
         let mails = steps::mails(&world, "midori-kokuhoren", demo).await;
         assert!(mails[0].2.contains("講師が全員出払っています"));
         // What is over cannot be taken back.

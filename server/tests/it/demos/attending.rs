@@ -75,6 +75,18 @@ async fn attendance_is_taken_by_code_by_list_and_at_the_door_and_bodies_and_peop
             )
             .await;
         assert!(held.location().ends_with("?done=held"), "{}", held.text);
+        // What is next is said there, and on the homes of both houses; each guest is no line of the history.
+        let next = mori.get(&format!("/t/midori-kokuhoren/demos/{demo}")).await.text.replace("<!>", "");
+        for words in ["実施報告を書いてください", "出欠を記録しました（"] {
+            assert!(next.contains(words), "{words}: {next}");
+        }
+        assert!(!next.contains("申込みのページ"), "nobody registers any more: {next}");
+        let homes = [(&clerk, "midorino"), (&mori, "midori-kokuhoren")];
+        for (who, house) in homes {
+            let report = format!("href=\"/t/{house}/demos/{demo}/report\"");
+            let home = who.get(&format!("/t/{house}")).await.text;
+            assert!(home.contains(&report), "{house}: {home}");
+        }
         let page = clerk.get(&format!("/t/midorino/demos/{demo}")).await.text;
         let text = page.replace("<!>", "");
         for words in [

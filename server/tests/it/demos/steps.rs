@@ -7,13 +7,15 @@ use crate::{
 use axum::http::StatusCode;
 use domain::{
     demos::{Chore, People, QuestionForm, Side},
-    ids::{ChoreId, DemoId, InvitationId, OpenDateId, QuestionId, RegistrationId, ResourceId},
+    ids::{ChoreId, DemoId, InvitationId, MemberId, OpenDateId, QuestionId, RegistrationId, ResourceId},
     mailings::Recipient,
 };
 use server::demo::story;
 use store::{
     Scope,
-    demos::{chores, coming, invitations, open_dates, questions, registrations, resources, sessions},
+    demos::{
+        chores, coming, invitations, members, open_dates, questions, registrations, resources, sessions,
+    },
     mails, offices,
 };
 
@@ -43,6 +45,13 @@ pub fn typed<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 /// The federation's members and resources.
 pub async fn federation(world: &World) {
     story::demos::federation(&world.app).await.unwrap();
+}
+
+/// The member of the federation with a name.
+pub async fn member(world: &World, name: &str) -> MemberId {
+    let scope = Scope::tenant_by_system(tenant(world, "midori-kokuhoren").await, "test");
+    let tx = world.app.store.read(&scope).await.unwrap();
+    members::all(&tx).await.unwrap().into_iter().find(|one| one.name == name).unwrap().id
 }
 
 /// The session that an answer leads to.

@@ -182,6 +182,10 @@ async fn a_city_asks_others_along_and_those_who_agree_come_along_and_nobody_else
                 && page.contains("電話などで誘ってください"),
             "{page}"
         );
+        let village = format!("/t/midori-kokuhoren/demos/cities/{}", named[1]);
+        let mori = world.as_person("federation").await;
+        mori.post(&village, &[("phone", "０７４１-００-７０００")]).await;
+        assert!(clerk.get(&own).await.text.contains("電話などで誘ってください　電話 0741-00-7000"));
         let mails = steps::mails(&world, "midorino", demo).await;
         assert!(
             mails.iter().any(|(to, subject, _)| {

@@ -1,7 +1,7 @@
 //! Tables that are saved: the register as a list that changes nothing when it comes back, and a list with its messages.
 
 use super::{commit, data, preview, tile};
-use crate::support::on_each_world;
+use crate::support::{Answer, on_each_world};
 use axum::http::StatusCode;
 
 const EXPORT: &str = "/t/midorino/offices/export";
@@ -106,8 +106,21 @@ async fn how_a_file_of_some_shape_is_read_is_remembered() {
         let other = world.as_person("misaki-clerk").await;
         let files = [("file", "list.csv", list.as_bytes())];
         let answer = other.upload("/t/misaki/imports/new", &[("scope", "all")], &files).await;
-        let form = other.get(&format!("{}/reading", answer.location())).await;
+        let preview = other.get(answer.location()).await;
+        assert!(preview.text.contains("同じ都道府県の1団体が、同じ見出しの表を、ここと違う"), "{}", preview.text);
+        let reading = format!("{}/reading", answer.location());
+        let form = other.get(&reading).await;
         assert!(!form.text.contains("選択"), "another municipality's choices are its own");
+        assert!(form.text.contains("D列「連絡先２」：ここでは「使わない」、ほかの団体では「電話番号」"), "{}", form.text);
+        let phone_of_d = |form: &Answer| {
+            let from = form.text.find("id=\"sheet-0-column-3\"").unwrap();
+            let cell = &form.text[from..from + form.text[from..].find("</select>").unwrap()];
+            let option = &cell[cell.find("value=\"phone\"").unwrap()..];
+            option[..option.find('>').unwrap()].contains("selected")
+        };
+        assert!(!phone_of_d(&form), "nothing is taken over without a person");
+        let filled = other.get(&format!("{reading}?shared=yes")).await;
+        assert!(phone_of_d(&filled) && filled.text.contains("まだ保存していません"), "{}", filled.text);
     })
     .await;
 }

@@ -31,7 +31,7 @@ pub fn message(number: u128) -> Message {
         text: "申請を受け付けました。\n.\n..点で始まる行\n髙﨑 𠮟 ㈱ ①\n".to_owned()
             + &"長い行。".repeat(400),
         html: false,
-        message_id: MessageId::new(id, "midorino.example").unwrap(),
+        message_id: MessageId::new(&id.to_string(), "midorino.example").unwrap(),
         class: Class::Statutory,
         written_at: noon(),
         stop: None,

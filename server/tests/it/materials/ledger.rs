@@ -38,8 +38,13 @@ async fn pieces_come_in_and_go_out_and_nobody_hands_out_what_is_not_there() {
         assert!(page.contains("あと20で下限") && page.contains("ひだまり"), "{page}");
         let list = clerk.get(LIST).await.text;
         assert!(list.contains("残り30部（注文していません）"), "{list}");
-        let handed = clerk.get(&format!("{LIST}/handed")).await.text;
+        let handed = clerk.get(&format!("{LIST}/handed")).await.main();
         assert!(handed.contains("ひだまり") && handed.contains("市役所1階の窓口"), "{handed}");
+        let office = handed.split("/t/midorino/offices/").nth(1).unwrap().split('"').next().unwrap();
+        let history = clerk.get(&format!("/t/midorino/offices/{office}/history")).await.main();
+        for part in ["資材を渡しました", "リーフレット（60部）"] {
+            assert!(history.contains(part), "{part}: {history}");
+        }
         let csv = clerk.get(&format!("{LIST}/handed/export?format=csv")).await.text;
         assert!(csv.contains("リーフレット,居宅介護支援事業所ひだまり,事業所,60"), "{csv}");
         let ledger = clerk.get(&format!("{leaflet}/movements/export?format=csv")).await.text;

@@ -7,7 +7,11 @@ use crate::{
 };
 use axum::http::StatusCode;
 use chrono::{TimeDelta, TimeZone as _, Utc};
-use domain::{awards::StageName, ids::ProgrammeId, zengin::Holder};
+use domain::{
+    awards::StageName,
+    ids::{AwardId, ProgrammeId},
+    zengin::Holder,
+};
 use store::{
     awards, mails,
     payments::{accounts::Party, payable, runs},
@@ -27,6 +31,36 @@ async fn paid(world: &World, programme: &str) -> (i64, i64) {
 
 fn october(world: &World) {
     world.turn_to(Utc.with_ymd_and_hms(2024, 10, 20, 1, 0, 0).unwrap());
+}
+
+/// Who makes a run reads that they wait, the other finds it on their home, and each grant says in which run it lies.
+async fn told_who_is_next(world: &World, run: &str, award: AwardId) {
+    let (clerk, approver) = (world.as_person("clerk").await, world.as_person("approver").await);
+    let words = "承認を待つ支払データ";
+    let home = approver.get("/t/midorino").await.text;
+    assert!(home.contains(words) && home.contains(run), "{home}");
+    assert!(!clerk.get("/t/midorino").await.text.contains(words), "it is not theirs to release");
+    let id = run.rsplit('/').next().unwrap().parse().unwrap();
+    let told = mails::about(&read(world).await, "pay_run", id).await.unwrap();
+    let asks = |mail: &mails::Stored| {
+        mail.mail.subject.contains("承認待ちの支払データ") && mail.mail.body.contains(run)
+    };
+    assert!(!told.is_empty() && told.iter().all(asks), "{told:?}");
+    let page = clerk.get(run).await.text;
+    assert!(page.contains("決裁者の承認を待っています"), "{page}");
+    assert!(!approver.get(run).await.text.contains("決裁者の承認を待っています"), "they have the button");
+    let page = clerk.get(&format!("/t/midorino/awards/{award}")).await.text;
+    assert!(page.contains(run) && page.contains("支払準備中"), "{page}");
+}
+
+/// An auditor finds at the application what was paid of it, and by whom (J23).
+async fn audited(world: &World, run: &str, award: AwardId) {
+    let administrator = world.as_person("administrator").await;
+    let history = administrator.get(&format!("/t/midorino/audit/applications/{award}")).await.text;
+    let (_, row) = history.split_once(run).expect("the run is named");
+    let row = row.split("</tr>").next().unwrap_or_default();
+    assert!(row.contains("佐藤 葵") && row.contains("田中 実"), "who made it, and who released it: {row}");
+    assert!(history.contains("支払の増減"), "{history}");
 }
 
 #[tokio::test]
@@ -55,6 +89,7 @@ async fn a_run_is_made_by_one_released_by_another_and_what_comes_back_is_paid_ag
 
         let run = at(&make(&clerk, &ids, PAY_ON, false).await);
         assert!(due(&world).await.is_empty(), "what lies in a run can be paid by no other");
+        told_who_is_next(&world, &run, ids[1]).await;
         assert_eq!(clerk.get(&format!("{run}/file")).await.status, StatusCode::NOT_FOUND, "not released");
         assert_eq!(clerk.get(&format!("{run}/release")).await.status, StatusCode::NOT_FOUND, "not a clerk's");
         sent(&world, &run).await;
@@ -63,15 +98,21 @@ async fn a_run_is_made_by_one_released_by_another_and_what_comes_back_is_paid_ag
         let trailer = String::from_utf8(file.bytes[4 * 122..4 * 122 + 19].to_vec()).unwrap();
         assert_eq!(trailer, "8000003000000063000");
         assert_eq!(file.bytes, clerk.get(&format!("{run}/file")).await.bytes, "the same to the byte");
+        let hidamari = world.as_person("hidamari").await;
+        let own = hidamari.get(&format!("/t/midorino/my/applications/{}", ids[1])).await.text;
+        assert!(own.contains("振込予定日") && own.contains("令和6年10月31日"), "{own}");
         let csv = clerk.get(&format!("{run}/export?format=csv")).await.text;
         assert!(csv.contains("債権者番号") && !csv.contains("7654399"), "{csv}");
 
         world.turn_to(Utc.with_ymd_and_hms(2024, 11, 1, 1, 0, 0).unwrap());
         let clerk = world.as_person("clerk").await;
+        let home = clerk.get("/t/midorino").await.text;
+        assert!(home.contains("結果を入力する支払データ") && home.contains(&run), "{home}");
         let typed = [("on", PAY_ON), ("list", "0000000002 該当口座なし")];
         let done = act(&clerk, &run, "results", &typed).await;
         assert_eq!(done.location(), format!("{run}?done=results"), "{}", done.text);
         assert_eq!(paid(&world, &programme).await, (42_000, 42_000));
+        audited(&world, &run, ids[0]).await;
         let tx = read(&world).await;
         let payments = runs::payments(&tx, run.rsplit('/').next().unwrap().parse().unwrap()).await.unwrap();
         let returned = &payments[1];
@@ -87,6 +128,13 @@ async fn a_run_is_made_by_one_released_by_another_and_what_comes_back_is_paid_ag
         // The same account again is in the way; a corrected one is paid.
         let page = clerk.get(&format!("{RUNS}/new")).await.text;
         assert!(page.contains("前回この口座で振込不能でした"), "{page}");
+        let page = clerk.get(&format!("/t/midorino/awards/{}", award.id)).await.text;
+        for words in [run.as_str(), "該当口座なし", "支払う前に直すことがあります", "前回この口座で"]
+        {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let page = clerk.get(&run).await.text;
+        assert!(page.contains("2件　42,000円") && page.contains("1件　21,000円"), "{page}");
         let office = due(&world).await[0].office;
         account(&world, Party::Office(office), "7654388", Some("コモレビ"), Holder::Applicant).await;
         let again = at(&make(&clerk, &[award.id], "R6.11.29", false).await);

@@ -108,6 +108,38 @@ async fn a_paper_is_found_entered_and_received_with_its_number_and_the_day_it_ca
         );
         let seen = views::of_subject(&tx, "application", id(&paper)).await.unwrap();
         assert_eq!(seen.iter().map(|seen| seen.what.as_str()).collect::<Vec<_>>(), ["receipt", "copy"]);
+        drop(tx);
+
+        // Without a screen the moments go by letter, and what is answered by telephone is written down.
+        let desk = paper.replace("/behalf/", "/applications/");
+        let moments = [
+            ("appointment_way", "call"),
+            ("appointment_day_1", "７月１０日"),
+            ("appointment_time_1", "14:00"),
+            ("appointment_sentence", "領収書について伺います。"),
+        ];
+        done(&clerk, &desk, "appointment", &moments, "appointed_on_paper").await;
+        let letter = clerk.get(&format!("{desk}/appointment/letter.pdf")).await;
+        Document::read(&letter.bytes).assert_says(&[
+            "有限会社つばめケア",
+            "話す日時のお伺い",
+            "R6-0001",
+            "領収書について伺います。",
+            "令和6年7月10日(水)14時00分",
+            "お電話で受付番号と",
+        ]);
+        let asked = clerk.get(&desk).await.hidden("appointment").unwrap();
+        let answer = format!("{desk}/appointment/answer");
+        let silent = clerk.post_from(&desk, &answer, &[("appointment", &asked)]).await;
+        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(silent.text.contains("都合のよい日時を選んでください"), "{}", silent.text);
+        let first = [("appointment", asked.as_str()), ("appointment_choice", "1")];
+        done(&clerk, &desk, "appointment/answer", &first, "heard").await;
+        let page = clerk.get(&desk).await.text;
+        for told in ["返事を聞いて記録した人：佐藤 葵", "決まりました", "令和6年7月10日(水)14時00分"]
+        {
+            assert!(page.contains(told), "{told}: {page}");
+        }
     })
     .await;
 }

@@ -1,10 +1,20 @@
 //! まとめて申請: what is shared is answered once, each office has a result of its own (J6).
 
-use super::steps::{PNG, begin, office, published, published_now, tenant};
-use crate::support::{Answer, Asker, World, on_each_world, program};
+use super::steps::{PNG, begin, city, office, published, published_now, tenant};
+use crate::{
+    accounts,
+    support::{Answer, Asker, World, on_each_world, program},
+};
 use app::messages::subsidies::not_receiving;
 use axum::http::StatusCode;
-use domain::{ids::OfficeId, subsidies::NotReceiving, wareki::format_date};
+use chrono::TimeDelta;
+use domain::{
+    fiscal_year::FiscalYear,
+    ids::OfficeId,
+    subsidies::{NotReceiving, licence_fee_in_full},
+    wareki::format_date,
+};
+use server::jobs;
 use store::{Scope, mails, subsidies::applications};
 
 const NUMBERS: [(&str, &str); 5] = [
@@ -93,7 +103,7 @@ async fn a_corporation_applies_once_for_five_offices_and_one_is_refused_by_name(
         assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "it is not begun, whatever a form says");
         let drafts = answered(&hidamari, &joint, &offices[..4], "令和6年6月20日").await;
         assert_eq!(drafts.len(), 4);
-        server::jobs::drain(&world.app).await.unwrap();
+        jobs::drain(&world.app).await.unwrap();
 
         let check = hidamari.get(&format!("{joint}/check")).await;
         for told in [
@@ -138,6 +148,9 @@ async fn an_answer_goes_where_it_is_ticked_and_what_is_wrong_is_kept_and_said() 
         let first = begin(&hidamari, &programme, offices[0]).await;
         let alone = hidamari.get(&first).await.text;
         assert!(!alone.contains("まとめて申請するページを開く"), "the only one: {alone}");
+        for told in ["提出の期限：", "href=\"tel:0741001000\"", "/form.pdf"] {
+            assert!(alone.contains(told), "until when, and whom to ask: {told}: {alone}");
+        }
         begin(&hidamari, &programme, offices[1]).await;
         let beside = hidamari.get(&first).await.text;
         assert!(beside.contains(&format!("href=\"{joint}\"")), "back to all of them: {beside}");
@@ -182,6 +195,26 @@ async fn an_answer_goes_where_it_is_ticked_and_what_is_wrong_is_kept_and_said() 
         for told in ["ひだまり：", "ひだまり2号館："] {
             assert!(office.text.contains(told), "{told}: {}", office.text);
         }
+
+        // In the week before reception ends one mail names both, and no second one follows.
+        let closes = licence_fee_in_full(&city(), FiscalYear::parse("R6").unwrap()).window.closes.date();
+        let left = closes - world.app.clock.today();
+        for days in [left - TimeDelta::days(6), TimeDelta::days(1)] {
+            world.wait(days);
+            jobs::plan_today(&world.app).await.unwrap();
+            jobs::drain(&world.app).await.unwrap();
+        }
+        let told: Vec<_> = accounts::mails_to(&world, "hinata@hidamari.example.jp")
+            .await
+            .into_iter()
+            .filter(|body| body.contains("まだ提出されていない申請があります"))
+            .collect();
+        let [mail] = &told[..] else { panic!("one mail: {told:?}") };
+        assert!(mail.contains("ひだまり2号館") && mail.contains(&joint), "{mail}");
+        let home = world.as_person("hidamari").await.get("/t/midorino/my").await.text;
+        assert_eq!(home.matches("受付はあと5日で終わります").count(), 2, "{home}");
+        let page = world.as_person("clerk").await.get(&format!("/t/midorino/programmes/{programme}")).await;
+        assert!(page.text.contains("入力の途中の2件のうち2件に"), "{}", page.text);
     })
     .await;
 }
@@ -194,7 +227,7 @@ async fn where_the_budget_ends_the_first_offices_are_received_and_the_others_kee
         let hidamari = world.as_person("hidamari").await;
         let joint = format!("/t/midorino/my/programmes/{programme}/applications");
         let drafts = answered(&hidamari, &joint, &offices[..3], "令和6年6月20日").await;
-        server::jobs::drain(&world.app).await.unwrap();
+        jobs::drain(&world.app).await.unwrap();
         let before = hidamari.get(&joint).await;
         let used_up = not_receiving(NotReceiving::BudgetUsedUp);
         assert_eq!(before.text.matches(&used_up).count(), 1, "told before it is sent: {}", before.text);
@@ -220,7 +253,7 @@ async fn a_joint_application_goes_on_where_the_program_died() {
         let hidamari = Asker::over(address).becomes("hidamari").await;
         let paid_on = format_date(world.app.clock.today());
         let drafts = answered(&hidamari, &joint, &offices[..3], &paid_on).await;
-        server::jobs::drain(&world.app).await.unwrap();
+        jobs::drain(&world.app).await.unwrap();
         let page = hidamari.get(&format!("{joint}/check")).await;
         let (csrf, once) = (page.hidden("csrf").unwrap(), page.hidden("once").unwrap());
         let form = [("csrf", csrf.as_str()), ("once", &once)];

@@ -2,10 +2,11 @@
 
 use super::{
     review::{done, received_by},
-    steps::published,
+    steps::{published, tenant},
 };
 use crate::support::on_each_world;
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
+use store::{Scope, settings, subsidies::deadlines, testing::tamper};
 
 #[tokio::test]
 async fn the_list_is_narrowed_by_its_address_and_leads_from_one_to_the_next() {
@@ -29,6 +30,21 @@ async fn the_list_is_narrowed_by_its_address_and_leads_from_one_to_the_next() {
         done(&clerk, &first.desk, "assignment", &[("act", "take")], "taken").await;
         let mine = list("?v=mine").await;
         assert!(mine.contains("R6-0001") && !mine.contains("R6-0002"), "{mine}");
+        // In every order the case stands at the same place, and beside the same one.
+        let places = [("office", 1), ("assignee", 2), ("deadline", 1)];
+        for (order, place) in places
+            .into_iter()
+            .flat_map(|(order, place)| [(order.to_owned(), place), (format!("{order}:desc"), 3 - place)])
+        {
+            let sorted = list(&format!("?sort={order}")).await;
+            assert!(sorted.contains("aria-sort="), "{order}: {sorted}");
+            assert_eq!(sorted.find("R6-0001") < sorted.find("R6-0002"), place == 1, "{order}");
+            let desk = clerk.get(&format!("{}?sort={order}", first.desk)).await.text.replace("<!>", "");
+            assert!(desk.contains(&format!("{place} / 2")), "{order}: {desk}");
+            let on = format!("href=\"{}?sort=", second.desk);
+            assert!(desk.contains(&on), "{order}: {desk}");
+            assert_eq!(desk.contains("rel=\"next\""), place == 1, "{order}: {desk}");
+        }
         let unowned = list("?v=unowned").await;
         assert!(!unowned.contains("R6-0001") && unowned.contains("R6-0002"));
         let reviewed = list("?st=under_review").await;
@@ -76,6 +92,22 @@ async fn what_waits_too_long_is_told_in_words() {
         let list = clerk_again.get("/t/midorino/applications").await.text;
         assert!(list.contains("超過 ") && list.contains("標準処理期間を超過"), "{list}");
         drop(clerk);
+
+        // What a row says of its place in the list is right, also after a day was closed; what is wrong is put right.
+        let scope = Scope::tenant_by_system(tenant(&world, "midorino").await, "test");
+        let tx = world.app.store.write(&scope).await.unwrap();
+        let closed = NaiveDate::from_ymd_opt(2024, 7, 10).unwrap();
+        assert_eq!(settings::close(&tx, &[closed], "庁舎移転", world.app.clock.now()).await.unwrap(), 1);
+        assert_eq!(deadlines::refresh_days(&tx).await.unwrap(), 0);
+        assert_eq!(deadlines::refresh_offices(&tx).await.unwrap(), 0);
+        tx.commit().await.unwrap();
+        let wrong = "UPDATE applications SET expected_on = '2024-07-10', office_order = ''";
+        assert_eq!(tamper(&world.app.config.database, wrong).await, 1);
+        let tx = world.app.store.write(&scope).await.unwrap();
+        for put_right in [1, 0] {
+            assert_eq!(deadlines::refresh_days(&tx).await.unwrap(), put_right);
+            assert_eq!(deadlines::refresh_offices(&tx).await.unwrap(), put_right);
+        }
     })
     .await;
 }

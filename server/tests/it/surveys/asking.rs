@@ -9,11 +9,17 @@ use crate::{
 use axum::http::StatusCode;
 use chrono::{TimeDelta, TimeZone as _, Utc};
 use domain::{
+    email::Email,
     offices::{Chosen, Segment, Surveyed},
     surveys::{AskChannel, Reach},
 };
 use server::jobs;
-use store::{Scope, offices::segments, surveys};
+use store::{
+    Scope,
+    offices::segments,
+    opt_outs::{self, Basis},
+    surveys,
+};
 
 /// Subjects of the mails to one address.
 async fn mails_to(world: &World, address: &str) -> Vec<String> {
@@ -32,27 +38,69 @@ async fn remind(world: &World, survey: &str, silent: &str) -> crate::support::An
 async fn each_office_is_asked_once_by_mail_or_by_letter() {
     on_each_world("survey asks", async |world| {
         let clerk = world.as_person("clerk").await;
-        // Two offices share an address: the second gets a letter.
-        let emails = ["a@example.jp", "b@example.jp", "A@example.jp", ""].map(str::to_owned);
-        offices(&world, &emails).await;
+        // Two offices share an address: the second gets a letter. Two others share one that wants no mail.
+        let emails = ["a@example.jp", "b@example.jp", "A@example.jp", "", "c@example.jp", "C@example.jp"];
+        offices(&world, &emails.map(str::to_owned)).await;
+        let no_mail = Email::parse("c@example.jp").unwrap();
+        let scope =
+            Scope::tenant_by_system(crate::subsidies::steps::tenant(&world, "midorino").await, "test");
+        let tx = world.app.store.write(&scope).await.unwrap();
+        let (id, now) = (world.app.clock.id(), world.app.clock.now());
+        opt_outs::stop(&tx, id, &no_mail, Basis::Told, now).await.unwrap();
+        tx.commit().await.unwrap();
         let survey = published(&world, &clerk, "導入意向アンケート", &[]).await;
         let segment = segment(&clerk).await;
         super::steps::ask(&world, &clerk, &survey, &segment).await;
         let channels: Vec<_> = invited(&world, &survey).await.into_iter().map(|one| one.channel).collect();
-        assert_eq!(channels, [AskChannel::Mail, AskChannel::Mail, AskChannel::Letter, AskChannel::Letter]);
+        let [mail, letter, none] = AskChannel::ALL;
+        assert_eq!(channels, [mail, mail, letter, letter, none, none]);
         assert_eq!(mails_to(&world, "a@example.jp").await, ["【アンケートのお願い】導入意向アンケート"]);
         let path = format!("/t/midorino/surveys/{survey}/invitations");
         let again = clerk.post(&path, &[("segment", &segment)]).await;
         assert!(again.location().ends_with("done=nobody"), "{}", again.text);
+        let list = clerk.get(&format!("/t/midorino/offices/segments/{segment}")).await.main();
+        assert!(list.contains(&format!("{path}?segment={segment}")), "the list leads there: {list}");
         jobs::drain(&world.app).await.unwrap();
         assert_eq!(mails_to(&world, "a@example.jp").await.len(), 1, "once");
         let page = clerk.get(&path).await;
         assert!(page.text.contains("依頼状（同じメールの事業所に送信済み）"), "{}", page.text);
         let table = clerk.get(&format!("{path}/export?format=csv")).await;
-        assert_eq!(table.text.lines().count(), 5, "a head and four offices: {}", table.text);
+        assert_eq!(table.text.lines().count(), 7, "a head and six offices: {}", table.text);
         assert!(table.text.contains("周知事業所その3,依頼状（メールなし）"), "{}", table.text);
         let letters = clerk.get(&format!("/t/midorino/surveys/{survey}/letters.pdf")).await;
         assert_eq!(letters.headers["content-type"], "application/pdf");
+
+        // Who was left out is asked once the reason is gone, each once, and each address once.
+        let left_out: Vec<_> = invited(&world, &survey).await.into_iter().skip(4).collect();
+        let ids: Vec<_> = left_out.iter().map(|one| one.office.unwrap().to_string()).collect();
+        let ask =
+            async |office: &str| clerk.post(&path, &[("q", "周知事業所その4"), ("office", office)]).await;
+        let refused = ask(&ids[0]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("配信停止を希望しています"), "{}", refused.text);
+        let tx = world.app.store.write(&scope).await.unwrap();
+        assert!(opt_outs::take_back(&tx, &no_mail, Basis::Told, world.app.clock.now()).await.unwrap());
+        tx.commit().await.unwrap();
+        let found = clerk.get(&format!("{path}?q=%E3%81%9D%E3%81%AE4")).await;
+        assert!(found.text.contains(&ids[0]) && found.text.contains("1件ずつ案内する"), "{}", found.text);
+        for (id, asked) in ids.iter().zip([5, 6]) {
+            assert!(ask(id).await.location().ends_with("done=asked"));
+            let again = ask(id).await;
+            assert!(again.text.contains("すでに案内したか、回答が届いています"), "{}", again.text);
+            let tx = world.app.store.read(&scope).await.unwrap();
+            let reach = surveys::reach(&tx, survey.parse().unwrap()).await.unwrap();
+            assert_eq!(reach, Reach { asked, answered: 0 });
+        }
+        jobs::drain(&world.app).await.unwrap();
+        let channels: Vec<_> = invited(&world, &survey).await.into_iter().map(|one| one.channel).collect();
+        assert_eq!(channels, [mail, mail, letter, letter, mail, letter]);
+        assert_eq!(mails_to(&world, "c@example.jp").await.len(), 1);
+        assert_eq!(mails_to(&world, "C@example.jp").await.len(), 0);
+        let history = clerk.get(&format!("/t/midorino/offices/{}/history", ids[0])).await.main();
+        for part in ["アンケートを案内しました", "導入意向アンケート（メール）", "まだ回答がありません"]
+        {
+            assert!(history.contains(part), "{part}: {history}");
+        }
     })
     .await;
 }

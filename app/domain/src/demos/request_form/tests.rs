@@ -90,6 +90,25 @@ fn yesterday_is_no_candidate_and_a_session_on_site_has_a_venue() {
 }
 
 #[test]
+fn a_request_is_made_again_from_an_earlier_one_with_the_dates_that_are_still_to_come() {
+    let typed = good().with("joint", "yes").with("provision", "internet").with("provision", "projector");
+    let earlier = RequestForm::parse(&typed, today()).expect("good");
+    assert_eq!(earlier.provisions, [Provision::Projector, Provision::Internet]);
+    let again = RequestForm::fill_like(&earlier.contact, &earlier, &earlier.candidates);
+    assert_eq!(RequestForm::parse(&again, today()).expect("the same"), earlier);
+    // The one of a later day becomes the first; without any, they are all asked for anew.
+    let later = RequestForm::fill_like(&earlier.contact, &earlier, &earlier.candidates[1..]);
+    assert_eq!(RequestForm::parse(&later, today()).expect("one date").candidates, earlier.candidates[1..]);
+    let none = RequestForm::fill_like(&earlier.contact, &earlier, &[]);
+    let missing =
+        RequestForm::parse(&none, today()).expect_err("no date").into_iter().map(|(field, _)| field);
+    assert_eq!(missing.collect::<Vec<_>>(), [Field::Date(0), Field::Start(0)]);
+    // Online there is no venue that could have anything.
+    let online = changed("place", "online").with("provision", "projector");
+    assert!(RequestForm::parse(&online, today()).is_ok_and(|one| one.provisions.is_empty()));
+}
+
+#[test]
 fn what_is_told_on_the_telephone_names_its_municipality_and_may_lack_an_address() {
     let told = changed("contact_email", "");
     let read = |typed: &Typed| RequestForm::parse_told(typed, today(), &callers());

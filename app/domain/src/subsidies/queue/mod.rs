@@ -96,6 +96,12 @@ pub enum Order {
     Updated,
     /// To which programme; the oldest programme first.
     Programme,
+    /// Of which office, as its name is read; あ first.
+    Office,
+    /// Who reviews it: what is nobody's first, and then one colleague's after the other's.
+    Assignee,
+    /// The day by which the standard asks for a decision; the nearest first, and what no clock runs for last.
+    Deadline,
 }
 
 impl Stages {
@@ -180,7 +186,15 @@ impl Late {
 
 impl Order {
     /// Every choice.
-    pub const ALL: [Self; 4] = [Self::Received, Self::Amount, Self::Updated, Self::Programme];
+    pub const ALL: [Self; 7] = [
+        Self::Received,
+        Self::Amount,
+        Self::Updated,
+        Self::Programme,
+        Self::Office,
+        Self::Assignee,
+        Self::Deadline,
+    ];
 
     const fn code(self) -> &'static str {
         match self {
@@ -188,6 +202,9 @@ impl Order {
             Self::Amount => "amount",
             Self::Updated => "updated",
             Self::Programme => "programme",
+            Self::Office => "office",
+            Self::Assignee => "assignee",
+            Self::Deadline => "deadline",
         }
     }
 
@@ -210,7 +227,7 @@ impl Order {
     fn beside(self, then: Option<(Self, bool)>) -> Option<(Self, bool)> {
         match self {
             Self::Received | Self::Updated => None,
-            Self::Amount | Self::Programme => then
+            Self::Amount | Self::Programme | Self::Office | Self::Assignee | Self::Deadline => then
                 .filter(|(other, reversed)| *other != self && (*other, *reversed) != (Self::Received, false)),
         }
     }

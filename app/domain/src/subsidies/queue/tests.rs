@@ -34,6 +34,12 @@ fn what_it_was_sorted_by_before_sorts_those_that_are_alike() {
         "turned round alone"
     );
     assert_eq!(by_programme.sorted_by(Order::Received).sorting(), [(Order::Received, false)]);
+    let by_deadline = by_programme.sorted_by(Order::Assignee).sorted_by(Order::Deadline);
+    assert_eq!(
+        by_deadline.sorting(),
+        [(Order::Deadline, false), (Order::Assignee, false), (Order::Received, false)],
+        "of one day, what each colleague has"
+    );
     let twice = Typed::default().with("sort", "amount").with("then", "amount:desc");
     assert_eq!(Queue::parse(&twice).then, None);
 }
@@ -90,7 +96,7 @@ fn queues() -> impl Strategy<Value = Queue> {
         "[ぁ-んA-Z0-9]{0,20}",
         "[ぁ-んA-Z0-9]{0,20}",
     );
-    let seen = (0usize..4, any::<bool>(), 0u64..1_000, any::<[bool; 13]>(), 0usize..3);
+    let seen = (0usize..7, any::<bool>(), 0u64..1_000, any::<[bool; 13]>(), 0usize..3);
     (narrowed, seen).prop_map(|(narrowed, seen)| {
         let (stages, owner, programme, late, unread, words, area, flag) = narrowed;
         let (order, reversed, page, columns, height) = seen;

@@ -109,18 +109,17 @@ fn head(slug: &str, queue: &Queue, column: QueueColumn) -> Column {
         column.sorted_by(paths::queue(slug, &queue.sorted_by(order)), now)
     };
     match column {
-        QueueColumn::Office
-        | QueueColumn::Stage
-        | QueueColumn::Left
-        | QueueColumn::Assignee
-        | QueueColumn::Flags
-        | QueueColumn::Area
-        | QueueColumn::Services => Column::new(label),
+        QueueColumn::Stage | QueueColumn::Flags | QueueColumn::Area | QueueColumn::Services => {
+            Column::new(label)
+        }
         QueueColumn::Used | QueueColumn::Faults => Column::number(label),
         QueueColumn::Received => sorted(Column::new(label), Order::Received),
         QueueColumn::Amount => sorted(Column::number(label), Order::Amount),
         QueueColumn::Updated => sorted(Column::new(label), Order::Updated),
         QueueColumn::Programme => sorted(Column::new(label), Order::Programme),
+        QueueColumn::Office => sorted(Column::new(label), Order::Office),
+        QueueColumn::Assignee => sorted(Column::new(label), Order::Assignee),
+        QueueColumn::Left => sorted(Column::new(label), Order::Deadline),
     }
 }
 
@@ -129,9 +128,9 @@ fn row(slug: &str, queue: &Queue, line: QueueLine, picked: Option<bool>) -> impl
     let receipt = line.receipt.to_string();
     let pick = picked.map(|checked| {
         let name = format!("{receipt}を選ぶ");
-        view! { <td class="pick"><input type="checkbox" name="id" value=line.id.to_string() checked=checked aria-label=name/></td> }
+        view! { <td class="pick nowrap"><input type="checkbox" name="id" value=line.id.to_string() checked=checked aria-label=name/></td> }
     });
-    let unread = line.unread.then(|| view! { " "<Tag tone=Tone::Info label="未読"/> });
+    let unread = line.unread.then(|| view! { <div><Tag tone=Tone::Info label="未読"/></div> });
     let cells = queue.look.columns.iter().map(|column| cell(*column, &line)).collect_view();
     view! {
         <tr>
@@ -163,7 +162,7 @@ fn cell(column: QueueColumn, line: &QueueLine) -> AnyView {
         QueueColumn::Left => match line.ageing {
             None => plain("―".to_owned()),
             Some(AgeingView { stands: true, .. }) => {
-                view! { <td class="nowrap"><span class="quiet">"停止中"</span></td> }.into_any()
+                view! { <td class="nowrap"><span class="muted">"停止中"</span></td> }.into_any()
             }
             Some(AgeingView { ageing, stands: false }) => {
                 view! { <td class="nowrap"><Tag tone=band_tone(ageing.band) label=days_left(ageing)/></td> }
@@ -178,7 +177,7 @@ fn cell(column: QueueColumn, line: &QueueLine) -> AnyView {
         }
         QueueColumn::Assignee => match &line.assignee {
             Some(name) => plain(name.clone()),
-            None => view! { <td class="nowrap"><span class="quiet">"なし"</span></td> }.into_any(),
+            None => view! { <td class="nowrap"><span class="muted">"なし"</span></td> }.into_any(),
         },
         QueueColumn::Received => plain(format_date_short(line.received)),
         QueueColumn::Amount => view! { <td class="number nowrap">{line.amount.to_string()}</td> }.into_any(),

@@ -132,13 +132,14 @@ fn Sorting(slug: String, queue: Queue) -> impl IntoView {
             .map(|(order, reversed)| Choice::new(order.word(reversed), order_words(order, reversed)))
             .collect()
     };
-    let (first, then) = (options(&Order::ALL), options(&[Order::Amount, Order::Updated, Order::Programme]));
+    let within: Vec<_> = Order::ALL.into_iter().filter(|order| *order != Order::Received).collect();
+    let (first, then) = (options(&Order::ALL), options(&within));
     view! {
         <Details summary="並べ替え">
             <form method="get" action=paths::applications(&slug) class="form queue-narrow" aria-label="並べ替え">
                 {kept(&queue, &["sort", "then"])}
                 <SelectField form=&form name="sort" label="まず" options=first blank=None optional=true/>
-                <SelectField form=&form name="then" label="同じものは" hint="申請額と補助事業で並べたときに使います" options=then blank=Some("受付の古い順".to_owned()) optional=true/>
+                <SelectField form=&form name="then" label="同じものは" hint="受付の順と最終更新の順では使いません" options=then blank=Some("受付の古い順".to_owned()) optional=true/>
                 <Buttons><Button kind=ButtonKind::Secondary>"この順に並べる"</Button></Buttons>
             </form>
         </Details>
@@ -155,6 +156,12 @@ const fn order_words(order: Order, reversed: bool) -> &'static str {
         (Order::Updated, true) => "最終更新の新しい順",
         (Order::Programme, false) => "補助事業の古い順",
         (Order::Programme, true) => "補助事業の新しい順",
+        (Order::Office, false) => "事業所名の五十音順",
+        (Order::Office, true) => "事業所名の五十音の逆順",
+        (Order::Assignee, false) => "担当者ごと（担当なしが先）",
+        (Order::Assignee, true) => "担当者ごと（担当なしが後）",
+        (Order::Deadline, false) => "期限の近い順",
+        (Order::Deadline, true) => "期限の遠い順",
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     error::Error,
     jobs::JobError,
     kill,
-    subsidies::{routing, work_mails},
+    subsidies::{letters::reachable, routing, work_mails},
 };
 use domain::{
     form::Typed,
@@ -235,7 +235,7 @@ impl Row<'_> {
             // Verdicts are asked of the whole case below.
             open: 0,
             against: 0,
-            reachable: self.app.config.public_side && application.arrival.is_none(),
+            reachable: reachable(self.app, &application),
         };
         possible(self.kind, self.by, &facts)?;
         let before = Before::of(&application);

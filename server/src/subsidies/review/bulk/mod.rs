@@ -213,7 +213,7 @@ async fn render(
     form: FormState,
 ) -> Result<Response, Error> {
     let rejected = form.has_errors();
-    let bulk = summary::view(tx, officer, act, form).await?;
+    let bulk = summary::view(app, tx, officer, act, form).await?;
     let title = app::messages::subsidies::bulk_kind(act.kind);
     let progress = match act.state {
         Progress::Prepared => {

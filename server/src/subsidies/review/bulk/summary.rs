@@ -1,7 +1,7 @@
 //! What an act would do to each application, and what can be chosen for it.
 
 use super::super::corrections::targets;
-use crate::{actor::Officer, error::Error};
+use crate::{actor::Officer, app::App, error::Error, subsidies::letters::reachable};
 use app::{
     messages::subsidies::target,
     subsidies::review::{BulkChoices, BulkLine, BulkView},
@@ -85,12 +85,18 @@ async fn rules(tx: &Tx, lines: &[Line]) -> Result<BTreeMap<ProgrammeVersionId, R
 }
 
 /// What the page shows.
-pub(super) async fn view(tx: &Tx, officer: &Officer, act: &Bulk, form: FormState) -> Result<BulkView, Error> {
+pub(super) async fn view(
+    app: &App,
+    tx: &Tx,
+    officer: &Officer,
+    act: &Bulk,
+    form: FormState,
+) -> Result<BulkView, Error> {
     let items = bulk::items(tx, act.id).await?;
     let ids: Vec<ApplicationId> = items.iter().map(|item| item.application).collect();
     let found = lists::of_ids(tx, &ids).await?;
     let before = if act.state == State::Prepared {
-        foreseen(tx, officer, act, &found).await?
+        foreseen(app, tx, officer, act, &found).await?
     } else {
         BTreeMap::new()
     };
@@ -150,6 +156,7 @@ const fn none() -> Choices {
 
 /// Those for which it is not possible as they stand now.
 async fn foreseen(
+    app: &App,
     tx: &Tx,
     officer: &Officer,
     act: &Bulk,
@@ -172,7 +179,7 @@ async fn foreseen(
             flags: &line.flags,
             open: asked.iter().filter(|one| !fresh.iter().any(|(given, ..)| given == *one)).count(),
             against: fresh.iter().filter(|(_, verdict, _)| *verdict != Verdict::Fits).count(),
-            reachable: application.arrival.is_none(),
+            reachable: reachable(app, application),
         };
         if let Err(why) = possible(act.kind, officer.id(), &facts) {
             not.insert(application.id, why);

@@ -43,6 +43,9 @@ impl TryFrom<applications::Model> for Application {
             arrived_by,
             waiting_rank,
             allotted_yen,
+            closing_told_at: _,
+            office_order: _,
+            expected_on: _,
         } = row;
         Ok(Self {
             id: id.into(),

@@ -10,7 +10,7 @@ pub use counts::{Held, Waiting, counts, overdue, waiting};
 pub use filter::{Cutoff, List, ids};
 pub use place::{Place, place};
 #[cfg(feature = "testing")]
-pub use plans::plans;
+pub use plans::{plans, strip_plans};
 
 use super::{applications::Application, checks, flags, messages};
 use crate::{
@@ -26,8 +26,8 @@ use domain::{
     service_type::ServiceType,
     subsidies::ReceiptNumber,
 };
-use filter::{filtered, ordered};
-use sea_orm::{ColumnTrait, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect};
+use filter::{orders, window};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -62,19 +62,11 @@ pub struct Line {
     pub updated_at: DateTime<Utc>,
 }
 
-/// How many rows the list has.
-pub async fn count(tx: &Tx, list: &List<'_>) -> Result<u64, Error> {
-    Ok(filtered(tx, list)?.count(tx.connection()).await?)
-}
-
 /// One page of the list.
 pub async fn page(tx: &Tx, list: &List<'_>, per_page: u64) -> Result<Vec<Line>, Error> {
-    let rows = ordered(filtered(tx, list)?, list.queue)
-        .offset(list.queue.page * per_page)
-        .limit(per_page)
-        .all(tx.connection())
-        .await?;
-    lines(tx, rows).await
+    let first = list.queue.page * per_page;
+    let rows = window(tx, list, &orders(list.queue), None, first..first + per_page)?;
+    lines(tx, rows.all(tx.connection()).await?).await
 }
 
 /// The rows of these applications, in this order.

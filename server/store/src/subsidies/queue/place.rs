@@ -1,11 +1,10 @@
 //! Where an application stands in its list, and its neighbours: asked of the database, however long the list is.
 
-use super::filter::{List, column, filtered};
+use super::filter::{List, filtered, may_be_nobody, orders, window};
 use crate::{Error, Tx, entities::applications};
-use domain::{ids::ApplicationId, subsidies::Order};
+use domain::ids::ApplicationId;
 use sea_orm::{
-    ColumnTrait, Condition, Order as Direction, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect,
-    Select, Value,
+    ColumnTrait, Condition, ModelTrait as _, PaginatorTrait as _, QueryFilter, QuerySelect, Select, Value,
 };
 use uuid::Uuid;
 
@@ -40,7 +39,7 @@ pub async fn place(tx: &Tx, list: &List<'_>, id: ApplicationId) -> Result<Option
     };
     let total = filtered(tx, list)?.count(tx.connection()).await?;
     let position = if is_shown {
-        let before = filtered(tx, list)?.filter(side(list, &row, Side::Before));
+        let before = filtered(tx, list)?.filter(side(&keys(list, &row), Side::Before));
         Some(before.count(tx.connection()).await? + 1)
     } else {
         None
@@ -59,37 +58,52 @@ enum Side {
     After,
 }
 
-/// The columns of the order with the row's own values, and whether each of them grows.
-fn keys(list: &List<'_>, row: &applications::Model) -> Vec<(applications::Column, Value, bool)> {
-    let value = |order| -> Value {
-        match order {
-            Order::Received => row.submitted_at.into(),
-            Order::Amount => row.amount_yen.into(),
-            Order::Updated => row.updated_at.into(),
-            Order::Programme => row.programme_id.into(),
-        }
-    };
-    let sorting = list.queue.sorting().into_iter();
-    sorting
-        .map(|(order, reversed)| (column(order), value(order), !reversed))
-        .chain([(applications::Column::Id, row.id.into(), true)])
-        .collect()
+/// A column of an order with the row's own value, and whether it grows.
+type Key = (applications::Column, Value, bool);
+
+fn keys(list: &List<'_>, row: &applications::Model) -> Vec<Key> {
+    orders(list.queue).into_iter().map(|(column, grows)| (column, row.get(column), grows)).collect()
 }
 
-/// What stands on one side of the row: smaller in the first column, or the same there and smaller in the next.
-fn side(list: &List<'_>, row: &applications::Model, side: Side) -> Condition {
-    let keys = keys(list, row);
+/// What stands on one side of the row: smaller in the first column, or the same there and smaller in the next. That nothing
+/// on this side is larger in the first column says no more, but tells where the index of the order is entered.
+fn side(keys: &[Key], side: Side) -> Condition {
     let mut any = Condition::any();
     for (place, (column, value, grows)) in keys.iter().enumerate() {
         let mut all = Condition::all();
         for (equal, same, _) in &keys[..place] {
             all = all.add(equal.eq(same.clone()));
         }
-        let smaller = *grows == (side == Side::Before);
-        all = all.add(if smaller { column.lt(value.clone()) } else { column.gt(value.clone()) });
-        any = any.add(all);
+        any = any.add(all.add(past(*column, value, *grows == (side == Side::Before))));
     }
-    any
+    let Some((first, value, grows)) = keys.first() else { return any };
+    Condition::all().add(up_to(*first, value, *grows == (side == Side::Before))).add(any)
+}
+
+/// Smaller or larger than a value; whoever has no assignee stands before all who have one.
+fn past(column: applications::Column, value: &Value, smaller: bool) -> Condition {
+    let any = Condition::any();
+    match (*value == value.as_null(), smaller) {
+        // Nothing stands before nothing.
+        (true, true) => any.add(applications::Column::Id.is_null()),
+        (true, false) => any.add(column.is_not_null()),
+        (false, true) if may_be_nobody(column) => any.add(column.lt(value.clone())).add(column.is_null()),
+        (false, true) => any.add(column.lt(value.clone())),
+        (false, false) => any.add(column.gt(value.clone())),
+    }
+}
+
+/// The same, or just as large.
+fn up_to(column: applications::Column, value: &Value, smaller: bool) -> Condition {
+    match (*value == value.as_null(), smaller) {
+        (true, true) => Condition::all().add(column.is_null()),
+        (true, false) => Condition::all(),
+        (false, true) if may_be_nobody(column) => {
+            Condition::any().add(column.lte(value.clone())).add(column.is_null())
+        }
+        (false, true) => Condition::all().add(column.lte(value.clone())),
+        (false, false) => Condition::all().add(column.gte(value.clone())),
+    }
 }
 
 async fn neighbour(
@@ -109,12 +123,11 @@ fn beside(
     row: &applications::Model,
     towards: Side,
 ) -> Result<Select<applications::Entity>, Error> {
-    let mut query = filtered(tx, list)?.filter(side(list, row, towards));
-    for (column, _, grows) in keys(list, row) {
-        let ascending = grows == (towards == Side::After);
-        query = query.order_by(column, if ascending { Direction::Asc } else { Direction::Desc });
-    }
-    Ok(query.select_only().column(applications::Column::Id).limit(1))
+    let keys = keys(list, row);
+    let away: Vec<_> =
+        keys.iter().map(|(column, _, grows)| (*column, *grows == (towards == Side::After))).collect();
+    let nearest = window(tx, list, &away, Some(&side(&keys, towards)), 0..1)?;
+    Ok(nearest.select_only().column(applications::Column::Id))
 }
 
 /// What is asked for both neighbours of a row.

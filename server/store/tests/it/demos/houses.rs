@@ -64,6 +64,9 @@ async fn nobody_shares_a_session_with_a_house_that_is_no_member() {
             federation: id(FEDERATION),
             name: "みどり野市".into(),
             municipality: Some(id(2)),
+            phone: String::new(),
+            yearly: None,
+            version: 1,
         };
         let refused =
             sessions::request(&tx, fresh(), &forged, &request(vec![slot(5, 13, 8)]), false, noon()).await;

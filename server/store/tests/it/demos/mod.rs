@@ -67,6 +67,7 @@ fn request(candidates: Vec<Slot>) -> SessionRequest {
         people: People::new(20).unwrap(),
         place: Place::OnSite,
         venue: "市役所".into(),
+        provisions: Vec::new(),
         contact: Contact { name: "佐藤".into(), phone: "0741-00-1000".into(), email: String::new() },
         note: String::new(),
         joint: false,

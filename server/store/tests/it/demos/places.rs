@@ -4,13 +4,14 @@ use super::{SET, ask, city, federation, fresh, houses, new, offices, promise, re
 use crate::support::noon;
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    demos::People,
-    ids::{DemoId, OfficeId, RegistrationId},
+    demos::{FILLING, People},
+    ids::{DemoId, OfficeId, PlaceHoldId, RegistrationId},
 };
-use store::Store;
 use store::{
+    Scope, Store,
     demos::{
         coming::{self, Changes, RegisterError},
+        place_holds::{self, PlaceHold},
         registrations, sessions, waiting,
     },
     testing::on_each_database,
@@ -204,6 +205,66 @@ async fn places_that_become_free_are_held_a_day_for_the_first_who_fits_and_go_on
         let late = day.starts_at() - Duration::days(6);
         assert_eq!(ids(&turn(&store, session, late).await.first_come), [own(&store, offices[4]).await.id]);
         assert!(turn(&store, session, late).await.first_come.is_empty());
+    })
+    .await;
+}
+
+async fn hold(store: &Store, session: DemoId, id: PlaceHoldId) -> Result<PlaceHold, RegisterError> {
+    let tx = store.write(&city()).await?;
+    let session = sessions::find(&tx, session).await?.unwrap();
+    let held = place_holds::hold(&tx, &session, (id, People::new(1).unwrap()), noon()).await?;
+    tx.commit().await?;
+    Ok(held)
+}
+
+/// How many have places or hold some, after what is held had its time at a moment.
+async fn taken(store: &Store, session: DemoId, now: DateTime<Utc>) -> u16 {
+    let tx = store.write(&federation()).await.unwrap();
+    let found = sessions::find_to_change(&tx, session).await.unwrap().unwrap();
+    place_holds::lapse(&tx, &found, now).await.unwrap();
+    let taken = sessions::find(&tx, session).await.unwrap().unwrap().registered;
+    tx.commit().await.unwrap();
+    taken
+}
+
+#[tokio::test]
+async fn of_thirty_who_hold_places_while_they_type_ten_hold_the_ten_and_what_nobody_used_is_free_by_itself() {
+    on_each_database("places held while a form is filled in", async |store, _| {
+        houses(&store).await;
+        let office = offices(&store, 1).await[0];
+        let session = ask(&store, &city(), 31, vec![slot(5, 13, 8)]).await.id;
+        promise(&store, session, slot(5, 13, 8), &[SET], 10).await.unwrap();
+        let mut tries = JoinSet::new();
+        for _ in 0..30 {
+            let (store, id) = (store.clone(), fresh());
+            tries.spawn(async move { (id, hold(&store, session, id).await) });
+        }
+        let mut holding = Vec::new();
+        while let Some(done) = tries.join_next().await {
+            match done.unwrap() {
+                (id, Ok(_)) => holding.push(id),
+                (_, Err(RegisterError::Full { left: 0 })) => {}
+                (_, Err(error)) => panic!("{error}"),
+            }
+        }
+        assert_eq!(holding.len(), 10);
+        // The same page again holds no more.
+        assert_eq!(hold(&store, session, holding[0]).await.unwrap().until, noon() + FILLING);
+        assert_eq!(taken(&store, session, noon()).await, 10);
+        // Whoever looks after the lines looks at it, though nobody waits.
+        let tx = store.read(&Scope::system("test")).await.unwrap();
+        assert!(waiting::everywhere(&tx).await.unwrap().iter().any(|(_, one)| *one == session));
+        drop(tx);
+        assert!(matches!(register(&store, session, office, 1).await, Err(RegisterError::Full { left: 0 })));
+        // Whoever holds a place registers with it.
+        let tx = store.write(&city()).await.unwrap();
+        let found = sessions::find(&tx, session).await.unwrap().unwrap();
+        assert!(place_holds::release(&tx, &found, holding[0]).await.unwrap().is_some());
+        coming::register(&tx, &found, fresh(), &new(office, 1, false), noon()).await.unwrap();
+        assert!(place_holds::release(&tx, &found, holding[0]).await.unwrap().is_none(), "it is used once");
+        tx.commit().await.unwrap();
+        assert_eq!(taken(&store, session, noon() + FILLING - Duration::seconds(1)).await, 10);
+        assert_eq!(taken(&store, session, noon() + FILLING).await, 1);
     })
     .await;
 }

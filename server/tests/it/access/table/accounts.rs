@@ -52,6 +52,10 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/handovers/from/{account}/to/{target}", Whose::Administrators, Given::Page),
     post("/t/{tenant}/handovers/from/{account}/to/{target}", Whose::Administrators, Given::Rejected),
     post("/t/{tenant}/handovers/{handover}/return", Whose::Administrators, Given::Elsewhere),
+    get("/t/{tenant}/letters", Whose::Keepers, Given::Page),
+    post("/t/{tenant}/letters", Whose::Keepers, Given::Elsewhere),
+    // After the codes just issued there is something to print.
+    get("/t/{tenant}/letters.pdf", Whose::Keepers, Given::File),
     get("/t/{tenant}/offices/{office}/letter", Whose::Keepers, Given::Page),
     post("/t/{tenant}/offices/{office}/letter", Whose::Keepers, Given::Elsewhere),
     // Without a code just issued there is nothing to print: the page says what to do.

@@ -24,6 +24,10 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/demos/resources/{resource}", Whose::Federation, Given::Rejected),
     get("/t/{tenant}/demos/rules", Whose::Federation, Given::Page),
     post("/t/{tenant}/demos/rules", Whose::Federation, Given::Rejected),
+    get("/t/{tenant}/demos/cities", Whose::Federation, Given::Page),
+    get("/t/{tenant}/demos/cities/{member}", Whose::Federation, Given::Page),
+    // Nothing has to be said of a member.
+    post("/t/{tenant}/demos/cities/{member}", Whose::Federation, Given::Elsewhere),
     get("/t/{tenant}/demos/pools", Whose::Federation, Given::Page),
     post("/t/{tenant}/demos/pools", Whose::Federation, Given::Rejected),
     get("/t/{tenant}/demos/blocked", Whose::Federation, Given::Page),

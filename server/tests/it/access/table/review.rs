@@ -23,6 +23,8 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/applications/{application}/appointment", Whose::Clerks, Given::Rejected),
     // Nothing is agreed about what is sample.
     post("/t/{tenant}/applications/{application}/appointment/cancellation", Whose::Clerks, Given::Elsewhere),
+    post("/t/{tenant}/applications/{application}/appointment/answer", Whose::Clerks, Given::Elsewhere),
+    get("/t/{tenant}/applications/{application}/appointment/letter.pdf", Whose::Clerks, Given::Elsewhere),
     post("/t/{tenant}/my/applications/{application}/appointment", Whose::Owner, Given::Rejected),
     get("/t/{tenant}/applications/{application}/opinions", Whose::Clerks, Given::Page),
     post("/t/{tenant}/applications/{application}/opinions", Whose::Clerks, Given::Rejected),

@@ -166,7 +166,7 @@ async fn an_application_goes_through_correction_and_two_people_to_its_notice() {
             "{}",
             tasks.text
         );
-        for told in ["市に質問する・メッセージを読む", "/messages\"", "0741-00-1000", "R6-0001"]
+        for told in ["担当者に質問する・メッセージを読む", "/messages\"", "0741-00-1000", "R6-0001"]
         {
             assert!(tasks.text.contains(told), "whoever is asked can ask back: {told}: {}", tasks.text);
         }

@@ -1,0 +1,26 @@
+//! Sentences for what concerns the file of an import as a whole.
+
+use domain::imports::{FileIssue, column_letters};
+
+/// What is odd about the file as a whole.
+pub fn file_issue(issue: &FileIssue) -> String {
+    let of =
+        |sheet: &str| if sheet.is_empty() { String::new() } else { format!("シート「{sheet}」の") };
+    match issue {
+        FileIssue::MunicipalityCode { found, corrected, rows } => format!(
+            "市区町村コード「{found}」は末尾の検査数字が正しくありません（{rows}行）。「{corrected}」として読みました"
+        ),
+        FileIssue::HiddenColumns { sheet, columns } => {
+            let letters: Vec<_> = columns.iter().map(|column| column_letters(*column)).collect();
+            format!("{}表示されていない列（{}列）も読みました", of(sheet), letters.join("・"))
+        }
+        FileIssue::ColumnsCut { sheet } => {
+            format!("{}257列目から右は、列が多いため読んでいません", of(sheet))
+        }
+        FileIssue::SecondTable { sheet, column } => format!(
+            "{}{}列にも事業所番号があります。その列は読んでいません。表が左右に並んでいるときは、右の表を下に続けるか、別のシートに分けてください",
+            of(sheet),
+            column_letters(*column)
+        ),
+    }
+}
