@@ -289,8 +289,9 @@ class Walk {
     }
     const html = await answer.text();
     if (Buffer.byteLength(html) > HTML_LIMIT && !this.islands) problems.push(`${this.who}: ${address}: ${Buffer.byteLength(html)} bytes of HTML`);
-    // One look for those who have scripts and one for those who have none: what is there differs by role in links.
-    const view = `${pattern} ${this.islands}`;
+    // One look for those who have scripts and one for those who have none: what is there differs by role in links. The home of
+    // a house is another page for each kind of house.
+    const view = `${pattern === '/t/{tenant}' ? new URL(address).pathname : pattern} ${this.islands}`;
     if (!this.looks.looked.has(view)) {
       this.looks.looked.add(view);
       await page.goto(address);

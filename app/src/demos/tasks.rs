@@ -86,14 +86,13 @@ fn row(slug: &str, line: TaskLine, side: Side, may_act: bool, today: NaiveDate) 
         }
     });
     let href = paths::demo_session(slug, session);
-    let about = about.map(|about| view! { <br/><a href=href>{about}</a> });
+    let about = about.map(|about| view! { <a href=href>{about}</a> });
     let done = done.map(|done| view! { <br/><span class="muted">{done}</span> });
-    let note =
-        (!note.is_empty()).then(|| view! { <br/><span class="muted">{format!("メモ：{note}")}</span> });
+    let note = (!note.is_empty()).then(|| view! { <div class="muted">{format!("メモ：{note}")}</div> });
     let open = paths::demo_chore(slug, session, id);
     view! {
         <tr role="row">
-            <th scope="row" role="rowheader"><a href=open>{title}</a>{about}{note}</th>
+            <th scope="row" role="rowheader"><div class="cluster"><a href=open>{title}</a>{about}</div>{note}</th>
             <td role="cell" data-label="担当">{owner_words(owner)}</td>
             <td role="cell" data-label="期限">
                 <span class="nowrap">{format_date_with_weekday(due)}</span>" "
