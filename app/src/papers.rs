@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     ids::{ActivityId, CampaignId},
-    papers::{Envelope, PaperField as Field},
+    papers::{Envelope, PaperField as Field, Taken},
 };
 use elements::{
     Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Choice, Choices, Column, Crumb, Density, EmptyState,
@@ -89,8 +89,8 @@ pub struct PaperView {
     pub without: Vec<(String, String)>,
     /// Characters of names that the fonts of this machine lack.
     pub lacking: String,
-    /// Whether nobody wrote the words yet.
-    pub unwritten: bool,
+    /// Where nobody wrote the words yet: which papers begin with those of the activity.
+    pub unwritten: Option<Taken>,
     /// Whether the officer may write the words.
     pub keeps: bool,
     /// What was just done, as a sentence.
@@ -131,12 +131,9 @@ pub fn PaperPage(
         view! { <ButtonLink href=paths::activity_paper_texts(&slug, campaign.0, activity.0) kind=ButtonKind::Secondary>"送付状とFAXの文を書く"</ButtonLink> }
     });
     let lacking = unprintable(&lacking);
-    let unwritten = (unwritten && not_yet.is_none()).then(|| {
-        view! {
-            <Notice kind=NoticeKind::Info title="送付状とFAXの文は、まだ書かれていません">
-                <p>"このまま印刷すると、送付状とFAX送付票はひな形の文になります。知らせる内容を、先に書いてください。"</p>
-            </Notice>
-        }
+    let unwritten = unwritten.filter(|_| not_yet.is_none()).map(|taken| {
+        let (title, what) = not_written(taken);
+        view! { <Notice kind=NoticeKind::Info title><p>{what}</p></Notice> }
     });
     let body = if not_yet.is_none() {
         let stats = reached
@@ -166,6 +163,28 @@ pub fn PaperPage(
         {unwritten}
         {lacking}
         {body}
+    }
+}
+
+/// What the papers say while nobody wrote their words, and what to do about it.
+const fn not_written(taken: Taken) -> (&'static str, &'static str) {
+    match (taken.letter, taken.fax) {
+        (true, true) => (
+            "送付状とFAXの文は、活動の「話すこと・書くこと」の文です",
+            "直すときは、「送付状とFAXの文を書く」で書いてください。",
+        ),
+        (true, false) => (
+            "送付状の文は、活動の「話すこと・書くこと」の文です",
+            "FAX送付票には、文が入らないか、使えない差込項目があるため、ひな形の文になります。「送付状とFAXの文を書く」で、知らせる内容を書いてください。",
+        ),
+        (false, true) => (
+            "FAX送付票の文は、活動の「話すこと・書くこと」の文です",
+            "送付状には、文が入らないか、使えない差込項目があるため、ひな形の文になります。「送付状とFAXの文を書く」で、知らせる内容を書いてください。",
+        ),
+        (false, false) => (
+            "送付状とFAXの文は、まだ書かれていません",
+            "このまま印刷すると、送付状とFAX送付票はひな形の文になります。知らせる内容を、先に書いてください。",
+        ),
     }
 }
 

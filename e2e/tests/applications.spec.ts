@@ -66,7 +66,7 @@ test('a corporation applies once for its five offices', async ({ page }) => {
   await page.locator('[name=email]').fill('morino@satonomori.example.jp');
   await page.getByRole('button', { name: '保存して続ける' }).click();
 
-  await page.getByRole('link', { name: '支払った経費' }).click();
+  await page.getByRole('link', { name: '補助を受ける経費' }).click();
   await page.locator('[name=paid]').fill('21,000');
   await page.locator('[name=paid_on]').fill('令和8年10月1日');
   await page.getByRole('button', { name: '保存して続ける' }).click();

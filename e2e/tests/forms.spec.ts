@@ -97,7 +97,7 @@ for (const { name, open, button, wrong } of FORMS) {
 const TASKS = [
   { task: '事業所の確認' },
   { task: '申請者と連絡先', wrong: { field: 'email', typed: 'hinata.example.jp' } },
-  { task: '支払った経費', wrong: { field: 'paid', typed: '二万円くらい' } },
+  { task: '補助を受ける経費', wrong: { field: 'paid', typed: '二万円くらい' } },
   { task: '誓約と同意' },
 ];
 

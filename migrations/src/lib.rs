@@ -82,6 +82,8 @@ mod m0081_orders_of_the_desk;
 mod m0082_drafts_and_telephones;
 mod m0083_held_places;
 mod m0084_shared_columns;
+mod m0085_what_a_case_has_in_common;
+mod m0088_members_that_rest;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -172,6 +174,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0082_drafts_and_telephones::Migration),
             Box::new(m0083_held_places::Migration),
             Box::new(m0084_shared_columns::Migration),
+            Box::new(m0085_what_a_case_has_in_common::Migration),
+            Box::new(m0088_members_that_rest::Migration),
         ]
     }
 }

@@ -153,6 +153,8 @@ officers! {
     FederationReader: Clerk | Approver | Viewer | Administrator;
     /// 国保連合会の担当.
     FederationClerk: Clerk;
+    /// 国保連合会の管理者: who its members are.
+    FederationAdministrator: Administrator;
 }
 
 officers! {

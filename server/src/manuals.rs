@@ -98,6 +98,10 @@ pub const EXPLAINED: &[(&str, &[(&str, &str)])] = &[
     ),
 ];
 
+/// Beginnings of the pages on which only staff come in, of whatever house.
+const STAFF_DOORS: [&str; 5] =
+    ["/sign-in/staff", "/sign-in/second-factor", "/sign-in/recovery", "/sign-in/forgotten", "/new-password"];
+
 /// What explains the page that was asked for, to whoever asked.
 pub fn of(visit: &Visit) -> Option<ManualLink> {
     let mine = manuals_of(visit);
@@ -137,6 +141,12 @@ fn manuals_of(visit: &Visit) -> Vec<&'static str> {
         .filter(|(role, _)| visit.roles.has(*role))
         .map(|(_, manual)| manual)
         .collect(),
+        // Which of the houses somebody comes from is not known at the door: they choose.
+        (None, _) if visit.route.as_deref().is_some_and(is_staff_door) => Vec::new(),
         (Some(AccountKind::Applicant) | None, _) => vec!["applicant"],
     }
+}
+
+fn is_staff_door(route: &str) -> bool {
+    STAFF_DOORS.iter().any(|door| route.starts_with(door))
 }

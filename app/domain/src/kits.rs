@@ -102,7 +102,7 @@ const MOST: usize = 30;
 
 /// Names in a plan of a file, and in an activity of it.
 const PLAN: [&str; 3] = ["name", "aims", "activities"];
-const ACTIVITY: [&str; 6] = ["kind", "title", "days_after_start", "lasts_days", "note", "link"];
+const ACTIVITY: [&str; 7] = ["kind", "title", "days_after_start", "lasts_days", "note", "link", "again"];
 
 impl Bundle {
     /// The file, with a programme where one is given.

@@ -4,11 +4,12 @@
 //! reaches an office.
 
 use crate::{
+    campaigns::{ActivityKind, letter},
     demos::kinds,
     form::{Reader, Refusal, Typed},
     ids::{DemoId, SurveyId},
     mailings::{Template, TemplateError},
-    text::normalise_code,
+    text::{graphemes, normalise_code},
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -149,9 +150,11 @@ impl Refusal for PaperProblem {
     }
 }
 
+// The longest texts, in characters as people count them; of prose its lines, too.
 const SUBJECT: usize = 40;
 const LETTER: (usize, usize) = (700, 20);
 const FAX: (usize, usize) = (700, 24);
+/// The most pages that a fax is said to have.
 const PAGES: u16 = 99;
 
 type Problems = Vec<(PaperField, PaperProblem)>;
@@ -199,7 +202,24 @@ impl PaperTexts {
             .with(PaperField::FaxPages.name(), fax_pages.to_string())
     }
 
-    /// What a clerk begins with: the title of the activity, and words that fit every one.
+    /// What a clerk begins with: what an activity says that is sent on paper, or words that fit every one.
+    pub fn of_activity(kind: ActivityKind, title: &str, words: &str) -> Self {
+        let fits = Self::suggested(title);
+        if !is_on_paper(kind) {
+            return fits;
+        }
+        let takes = Taken::by(kind, words);
+        let (subject, text) = letter(words);
+        let subject = subject.map_or(fits.subject, |subject| subject.chars().take(SUBJECT).collect());
+        Self {
+            subject,
+            letter: if takes.letter { text.to_owned() } else { fits.letter },
+            fax: if takes.fax { text.to_owned() } else { fits.fax },
+            ..fits
+        }
+    }
+
+    /// Words that fit every activity, under its title.
     pub fn suggested(title: &str) -> Self {
         let subject: String = title.chars().take(SUBJECT).collect();
         Self {
@@ -214,6 +234,34 @@ impl PaperTexts {
             subject,
         }
     }
+}
+
+/// Which papers of an activity begin with its own words; the others begin with words that fit every activity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    /// The letter.
+    pub letter: bool,
+    /// The cover of a fax.
+    pub fax: bool,
+}
+
+impl Taken {
+    /// Those that have the room for them, and fill the places that they name.
+    pub fn by(kind: ActivityKind, words: &str) -> Self {
+        let (_, text) = letter(words);
+        let is_said = is_on_paper(kind) && !text.is_empty();
+        let holds = |(most, lines): (usize, usize)| graphemes(text) <= most && text.lines().count() <= lines;
+        Self {
+            letter: is_said && holds(LETTER) && Template::parse(text).is_ok(),
+            // Nobody fills a place on the cover of a fax.
+            fax: is_said && holds(FAX) && !text.contains(['{', '｛']),
+        }
+    }
+}
+
+/// Whether the words of an activity are those of its paper.
+const fn is_on_paper(kind: ActivityKind) -> bool {
+    matches!(kind, ActivityKind::Post | ActivityKind::Fax)
 }
 
 type Reading<'a> = Reader<'a, PaperField, PaperProblem>;
@@ -246,6 +294,31 @@ mod tests {
         assert_eq!(PaperTexts::parse(&texts.fill(), &[]), Ok(texts));
         let long = PaperTexts::suggested(&"長".repeat(100));
         assert!(PaperTexts::parse(&long.fill(), &[]).is_ok(), "a title of any length is a subject");
+    }
+
+    #[test]
+    fn what_an_activity_says_stands_on_its_paper() {
+        let of = |kind, words: &str| PaperTexts::of_activity(kind, "FAXでの転送", words);
+        let words = "件名：Vol.1310のお知らせ\n\n厚生労働省から発出されました。";
+        for kind in [ActivityKind::Post, ActivityKind::Fax] {
+            let texts = of(kind, words);
+            assert_eq!(texts.subject, "Vol.1310のお知らせ");
+            assert_eq!((&*texts.letter, &*texts.fax), ("厚生労働省から発出されました。", &*texts.letter));
+            assert_eq!(PaperTexts::parse(&texts.fill(), &[]), Ok(texts));
+        }
+        let plain = PaperTexts::suggested("FAXでの転送");
+        assert_eq!(of(ActivityKind::Phone, words), plain, "what is said on the telephone is not written");
+        assert_eq!(of(ActivityKind::Fax, " "), plain);
+        let taken = |words: &str| Taken::by(ActivityKind::Fax, words);
+        assert_eq!(taken(words), Taken { letter: true, fax: true });
+        assert_eq!(Taken::by(ActivityKind::Phone, words), Taken { letter: false, fax: false });
+        let places = "{{事業所名}} 御中\n\nご案内です。";
+        assert_eq!(taken(places), Taken { letter: true, fax: false });
+        assert_eq!(taken(&"行\n".repeat(22)), Taken { letter: false, fax: true });
+        let named = of(ActivityKind::Fax, places);
+        assert_eq!((named.letter.as_str(), named.fax), (places, plain.fax.clone()));
+        let long = of(ActivityKind::Post, &"長い".repeat(400));
+        assert_eq!((long.letter, long.fax), (plain.letter, plain.fax), "it would not stay on its page");
     }
 
     #[test]

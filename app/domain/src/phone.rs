@@ -59,6 +59,14 @@ impl Phone {
             let repairs = vec![Repair::Separators];
             return Ok(Parsed { phone: Self(typed.to_owned()), repairs, rest: None });
         }
+        let is_whole = |line: &str| line.chars().filter(|c| c.is_numeric()).count() >= 9;
+        if let Some((first, second)) = typed.trim().split_once(['\n', '\r'])
+            && is_whole(first)
+            && is_whole(second)
+        {
+            let first = Self::parse(first)?.phone;
+            return Err(PhoneError::Several { first });
+        }
         let code = normalise_code(typed);
         let mut repairs = code_repairs(typed);
         let (code, rest) = without_labels(&code, &mut repairs);
@@ -105,13 +113,14 @@ impl Phone {
     }
 }
 
-/// Takes away `TEL`, `（代）` and the like, and what follows 内線; names that mean "none" leave nothing.
+/// Takes away `TEL`, `（代）` and the like, and what follows 内線, or FAX behind a number; names that mean "none" leave nothing.
 fn without_labels(code: &str, repairs: &mut Vec<Repair>) -> (String, Option<String>) {
     const FRONT: [&str; 12] =
         ["TEL", "Tel", "tel", "FAX", "Fax", "fax", "電話番号", "電話", "代表", "(代)", "℡", ":"];
     const BACK: [&str; 6] = ["(代表)", "(代)", "(直通)", "代表", "代", "("];
     const NONE: [&str; 5] = ["なし", "無し", "無", "ナシ", "未設置"];
-    let (mut text, rest) = match code.find("(内線").or_else(|| code.find("内線")) {
+    let fax = code.find("FAX").filter(|at| code[..*at].contains(|c: char| c.is_ascii_digit()));
+    let (mut text, rest) = match code.find("(内線").or_else(|| code.find("内線")).or(fax) {
         Some(at) => (&code[..at], Some(code[at..].trim_matches(['(', ')']).to_owned())),
         None => (code, None),
     };
@@ -266,6 +275,10 @@ mod tests {
     #[case("+81-741-00-1016")]
     #[case("+81(0)741-00-1016")]
     #[case("0741-00-1016（内線234）")]
+    #[case("TEL 0741-00-1016 FAX 0741-00-1017")]
+    #[case("0741-00-1016（FAX兼用）")]
+    #[case("0741-\n00-1016")]
+    #[case("TEL：\n0741-00-1016")]
     fn one_number_is_read_in_every_spelling(#[case] typed: &str) {
         assert_eq!(
             Phone::parse(typed).map(|parsed| parsed.phone.0).as_deref(),

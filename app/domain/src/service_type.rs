@@ -141,8 +141,8 @@ impl ServiceType {
         });
         by_name(&key)
             .or_else(|| by_name(numbered))
-            .or_else(|| by_official_name(without_bracket(&key)?))
-            .or_else(|| by_official_name(without_bracket(numbered)?))
+            .or_else(|| explained(&key))
+            .or_else(|| explained(numbered))
             .or_else(|| by_name(without_ending(numbered)?))
             .or_else(|| by_code_in_front(&code))
     }
@@ -187,10 +187,47 @@ fn name_key(name: &str) -> String {
     if open.len() < key.len() { format!("{open})") } else { key.to_owned() }
 }
 
-/// `通所介護(デイサービス)` without its explanation.
-fn without_bracket(key: &str) -> Option<&str> {
-    let (front, _) = key.split_once('(')?;
-    (!front.is_empty()).then_some(front)
+/// What stands in brackets behind a service and makes another of it: how the name of that begins.
+const KINDS: [(&str, &str); 10] = [
+    ("予防", "介護予防"),
+    ("介護予防", "介護予防"),
+    ("予防給付", "介護予防"),
+    ("地域密着", "地域密着型"),
+    ("地域密着型", "地域密着型"),
+    ("認知症", "認知症対応型"),
+    ("認知症対応", "認知症対応型"),
+    ("認知症対応型", "認知症対応型"),
+    ("療養", "療養"),
+    ("療養型", "療養"),
+];
+/// Words of 総合事業 in brackets, and the services that two services are then.
+const COMPREHENSIVE: [&str; 4] = ["総合事業", "独自", "従前相当", "相当"];
+const REPLACED: [(&str, &str); 2] = [("訪問介護", "A2"), ("通所介護", "A6")];
+/// Words in brackets that make some other service of it.
+const OTHERS: [&str; 4] = ["総合事業", "独自", "相当", "緩和"];
+/// Words in brackets that say that something is offered besides, or is not.
+const BESIDES: [&str; 4] = ["含", "あり", "なし", "除"];
+
+/// `通所介護(デイサービス)` without its explanation, unless that makes another service of it: `通所介護(地域密着型)`.
+fn explained(key: &str) -> Option<ServiceType> {
+    let (front, rest) = key.split_once('(')?;
+    let inside = rest.trim_end_matches(')');
+    let is_one_of = |words: &[&str]| words.iter().any(|word| name_key(word) == inside);
+    let has_one_of = |words: &[&str]| words.iter().any(|word| inside.contains(&name_key(word)));
+    if let Some((_, beginning)) = KINDS.iter().find(|(word, _)| name_key(word) == inside) {
+        let beginning = name_key(beginning);
+        if !front.contains(&beginning) {
+            return by_name(&(beginning + front));
+        }
+    }
+    if is_one_of(&COMPREHENSIVE)
+        && let Some((_, code)) = REPLACED.iter().find(|(name, _)| name_key(name) == front)
+    {
+        return ServiceType::from_code(code);
+    }
+    let names_another = by_official_name(inside).is_some() && !front.contains(inside);
+    let is_another = names_another || (has_one_of(&OTHERS) && !has_one_of(&BESIDES));
+    by_official_name(front).filter(|service| !is_another || service.group() == Group::Comprehensive)
 }
 
 /// `居宅介護支援事業所一覧` without what a title adds.
@@ -316,6 +353,19 @@ mod tests {
     #[case("11 訪問介護", "11")]
     #[case("特養", "51")]
     #[case("介護予防訪問看護", "63")]
+    #[case("訪問看護（介護予防）", "63")]
+    #[case("訪問看護（介護予防を含む）", "13")]
+    #[case("介護予防支援（予防）", "46")]
+    #[case("通所介護（地域密着型）", "78")]
+    #[case("通所介護（認知症対応型）", "72")]
+    #[case("２ 通所介護〔療養〕", "78")]
+    #[case("訪問介護（総合事業）", "A2")]
+    #[case("通所介護（従前相当）", "A6")]
+    #[case("通所介護（総合事業あり）", "15")]
+    #[case("訪問介護（総合事業を除く）", "11")]
+    #[case("介護療養型医療施設（療養型）", "53")]
+    #[case("介護予防通所介護相当サービス", "A6")]
+    #[case("訪リハ", "14")]
     fn a_service_is_recognised_in_every_spelling(#[case] typed: &str, #[case] code: &str) {
         assert_eq!(ServiceType::recognise(typed).map(ServiceType::code), Some(code));
     }
@@ -331,6 +381,9 @@ mod tests {
     #[case("リスト")]
     #[case("短期入所療養介護（診療所）")]
     #[case("訪問型サービス（住民主体）")]
+    #[case("訪問介護（基準緩和）")]
+    #[case("訪問介護（認知症）")]
+    #[case("訪問介護（通所介護）")]
     fn what_is_no_service_is_left_to_a_person(#[case] typed: &str) {
         assert_eq!(ServiceType::recognise(typed), None);
     }

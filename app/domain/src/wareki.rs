@@ -174,32 +174,46 @@ pub enum DateError {
 pub struct Expected {
     first: NaiveDate,
     last: NaiveDate,
+    today: Option<NaiveDate>,
 }
 
 impl Expected {
     /// How far ahead, or back, a day without a year may lie. A whole year would make next year's day of one that was
     /// yesterday.
     const REACH: Duration = Duration::days(273);
+    /// How far on the other side of today a day is believed to have been meant, so that it is said to be over, or to come. Of
+    /// one further away nobody knows whether it is of the year before or after.
+    const JUST: Duration = Duration::days(31);
 
     /// From a day to a day.
     pub const fn between(first: NaiveDate, last: NaiveDate) -> Self {
-        Self { first, last }
+        Self { first, last, today: None }
     }
 
     /// What is still to come.
     pub fn coming(today: NaiveDate) -> Self {
-        Self { first: today, last: today + Self::REACH }
+        Self { first: today, last: today + Self::REACH, today: Some(today) }
+    }
+
+    /// What lies within half a year of a day, before it or after it.
+    pub fn around(day: NaiveDate) -> Self {
+        Self::between(day - Duration::days(182), day + Duration::days(182))
+    }
+
+    /// What is planned, or began a short time ago: of the last three months or the next nine.
+    pub fn planned(today: NaiveDate) -> Self {
+        Self::between(today - Duration::days(91), today + Self::REACH)
     }
 
     /// What has come.
     pub fn past(today: NaiveDate) -> Self {
-        Self { first: today - Self::REACH, last: today }
+        Self { first: today - Self::REACH, last: today, today: Some(today) }
     }
 
     /// The day of a month that lies among them; where none does, the one that is nearest to them, so that it can be said
-    /// why it is not taken. Where two do, the year must be typed.
+    /// why it is not taken. Where two do, or the nearest is far from today, the year must be typed.
     fn day(self, month: i32, day: i32) -> Result<NaiveDate, DateError> {
-        let Self { first, last } = self;
+        let Self { first, last, today } = self;
         let years = || first.year() - 1..=last.year() + 1;
         let mut among = years()
             .filter_map(|year| western(year, month, day).ok())
@@ -213,7 +227,9 @@ impl Expected {
                     western(*year, month, day.min(28))
                         .map_or(i64::MAX, |day| (first - day).max(day - last).num_days())
                 };
-                western(years().min_by_key(away).unwrap_or(first.year()), month, day)
+                let nearest = western(years().min_by_key(away).unwrap_or(first.year()), month, day)?;
+                let is_far = today.is_some_and(|today| (nearest - today).abs() > Self::JUST);
+                if is_far { Err(DateError::YearMissing) } else { Ok(nearest) }
             }
         }
     }

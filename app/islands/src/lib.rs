@@ -4,11 +4,15 @@
 
 mod answers;
 mod case_keys;
+mod chosen_rows;
+mod desk_split;
 mod list_keys;
 mod live_part;
 mod mend_cells;
 
 pub use case_keys::CaseKeys;
+pub use chosen_rows::ChosenRows;
+pub use desk_split::DeskSplit;
 pub use list_keys::ListKeys;
 pub use live_part::LivePart;
 pub use mend_cells::MendCells;

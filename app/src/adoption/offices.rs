@@ -1,6 +1,5 @@
 //! The offices behind a number: those of a group that stand at a step on a day.
 
-use super::frame::AdoptionParts;
 use crate::{
     exports::SaveLinks,
     messages::{adoption as states, adoption_counts as words},
@@ -98,10 +97,8 @@ pub fn StandingPage(
     let segment = paths::new_segment_of_group(&slug, of.as_ref(), &label);
     let onward = (may_write && step.is_none() && total > 0 && named).then(|| {
         view! {
-            <Buttons>
-                <ButtonLink href=segment kind=ButtonKind::Secondary>"この条件で対象リストを作る"</ButtonLink>
-            </Buttons>
-            <p class="no-print muted">"対象リストは、いまの台帳と記録で選び直されます。そのままキャンペーンやお知らせの対象に使えます。"</p>
+            <Buttons><ButtonLink href=segment kind=ButtonKind::Secondary>"この条件で対象リストを作る"</ButtonLink></Buttons>
+            <p class="no-print muted">"いまの台帳と記録で選び直され、キャンペーンやお知らせの対象に使えます。"</p>
         }
     });
     let export = paths::adoption_offices_export(&slug, of.as_ref(), step.map_or("", Step::name), on);
@@ -127,9 +124,10 @@ pub fn StandingPage(
     view! {
         <BackLink href=paths::adoption(&slug)/>
         <PageHeader title=format!("{what}　{total}件") caption/>
-        <AdoptionParts slug=slug.clone() here=""/>
-        <FilterChips label="導入状況" chips/>
-        {onward}
+        <div class="list-head">
+            <FilterChips label="導入状況" chips/>
+            <div class="list-line">{onward}</div>
+        </div>
         {list}
     }
 }

@@ -17,8 +17,8 @@ use domain::{
     wareki::format_date_short,
 };
 use elements::{
-    Column, Density, EmptyState, FilterChip, FilterChips, Notice, PageHeader, Pagination, Section, Table,
-    Tag, Tone,
+    Column, Density, Details, EmptyState, FilterChip, FilterChips, Notice, PageHeader, Pagination, Section,
+    Table, Tag, Tone,
 };
 use leptos::prelude::*;
 
@@ -97,6 +97,9 @@ pub fn AwardsPage(
         at(Listing { programme: None, ..listing }),
         listing.programme.is_none(),
     );
+    let programme = programmes.iter().find(|(id, _)| listing.programme == Some(*id));
+    let programme = programme.map_or("すべて", |(_, title)| title.as_str());
+    let summary = format!("補助事業：{programme}");
     let by_programme = std::iter::once(all)
         .chain(programmes.into_iter().map(|(id, title)| {
             FilterChip::view(
@@ -138,8 +141,6 @@ pub fn AwardsPage(
         .into_any()
     } else {
         view! {
-            <p role="status">{format!("{total}件")}</p>
-            <SaveLinks what="交付決定の後の一覧" here=save/>
             <Table caption="交付決定の後の一覧" caption_hidden=true density=Density::Dense columns>{rows}</Table>
             <Pagination
                 page=listing.page + 1
@@ -147,15 +148,21 @@ pub fn AwardsPage(
                 total
                 href=move |number| paths::awards_of(&place, &Listing { page: number - 1, ..here })
             />
+            <SaveLinks what="交付決定の後の一覧" here=save/>
         }
         .into_any()
     };
     view! {
         <PageHeader title="交付決定の後" lead="実績報告、額の確定、請求、支払い、取消しと返還の手続です。"/>
         {waiting}
-        <FilterChips label="状態" chips=groups/>
-        <FilterChips label="担当" chips=owners/>
-        <FilterChips label="補助事業" chips=by_programme/>
+        <div class="list-head">
+            <FilterChips label="状態" chips=groups/>
+            <div class="list-line list-folds">
+                <FilterChips label="担当" chips=owners/>
+                <p role="status">{format!("{total}件")}</p>
+                <Details summary><FilterChips label="補助事業" chips=by_programme/></Details>
+            </div>
+        </div>
         {table}
     }
 }

@@ -65,7 +65,7 @@ pub fn ReportPage(
     let asked = asked.map(|words| {
         view! { <Notice kind=NoticeKind::Warning title="補正をお願いします"><p>{words}</p></Notice> }
     });
-    let fields = expense_fields(&form, &rules);
+    let fields = expense_fields(&form, &rules.of_what_was_paid());
     view! {
         <BackLink href=filling.elsewhere(id) label="申請の状況へ戻る"/>
         <ErrorSummary form=form.clone()/>

@@ -91,13 +91,19 @@ pub struct ActivityFormView {
 }
 
 const fn script_hint(kind: ActivityKind) -> &'static str {
-    match kind.channel() {
-        Some(Channel::Phone) => "電話で話すことを、話す順に書きます。電話の一覧にも印刷します。",
-        Some(Channel::Post | Channel::Fax) => {
-            "送る文章です。差込項目は、印刷するときに事業所ごとの内容になります。"
+    match (kind, kind.channel()) {
+        (ActivityKind::Mail, _) => {
+            "お知らせの下書きになる文です。1行目に「件名：」と書くと、お知らせの件名になります。"
         }
-        Some(Channel::Visit) => "訪問で伝えること、聞くことを書きます。",
-        Some(Channel::Meeting) | None => "伝えること、準備することなどを書きます。",
+        (ActivityKind::WebNotice, _) => {
+            "だれでも読めるページに載せられる文です。1行目に「件名：」と書くと、ページの題名になります。"
+        }
+        (_, Some(Channel::Phone)) => "電話で話すことを、話す順に書きます。電話の一覧にも印刷します。",
+        (_, Some(Channel::Post | Channel::Fax)) => {
+            "送る文章です。1行目に「件名：」と書くと、送付状の件名になります。差込項目は、印刷するときに事業所ごとの内容になります。"
+        }
+        (_, Some(Channel::Visit)) => "訪問で伝えること、聞くことを書きます。",
+        (_, Some(Channel::Meeting) | None) => "伝えること、準備することなどを書きます。",
     }
 }
 
@@ -189,9 +195,6 @@ fn whom(
     (segments, associations, mailings, surveys, sessions): (Options, Options, Options, Options, Options),
     form: &FormState,
 ) -> AnyView {
-    if let Some(earlier) = follows {
-        return view! { <p>{format!("対象：「{earlier}」の対象の一部")}</p> }.into_any();
-    }
     if frozen {
         return view! {
             <HiddenField name=Field::Segment.name() value=form.value(Field::Segment.name()).to_owned()/>
@@ -216,15 +219,21 @@ fn whom(
         }
         .into_any(),
         kind if kind.channel().is_some() => {
-            let bodies = (!associations.0.is_empty()).then(|| {
+            let bodies = (follows.is_none() && !associations.0.is_empty()).then(|| {
                 view! {
                     <Checks form=form name=Field::Associations.name() legend=label(Field::Associations) options=associations.choices() optional=true
                         hint="事業所のほかに、対象の一覧に加える団体です。"/>
                 }
             });
+            let (blank, hint) = match follows {
+                Some(earlier) => (
+                    format!("「{earlier}」の対象の一部"),
+                    "対象リストを選ぶと、前の活動の対象の代わりに、その中の事業所で一覧を作ります。",
+                ),
+                None => ("後で選ぶ".to_owned(), "この中の事業所で、対象の一覧を作ります。"),
+            };
             view! {
-                <SelectField form=form name=Field::Segment.name() label=label(Field::Segment) options=segments.choices() blank="後で選ぶ".to_owned() optional=true
-                    hint="この中の事業所で、対象の一覧を作ります。"/>
+                <SelectField form=form name=Field::Segment.name() label=label(Field::Segment) options=segments.choices() blank optional=true hint/>
                 {bodies}
             }
             .into_any()

@@ -50,6 +50,8 @@ pub struct AudienceView {
     pub of: String,
     /// What that means, as a sentence; empty where it is another activity.
     pub explained: String,
+    /// Whether it is some of those whom another activity asked.
+    pub follows: bool,
     /// The counts.
     pub tally: Tally,
     /// Those that would be left out.
@@ -64,8 +66,20 @@ pub fn AudiencePage(
     /// What is asked.
     audience: AudienceView,
 ) -> impl IntoView {
-    let AudienceView { slug, campaign, id, version, title, channel, of, explained, tally, left_out, refused } =
-        audience;
+    let AudienceView {
+        slug,
+        campaign,
+        id,
+        version,
+        title,
+        channel,
+        of,
+        explained,
+        follows,
+        tally,
+        left_out,
+        refused,
+    } = audience;
     let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
     let back = paths::activity(&slug, campaign, id);
     let targets = tally.targets();
@@ -84,7 +98,12 @@ pub fn AudiencePage(
         }
         .into_any()
     } else {
-        view! { <Notice kind=NoticeKind::Warning title="知らせる事業所がありません"><p>"対象リストか台帳の内容を確かめてください。"</p></Notice> }
+        let why = if follows {
+            "もとの活動で、まだだれにも知らせていないか、全員が応答または導入しています。もとの活動を進めてから、もう一度開いてください。"
+        } else {
+            "対象リストか台帳の内容を確かめてください。"
+        };
+        view! { <Notice kind=NoticeKind::Warning title="知らせる事業所がありません"><p>{why}</p></Notice> }
             .into_any()
     };
     let out = (!left_out.is_empty()).then(|| out_table(&slug, channel, left_out));

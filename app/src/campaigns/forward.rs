@@ -1,7 +1,7 @@
 //! 介護保険最新情報 is forwarded: one form for mail and fax.
 
 use crate::{messages::starting::forward_label, paths};
-use domain::campaigns::{EVERYBODY, ForwardField};
+use domain::campaigns::ForwardField;
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Choice, Choices, DateField, ErrorSummary, FormState,
     InputMode, PageHeader, PostForm, Section, TextArea, TextField, Width,
@@ -16,15 +16,13 @@ pub const WITH_FAX: &str = "fax";
 pub fn ForwardPage(
     /// The municipality's word in addresses.
     slug: String,
-    /// Segments: value and name.
+    /// Whom it can go to.
     segments: Vec<Choice>,
     /// What was typed.
     form: FormState,
 ) -> impl IntoView {
     let back = paths::campaigns(&slug);
-    let everybody = Choice::new(EVERYBODY, "台帳のすべての事業所").hint("休止中・廃止の事業所には送りません");
-    let options = [everybody].into_iter().chain(segments).collect();
-    let (issue, to) = (issue(form.clone()), to(form.clone(), options));
+    let (issue, to) = (issue(form.clone()), to(form.clone(), segments));
     view! {
         <BackLink href=back.clone()/>
         <ErrorSummary form/>

@@ -13,6 +13,7 @@ use domain::{
     demos::{Place, Plan as Preparation},
     ids::{CampaignId, ProgrammeId},
     kits::{Bundle, SessionPlanPart},
+    offices::ReadySegment,
 };
 use elements::{
     BackLink, Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Checks, Choice, Column, Crumb, DateField,
@@ -159,7 +160,7 @@ pub fn BundlePage(
     let segment = has_mails.then(|| {
         view! {
             <SelectField form=of_segment name=SEGMENT label="お知らせを送る対象リスト" options=segments
-                blank=Some("台帳のすべての事業所".to_owned())/>
+                blank=Some(ReadySegment::Open.name().to_owned())/>
         }
     });
     let (action, back, own) = (paths::campaign_kits(&slug), paths::campaign_kits(&slug), form.clone());

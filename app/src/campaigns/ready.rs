@@ -5,10 +5,10 @@ use crate::{
     paths,
 };
 use chrono::NaiveDate;
-use domain::campaigns::{ActivityKind, ReadyCampaign, Source};
+use domain::campaigns::{ActivityKind, ReadyCampaign, Source, letter};
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Cards, Checks, Choice, Column, DateField, Density,
-    ErrorSummary, FormState, LinkCard, PageHeader, PostForm, Section, Table, Tag, Tone,
+    Details, ErrorSummary, FormState, LinkCard, PageHeader, PostForm, Section, Table, Tag, Tone,
 };
 use leptos::prelude::*;
 
@@ -54,6 +54,8 @@ pub struct DatedActivity {
     pub title: String,
     /// The first and the last day.
     pub days: (NaiveDate, Option<NaiveDate>),
+    /// Whom it is for; empty where that is not told.
+    pub audience: String,
     /// What is said or written.
     pub note: String,
     /// Where it comes from; none where that is not told.
@@ -67,28 +69,38 @@ pub(super) fn DatedActivities(
     lines: Vec<DatedActivity>,
 ) -> impl IntoView {
     let sourced = lines.iter().any(|line| line.source.is_some());
+    let addressed = lines.iter().any(|line| !line.audience.is_empty());
     let rows = lines
         .into_iter()
         .map(|line| {
-            let DatedActivity { kind: of, title, days: (first, last), note, source: from } = line;
+            let DatedActivity { kind: of, title, days: (first, last), audience, note, source: from } = line;
             let from = from.map(|from| {
                 let tone = if from == Source::Ours { Tone::Info } else { Tone::Neutral };
-                view! { <td><Tag tone label=source(from)/></td> }
+                view! { <td role="cell" data-label="出典"><Tag tone label=source(from)/></td> }
             });
+            let audience = addressed.then(|| view! { <td role="cell" data-label="対象">{audience}</td> });
+            // What is sent is a whole letter: it is opened by whoever wants to read it.
+            let note = if letter(&note).0.is_some() {
+                view! { <Details summary="文を読む"><p class="said__body">{note}</p></Details> }.into_any()
+            } else {
+                view! { <p class="said__body">{note}</p> }.into_any()
+            };
             view! {
-                <tr>
-                    <td class="nowrap">{super::days(Some(first), last)}</td>
-                    <td>{kind(of)}</td>
-                    <th scope="row">{title}</th>
-                    <td><p class="said__body">{note}</p></td>
+                <tr role="row">
+                    <td role="cell" class="nowrap" data-label="日">{super::days(Some(first), last)}</td>
+                    <td role="cell" data-label="種類">{kind(of)}</td>
+                    <th scope="row" role="rowheader">{title}</th>
+                    {audience}
+                    <td role="cell" data-label="内容">{note}</td>
                     {from}
                 </tr>
             }
         })
         .collect_view();
-    let heads = ["日", "種類", "名称", "内容"].into_iter().chain(sourced.then_some("出典"));
+    let heads = ["日", "種類", "名称"].into_iter().chain(addressed.then_some("対象"));
+    let heads = heads.chain(["内容"]).chain(sourced.then_some("出典"));
     let columns = heads.map(Column::new).collect();
-    view! { <Table caption="活動" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+    view! { <Table caption="活動" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }
 }
 
 /// What the page of one shows.

@@ -192,7 +192,12 @@ fn when(view: &ConfirmationView) -> impl IntoView + use<> {
     let current = view.current.as_ref().map(|line| {
         Choice::new(line.slot.code(), format!("今のまま　{}", slot(&line.slot))).hint(against(line))
     });
-    let candidates = view.candidates.iter().enumerate().map(|(place, line)| {
+    // The candidate that was decided on stands already, as it is.
+    let decided = |(place, line): &(usize, &CandidateLine)| {
+        let chosen = form.value(Field::Candidate.name()) == (place + 1).to_string();
+        !chosen && view.current.as_ref().is_some_and(|now| now.slot == line.slot)
+    };
+    let candidates = view.candidates.iter().enumerate().filter(|one| !decided(one)).map(|(place, line)| {
         let label = match view.usage {
             ArrangementUse::Decide => slot(&line.slot),
             _ => format!("第{}候補　{}", place + 1, slot(&line.slot)),

@@ -38,8 +38,13 @@ pub(super) fn hold_first(action: String, token: String, form: FormState) -> impl
     }
 }
 
-/// How places stand for whoever fills the form; nothing where there are plenty.
-pub(super) fn held_words(held: Option<&HeldPlaces>, lapsed: bool, others: bool) -> impl IntoView + use<> {
+/// How places stand for whoever fills the form, or that it is done; nothing where there are plenty.
+pub(super) fn held_words(
+    held: Option<&HeldPlaces>,
+    lapsed: bool,
+    others: bool,
+    made: Option<String>,
+) -> impl IntoView + use<> {
     let held = held.map(|held| {
         let until = when::local(held.until).format("%-H時%M分").to_string();
         let title = format!("{}分の席を、{until}まで取ってあります", people_words(held.people));
@@ -55,7 +60,16 @@ pub(super) fn held_words(held: Option<&HeldPlaces>, lapsed: bool, others: bool) 
     let others = others.then(|| {
         view! { <Notice kind=NoticeKind::Info title="ほかの方が入力中のため、いまは空きがありません。10分ほどで空くことがあります。キャンセル待ちもできます。"/> }
     });
+    let made = made.map(|href| {
+        view! {
+            <Notice kind=NoticeKind::Success title="この席の申込みは済んでいます">
+                <p><a href=href>"申込みの内容を見る"</a></p>
+                <p>"下の欄は、別の申込みをするときに使います。"</p>
+            </Notice>
+        }
+    });
     view! {
+        {made}
         {held}
         {lapsed}
         {others}

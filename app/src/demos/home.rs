@@ -42,7 +42,9 @@ pub fn FederationHomePage(
 ) -> impl IntoView {
     let FederationHome { slug, waiting, tasks, coming, unreported, may_act, administers, today } = home;
     let late = tasks.iter().filter(|task| task.due < today).count();
-    let lead = match (waiting.len(), late) {
+    // Whoever was offered other dates answers next.
+    let asked = waiting.iter().filter(|line| !line.offered).count();
+    let lead = match (asked, late) {
         (0, 0) => "いま決める依頼と、遅れている準備はありません。".to_owned(),
         (0, _) => "返事を待っている依頼はありません。".to_owned(),
         (requests, _) => format!("開催の依頼が{requests}件、返事を待っています。"),

@@ -1,7 +1,7 @@
 //! 案内: offices of a segment, told by mail or with a letter; who of them registered.
 
-use crate::paths;
-use domain::ids::{DemoId, SegmentId};
+use crate::{mailings::will_say, paths};
+use domain::ids::DemoId;
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Choice, Column, Density, EmptyState, ErrorSummary,
     FormState, Notice, NoticeKind, PageHeader, PostForm, Section, SelectField, Stat, Stats, Table,
@@ -28,12 +28,14 @@ pub struct InvitationsView {
     pub id: DemoId,
     /// When and where.
     pub about: String,
-    /// The saved segments, with how many offices of each were not told yet.
-    pub segments: Vec<(SegmentId, String, usize)>,
+    /// The segments: what each posts, its name, and how many of its offices were not told yet.
+    pub segments: Vec<(String, String, usize)>,
     /// Who was told.
     pub lines: Vec<InvitedLine>,
     /// How many get a letter.
     pub letters: usize,
+    /// What a mail will say: its subject and its text.
+    pub mail: Option<(String, String)>,
     /// Whether more can be told: registration is open.
     pub open: bool,
     /// What was typed.
@@ -48,11 +50,11 @@ pub fn InvitationsPage(
     /// What it shows.
     invitations: InvitationsView,
 ) -> impl IntoView {
-    let InvitationsView { slug, id, about, segments, lines, letters, open, form, done } = invitations;
+    let InvitationsView { slug, id, about, segments, lines, letters, mail, open, form, done } = invitations;
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let registered = lines.iter().filter(|line| line.registered).count();
     let told = lines.len();
-    let invite = open.then(|| invite(&slug, id, segments, form.clone()));
+    let invite = open.then(|| invite(&slug, id, segments, mail, form.clone()));
     let print = (letters > 0).then(|| {
         let href = paths::demo_invitation_letters(&slug, id);
         view! {
@@ -92,26 +94,15 @@ pub fn InvitationsPage(
 fn invite(
     slug: &str,
     id: DemoId,
-    segments: Vec<(SegmentId, String, usize)>,
+    segments: Vec<(String, String, usize)>,
+    mail: Option<(String, String)>,
     form: FormState,
 ) -> impl IntoView + use<> {
     let action = paths::demo_invitations(slug, id);
     let all = paths::segments(slug);
-    if segments.is_empty() {
-        return view! {
-            <Section title="案内する">
-                <EmptyState title="対象リストがありません">
-                    <p>"案内する事業所を、"<a href=all>"対象リスト"</a>"として保存してください。"</p>
-                </EmptyState>
-            </Section>
-        }
-        .into_any();
-    }
     let options = segments
         .into_iter()
-        .map(|(id, name, count)| {
-            Choice::new(id.to_string(), format!("{name}（まだ案内していない {count}件）"))
-        })
+        .map(|(value, name, count)| Choice::new(value, format!("{name}（まだ案内していない {count}件）")))
         .collect();
     view! {
         <Section title="案内する">
@@ -119,8 +110,8 @@ fn invite(
                 <SelectField form=&form name="segment" label="案内する事業所（対象リスト）" hint="すでに案内した事業所には、もう一度は送りません。メールのない事業所には案内状を印刷します" options/>
                 <Buttons><Button>"この事業所に案内する"</Button></Buttons>
             </PostForm>
+            {mail.map(will_say)}
             <p><a href=all>"対象リストを見る・作る"</a></p>
         </Section>
     }
-    .into_any()
 }

@@ -43,6 +43,10 @@ pub struct SessionLine {
     pub venue: String,
     /// People registered, and places; once it is confirmed.
     pub places: Option<(u16, u16)>,
+    /// Whether other dates were offered for it, and its municipality has to choose.
+    pub offered: bool,
+    /// People for whom places are held while somebody fills in their registration.
+    pub filling: u16,
     /// Whether attendance may be taken now.
     pub counts: bool,
 }
@@ -52,6 +56,8 @@ pub struct SessionLine {
 pub enum Asking {
     /// It belongs to no federation here.
     Nobody,
+    /// Its federation lets it rest.
+    Rests,
     /// For itself; a federation enters what it is told.
     Itself,
     /// A prefecture, for several cities.
@@ -101,7 +107,7 @@ pub fn SessionsPage(
     } else {
         "国保連合会に開催を依頼し、決まったデモ・説明会の準備と参加者を確かめます。"
     };
-    let alone = asking == Asking::Nobody;
+    let alone = matches!(asking, Asking::Nobody | Asking::Rests);
     let asks = (may_ask && !alone).then(|| {
         let (href, label) = if federation {
             (paths::told_demo(&slug), "電話などで受けた依頼を入力する")
@@ -126,11 +132,18 @@ pub fn SessionsPage(
         }
     });
     let nobody = alone.then(|| {
-        view! {
-            <EmptyState title="依頼先の国保連合会が、まだひろめるを使っていません">
-                <p>"使い始めると、ここから開催を依頼できます。それまでは、電話などで国保連合会に依頼してください。"</p>
-            </EmptyState>
-        }
+        let (title, why) = if asking == Asking::Rests {
+            (
+                "いまは、開催を依頼できません",
+                "国保連合会の登録で、休止中になっています。依頼するときは、電話などで国保連合会に連絡してください。",
+            )
+        } else {
+            (
+                "依頼先の国保連合会が、まだひろめるを使っていません",
+                "使い始めると、ここから開催を依頼できます。それまでは、電話などで国保連合会に依頼してください。",
+            )
+        };
+        view! { <EmptyState title><p>{why}</p></EmptyState> }
     });
     let nothing = waiting.is_empty() && sessions.is_empty();
     let here = paths::demo_agenda(&slug, &agenda);
@@ -166,16 +179,19 @@ pub fn SessionsPage(
     let feed = view! { <FeedLink slug=slug.clone()/> };
     view! {
         {done}
-        <PageHeader title="デモ・説明会" lead=lead/>
-        <Buttons>{asks}{open}{kept}{feed}</Buttons>
+        <PageHeader title="デモ・説明会" lead=lead>{asks}{open}{kept}{feed}</PageHeader>
         {nobody}
         {asked}
-        <Looks slug=slug.clone() now=Look::List/>
-        <Narrow slug agenda members/>
-        {save}
+        <div class="list-head">
+            <div class="list-line list-folds">
+                <Looks slug=slug.clone() now=Look::List/>
+                <Narrow slug agenda members/>
+            </div>
+        </div>
         {empty}
         {requests}
         {months}
+        {save}
     }
 }
 
@@ -275,8 +291,20 @@ pub fn SessionTable(
 }
 
 fn row(slug: &str, federation: bool, line: SessionLine) -> impl IntoView + use<> {
-    let SessionLine { id, municipality, stage: name, slot, others, fixed, place, venue, places, counts } =
-        line;
+    let SessionLine {
+        id,
+        municipality,
+        stage: name,
+        slot,
+        others,
+        fixed,
+        place,
+        venue,
+        places,
+        offered,
+        filling,
+        counts,
+    } = line;
     let when = match slot {
         Some(slot) => {
             let day = format_date_with_weekday(slot.date);
@@ -298,15 +326,26 @@ fn row(slug: &str, federation: bool, line: SessionLine) -> impl IntoView + use<>
             .then(|| view! { <a href=paths::demo_report(slug, id)>"実施報告を書く"</a> });
         view! { <div class="cluster"><a href=paths::demo_attendance(slug, id)>"出欠を付ける"</a>{report}</div> }
     });
+    let offered = offered.then(|| {
+        let words = if federation {
+            "代わりの日時の答えを待っています"
+        } else {
+            "代わりの日時を選んでください"
+        };
+        view! { <br/><span class="muted">{words}</span> }
+    });
     let who = federation.then(|| view! { <td role="cell" data-label="市区町村">{municipality}</td> });
     let places = places.map_or_else(|| "―".to_owned(), |(taken, all)| format!("{taken} / {all}"));
+    let filling = (filling > 0).then(|| {
+        view! { <br/><span class="muted nowrap">{format!("ほかに入力中 {filling}")}</span> }
+    });
     view! {
         <tr role="row">
             <th scope="row" role="rowheader"><a href=paths::demo_session(slug, id)>{when}</a>{candidate}</th>
             {who}
             <td role="cell" data-label="場所">{location(place, &venue)}</td>
-            <td role="cell" data-label="状態"><Tag tone=stage_tone(name) label=stage(name)/>{acts}</td>
-            <td role="cell" class="number" data-label="申込み（人）">{places}</td>
+            <td role="cell" data-label="状態"><Tag tone=stage_tone(name) label=stage(name)/>{offered}{acts}</td>
+            <td role="cell" class="number" data-label="申込み（人）">{places}{filling}</td>
         </tr>
     }
 }

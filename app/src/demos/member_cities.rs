@@ -17,6 +17,8 @@ pub struct MemberLine {
     pub name: String,
     /// Whether it has a house here.
     pub here: bool,
+    /// Whether it rests, and asks for nothing.
+    pub rests: bool,
     /// By which number it is called; may be empty.
     pub phone: String,
     /// Its sessions on site of this year.
@@ -34,12 +36,17 @@ pub fn MemberCitiesPage(
     year: String,
     /// The members, in the order of the federation's lists.
     lines: Vec<MemberLine>,
+    /// Whether who looks adds and takes out members, too.
+    administers: bool,
     /// Whether something was just kept.
     done: bool,
 ) -> impl IntoView {
+    let add = administers.then(|| {
+        view! { <p><a href=paths::member_cities(&slug)>"市区町村を加える・休止する"</a></p> }
+    });
     let done = done.then(|| view! { <Notice kind=NoticeKind::Success live=true title="保存しました。"/> });
     let list = if lines.is_empty() {
-        view! { <EmptyState title="構成市区町村が登録されていません"><p>"ひろめるの運用担当に、登録を依頼してください。"</p></EmptyState> }
+        view! { <EmptyState title="構成市区町村が登録されていません"><p>"連合会の管理者が、「設定」の「構成市区町村」で加えます。"</p></EmptyState> }
             .into_any()
     } else {
         let rows = lines.into_iter().map(|line| row(&slug, line)).collect_view();
@@ -60,13 +67,18 @@ pub fn MemberCitiesPage(
         <Breadcrumb crumbs here="構成市区町村"/>
         {done}
         <PageHeader title="構成市区町村" lead="市区町村ごとの電話番号と、年度に現地で開く回数の目安です。現地開催は、依頼中のものを含みます。オンラインと相乗りは数えません。"/>
+        {add}
         {list}
     }
 }
 
 fn row(slug: &str, line: MemberLine) -> impl IntoView + use<> {
-    let MemberLine { id, name, here, phone, had, allowed } = line;
-    let here = if here { "利用中" } else { "未利用" };
+    let MemberLine { id, name, here, rests, phone, had, allowed } = line;
+    let here = match (here, rests) {
+        (_, true) => "休止中",
+        (true, false) => "利用中",
+        (false, false) => "未利用",
+    };
     let phone = if phone.is_empty() { "―".to_owned() } else { phone };
     let times = match allowed {
         Some(allowed) => format!("{had}回（目安 {allowed}回）"),

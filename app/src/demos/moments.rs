@@ -18,13 +18,16 @@ pub struct Moment {
     pub happening: Happening,
     /// Who, as far as this house may know.
     pub by: String,
+    /// What of it, in words; may be empty.
+    pub about: String,
 }
 
 /// What one house did again and again on one day stands once, with how often: else each guest who was ticked off would be a
 /// line of its own.
 fn folded(moments: Vec<Moment>) -> Vec<(Moment, usize)> {
     let same = |one: &Moment, other: &Moment| {
-        one.happening == other.happening && one.by == other.by && tokyo::date(one.at) == tokyo::date(other.at)
+        (one.happening, &one.by, &one.about) == (other.happening, &other.by, &other.about)
+            && tokyo::date(one.at) == tokyo::date(other.at)
     };
     let mut folded: Vec<(Moment, usize)> = Vec::new();
     for moment in moments {
@@ -44,9 +47,11 @@ pub fn HistorySection(
 ) -> impl IntoView {
     let entries = folded(moments)
         .into_iter()
-        .map(|(Moment { at, happening, by }, times)| {
+        .map(|(Moment { at, happening, by, about }, times)| {
             let what = happening_words(happening);
-            let title = if times > 1 { format!("{what}（{times}回）") } else { what.to_owned() };
+            let about = if about.is_empty() { about } else { format!("：{about}") };
+            let times = if times > 1 { format!("（{times}回）") } else { String::new() };
+            let title = format!("{what}{about}{times}");
             view! {
                 <TimelineEntry title at=when::moment(at) datetime=when::datetime(at) by tone=happening_tone(happening)/>
             }

@@ -143,6 +143,8 @@ pub struct ComingFormView {
     pub lapsed: bool,
     /// Whether none are left because others fill in the form.
     pub others: bool,
+    /// The page of the registration that was made with what was held.
+    pub made: Option<String>,
     /// What was typed.
     pub form: FormState,
     /// Why nobody can register, as a sentence; none where one can.
@@ -169,6 +171,7 @@ pub fn ComingFormPage(
         held,
         lapsed,
         others,
+        made,
         form,
         refused,
         registers,
@@ -182,7 +185,7 @@ pub fn ComingFormPage(
         Some(token) => (open.then(|| hold_first(action.clone(), token, form.clone())), false),
         None => (None, open),
     };
-    let stands = open.then(|| held_words(held.as_ref(), lapsed, others));
+    let stands = open.then(|| held_words(held.as_ref(), lapsed, others, made));
     let fields = whole.then(|| {
         let form = form.clone();
         let held = held.map(|held| view! { <HiddenField name=PLACE_HOLD value=held.token/> });

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     demos::{CANDIDATES, LENGTHS, Length, Menu, Place, Provision, RequestField as Field, Yearly},
-    ids::MemberId,
+    ids::{DemoId, MemberId},
 };
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Check, Checks, Choice, Choices, DateField, Details,
@@ -42,6 +42,19 @@ pub enum RequestUse {
         /// The cities for which a prefecture may have asked, and that a city may want along.
         cities: Vec<(MemberId, String)>,
     },
+    /// What is asked for is changed while it waits.
+    Amend {
+        /// The request.
+        id: DemoId,
+        /// From which version of it the form was made.
+        version: String,
+        /// Whether its federation changes what it was told.
+        told: bool,
+        /// Who is told of it.
+        other: String,
+        /// The cities that can be chosen; none where it is not for several.
+        cities: Vec<(MemberId, String)>,
+    },
 }
 
 /// The page.
@@ -54,7 +67,8 @@ pub fn RequestFormPage(
     /// What was typed.
     form: FormState,
 ) -> impl IntoView {
-    let (mut cities, mut beside, mut often) = (None, None, None);
+    let (mut cities, mut beside, mut often, mut version) = (None, None, None, None);
+    let (mut told, mut back) = (false, paths::demos(&slug));
     let (title, lead, action, members, button) = match usage {
         RequestUse::Ask { federation, yearly, cities: known } => {
             beside = Some(known).filter(|known| !known.is_empty());
@@ -83,16 +97,36 @@ pub fn RequestFormPage(
                 "この内容で依頼する",
             )
         }
-        RequestUse::Enter { members, cities } => (
-            "電話などで受けた依頼を入力する",
-            "聞き取った内容を入力します。ひろめるを使っていない市区町村の分も入力できます。".to_owned(),
-            paths::told_demo(&slug),
-            Some((members, cities)),
-            "この内容で受け付ける",
-        ),
+        RequestUse::Enter { members, cities } => {
+            told = true;
+            (
+                "電話などで受けた依頼を入力する",
+                "聞き取った内容を入力します。ひろめるを使っていない市区町村の分も入力できます。".to_owned(),
+                paths::told_demo(&slug),
+                Some((members, cities)),
+                "この内容で受け付ける",
+            )
+        }
+        RequestUse::Amend { id, version: seen, told: heard, other, cities: known } => {
+            cities = Some(known).filter(|known| !known.is_empty());
+            version = Some(view! { <HiddenField name="version" value=seen/> });
+            told = heard;
+            back = paths::demo_session(&slug, id);
+            (
+                "依頼の内容を変える",
+                if heard {
+                    format!(
+                        "日程を決めるまでは、変えられます。メールアドレスがあれば、変えたところを{other}に知らせます。"
+                    )
+                } else {
+                    format!("返事を待つ間は、いつでも変えられます。変えたところは、{other}に知らせます。")
+                },
+                paths::demo_request(&slug, id),
+                None,
+                "この内容に変える",
+            )
+        }
     };
-    let told = members.is_some();
-    let back = paths::demos(&slug);
     let activity = form.value(paths::FOR_ACTIVITY).to_owned();
     let carried =
         (!activity.is_empty()).then(|| view! { <HiddenField name=paths::FOR_ACTIVITY value=activity/> });
@@ -119,6 +153,7 @@ pub fn RequestFormPage(
         {often}
         <PostForm action=action>
             {carried}
+            {version}
             {fields}
             <Buttons>
                 <Button>{button}</Button>

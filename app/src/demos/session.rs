@@ -33,6 +33,8 @@ use leptos::prelude::*;
 pub struct May {
     /// Change anything at all: 担当.
     pub act: bool,
+    /// Change what is asked for: the house asked, and nobody answered yet.
+    pub amend: bool,
     /// Take attendance: the day has come.
     pub count: bool,
     /// Mark it held: it has begun.
@@ -242,6 +244,9 @@ fn actions(session: &SessionView) -> impl IntoView + use<> {
     let again = session.again.clone().map(|href| {
         view! { <ButtonLink href kind=ButtonKind::Secondary>"この内容をもとに、新しく依頼する"</ButtonLink> }
     });
+    let amend = may.amend.then(|| {
+        view! { <ButtonLink href=paths::demo_request(slug, *id) kind=ButtonKind::Secondary>"依頼の内容を変える"</ButtonLink> }
+    });
     let stands = session.stage.public().is_some() && name != StageName::Cancelled;
     let lists = stands.then(|| {
         view! {
@@ -264,7 +269,7 @@ fn actions(session: &SessionView) -> impl IntoView + use<> {
     let ask = may.ask.then(|| {
         view! { <ButtonLink href=paths::survey_after_session(slug, *id) kind=ButtonKind::Secondary>"参加した方にアンケートを送る"</ButtonLink> }
     });
-    view! { <Buttons>{decide}{confirm}{attendance}{report}{again}{ask}{change}{venue}{loans}{lists}{end}</Buttons>{hold} }
+    view! { <Buttons>{decide}{confirm}{attendance}{report}{again}{ask}{amend}{change}{venue}{loans}{lists}{end}</Buttons>{hold} }
 }
 
 /// What was confirmed, and who comes.

@@ -57,6 +57,8 @@ pub struct WeekView {
     pub rows: Vec<ResourceRow>,
     /// Candidates of requests that wait, in words with their session: `13:30〜15:30 さくら市`.
     pub wanted: Vec<(NaiveDate, WeekEntry)>,
+    /// The day of the next session, where nothing is in this week.
+    pub later: Option<NaiveDate>,
     /// Whether the officer may change what there is.
     pub keeps: bool,
 }
@@ -67,7 +69,7 @@ pub fn WeekPage(
     /// What it shows.
     view: WeekView,
 ) -> impl IntoView {
-    let WeekView { slug, week, today, rows, wanted, keeps } = view;
+    let WeekView { slug, week, today, rows, wanted, later, keeps } = view;
     let title = format!("{}からの週", format_date_with_weekday(week.monday()));
     let columns = std::iter::once(Column::new("予定"))
         .chain(week.days().map(|day| {
@@ -86,9 +88,14 @@ pub fn WeekPage(
     let resources = keeps.then(|| {
         view! { <ButtonLink kind=ButtonKind::Quiet href=paths::demo_resources(&slug)>"講師・機材・会議室"</ButtonLink> }
     });
+    let later = later.map(|day| {
+        let words = format!("次の開催（{}）の週を見る", format_date_with_weekday(day));
+        view! { <p>"この週に開催はありません。"<a href=paths::demo_week_of(&slug, day)>{words}</a></p> }
+    });
     view! {
         <PageHeader title="デモ・説明会" caption=title/>
         <Looks slug=slug.clone() now=Look::Week/>
+        {later}
         <Buttons>
             <ButtonLink kind=ButtonKind::Secondary href=paths::demo_week_of(&slug, week.previous().monday())>"前の週"</ButtonLink>
             <ButtonLink kind=ButtonKind::Secondary href=paths::demo_week(&slug)>"今週"</ButtonLink>

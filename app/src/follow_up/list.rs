@@ -203,10 +203,14 @@ fn open(list: FollowUpList) -> impl IntoView {
     let pages = list.clone();
     view! {
         <Section title="次にすること">
-            <FilterChips label="だれの" chips=whose/>
-            <FilterChips label="いつまでの" chips=days/>
-            {areas}
-            <p role="status">{format!("{total}件")}</p>
+            <div class="list-head">
+                <div class="list-line">
+                    <FilterChips label="だれの" chips=whose/>
+                    <FilterChips label="いつまでの" chips=days/>
+                    {areas}
+                    <p role="status">{format!("{total}件")}</p>
+                </div>
+            </div>
             {lines}
             <Pagination page per_page total href=move |page| pages.href(pages.until, pages.everybody, page)/>
             <SaveLinks what="支援の記録" here=export/>

@@ -8,14 +8,15 @@ use crate::{messages::adoption as words, paths, when};
 use chrono::NaiveDate;
 use domain::{
     adoption::{AdoptionState, Source},
+    form::Typed,
     ids::{BatchId, OfficeId},
     matching::{MatchKind, Reason},
     wareki::format_date,
 };
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Column, Density, Details, EmptyState, FilterChip,
-    FilterChips, HiddenField, Notice, NoticeKind, PageHeader, Pagination, PostForm, Section, Stat, Stats,
-    SummaryList, SummaryRow, Table, Tag, TextField, Tone, Width,
+    FilterChips, FormState, HiddenField, Notice, NoticeKind, PageHeader, Pagination, PostForm, Section, Stat,
+    Stats, SummaryList, SummaryRow, Table, Tag, TextField, Tone, Width,
 };
 use leptos::prelude::*;
 
@@ -118,7 +119,7 @@ pub fn AdoptersPreviewPage(
         }
     });
     let facts = facts(&slug, &list);
-    let rows = lines.into_iter().map(|line| row(&slug, &list, line, false)).collect_view();
+    let rows = lines.into_iter().map(|line| row(&slug, (&list, 1), line, false, None)).collect_view();
     view! {
         <BackLink href=paths::imports(&slug) label="取込"/>
         <PageHeader title="利用事業所の一覧を確かめる" caption=list.file_name.clone() tag=Some((Tone::Attention, "確認待ち".to_owned())) lead/>
@@ -197,6 +198,8 @@ pub struct AdoptersResult {
     pub lines: Vec<AdopterLine>,
     /// What taking the list back did.
     pub undone: Option<Undone>,
+    /// The row for which a number was typed that no office has, and the number.
+    pub wrong: Option<(u32, String)>,
 }
 
 /// The rows of a recorded list, part by part; those that wait can be decided here.
@@ -208,11 +211,11 @@ pub fn AdoptersResultPage(
     result: AdoptersResult,
     /// Whether the viewer may decide.
     keeper: bool,
-    /// What was just done.
+    /// What was just done, or why it was not.
     #[prop(optional_no_strip)]
-    done: Option<&'static str>,
+    done: Option<(NoticeKind, &'static str)>,
 ) -> impl IntoView {
-    let AdoptersResult { list, shown, counts, page, per_page, lines, undone } = result;
+    let AdoptersResult { list, shown, counts, page, per_page, lines, undone, wrong } = result;
     let count = |tab: AdopterTab| counts.iter().find(|(of, _)| *of == tab).map_or(0, |(_, count)| *count);
     let at = list.id;
     let chips = AdopterTab::ALL
@@ -224,13 +227,18 @@ pub fn AdoptersResultPage(
         })
         .collect();
     let total = count(shown);
-    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let done = done.map(|(kind, done)| view! { <Notice kind live=true title=done/> });
     let is_undone = undone.is_some();
     let decides = keeper && shown == AdopterTab::Open && !is_undone;
     let body = if lines.is_empty() {
         view! { <EmptyState title="この区分の行はありません"/> }.into_any()
     } else {
-        let rows = lines.into_iter().map(|line| row(&slug, &list, line, decides)).collect_view();
+        let wrong = wrong.as_ref();
+        let rows = lines.into_iter().map(|line| {
+            let wrong = wrong.filter(|(seq, _)| *seq == line.seq).map(|(_, number)| number.as_str());
+            row(&slug, (&list, page), line, decides, wrong)
+        });
+        let rows = rows.collect_view();
         table(shown.label(), rows.into_any()).into_any()
     };
     let facts = facts(&slug, &list);
@@ -295,7 +303,13 @@ fn table(caption: &'static str, rows: AnyView) -> impl IntoView {
     }
 }
 
-fn row(slug: &str, list: &AdopterFactsLine, line: AdopterLine, decides: bool) -> impl IntoView + use<> {
+fn row(
+    slug: &str,
+    (list, page): (&AdopterFactsLine, u64),
+    line: AdopterLine,
+    decides: bool,
+    wrong: Option<&str>,
+) -> impl IntoView + use<> {
     let AdopterLine {
         seq,
         place,
@@ -319,7 +333,12 @@ fn row(slug: &str, list: &AdopterFactsLine, line: AdopterLine, decides: bool) ->
         .map(|proposal| proposed(slug, &action, &name, proposal, decides && !gone))
         .collect_view();
     let others = decides.then(|| {
-        if gone { left_out(&action, &name).into_any() } else { otherwise(&action, seq, &name).into_any() }
+        if gone {
+            left_out(&action, &name).into_any()
+        } else {
+            let add = paths::new_adopter(slug, list.id, seq);
+            otherwise(&action, add, (seq, page), &name, wrong).into_any()
+        }
     });
     let by = decided.map(|by| view! { <p class="muted">{by}</p> });
     view! {
@@ -357,20 +376,34 @@ fn proposed(
     view! { <div><a href=href>{name}</a>" "{address}" "{why}{choose}</div> }
 }
 
-fn otherwise(action: &str, seq: u32, row: &str) -> impl IntoView + use<> {
-    let form = elements::FormState::empty();
+fn otherwise(
+    action: &str,
+    add: String,
+    (seq, page): (u32, u64),
+    row: &str,
+    wrong: Option<&str>,
+) -> impl IntoView + use<> {
+    let number = format!("number-{seq}");
+    let form = wrong.map_or_else(FormState::empty, |typed| {
+        let sentence = "この番号の事業所は台帳にありません。番号を確かめるか、下から台帳に登録してください";
+        let typed = Typed::default().with(&number, typed);
+        FormState::rejected(typed, vec![(number.clone(), sentence.to_owned())])
+    });
     let aside = format!("「{row}」を対象外にする");
     let action = action.to_owned();
-    let summary = format!("「{row}」をほかの事業所と照合する・対象外にする");
+    let summary = format!("「{row}」をほかの事業所と照合する・台帳に登録する・対象外にする");
+    let new = format!("「{row}」を台帳に登録する");
     view! {
-        <Details summary=summary>
+        <Details summary=summary open=wrong.is_some()>
         <PostForm action=action>
-            <TextField form=&form name=format!("number-{seq}") label="ほかの事業所の番号" optional=true width=Width::Medium autocomplete="off"/>
+            <HiddenField name="page" value=page.to_string()/>
+            <TextField form=&form name=number label="ほかの事業所の番号" optional=true width=Width::Medium autocomplete="off"/>
             <Buttons>
                 <Button kind=ButtonKind::Secondary name="act" value="number">"この番号の事業所です"</Button>
                 <button type="submit" class="button button--quiet" name="act" value="set_aside" aria-label=aside>"対象外にする"</button>
             </Buttons>
         </PostForm>
+        <p><a href=add>{new}</a></p>
         </Details>
     }
 }

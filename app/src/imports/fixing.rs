@@ -8,8 +8,8 @@ use domain::{
     service_type::ServiceType,
 };
 use elements::{
-    BackLink, Button, ButtonKind, Buttons, Choice, ErrorSummary, FormState, HiddenField, Notice, NoticeKind,
-    PageHeader, PostForm, SelectField, Tag, TextField, Tone,
+    BackLink, Button, ButtonKind, Buttons, Check, Choice, ErrorSummary, FormState, HiddenField, Notice,
+    NoticeKind, PageHeader, PostForm, SelectField, Tag, TextField, Tone,
 };
 use leptos::prelude::*;
 
@@ -145,6 +145,9 @@ pub fn service_choice(place: usize) -> String {
     format!("service-{place}")
 }
 
+/// The name of the field that reads blank services as those above.
+pub const AS_ABOVE: &str = "as-above";
+
 /// The words of the file that name no service, each to be named once for all its rows.
 #[component]
 pub fn ServicesPage(
@@ -156,11 +159,13 @@ pub fn ServicesPage(
     version: i32,
     /// The words.
     unknown: Vec<UnknownService>,
+    /// In how many rows the service is left blank below one that is named.
+    below: usize,
     /// What was chosen.
     form: FormState,
 ) -> impl IntoView {
     let back = paths::import(&slug, batch);
-    if unknown.is_empty() {
+    if unknown.is_empty() && below == 0 {
         return view! {
             <BackLink href=back label="取込の内容を確かめる"/>
             <PageHeader title="サービスの名前を確かめる"/>
@@ -171,6 +176,13 @@ pub fn ServicesPage(
     let services: Vec<_> = ServiceType::all()
         .map(|service| Choice::new(service.code(), format!("{} {}", service.code(), service.name())))
         .collect();
+    let lead = (!unknown.is_empty()).then_some(
+        "このファイルの呼び名がどのサービスか、一度だけ選んでください。同じ名前の行すべてに使います。",
+    );
+    let as_above = (below > 0).then(|| {
+        let label = format!("空欄のサービスは、上の行と同じサービスとして読む（{below}行）");
+        view! { <Check form=&form name=AS_ABOVE label=label hint="読んだ内容は、取り込む前に一覧で確かめられます"/> }
+    });
     let fields = unknown
         .into_iter()
         .enumerate()
@@ -185,10 +197,11 @@ pub fn ServicesPage(
     view! {
         <BackLink href=back label="取込の内容を確かめる"/>
         <ErrorSummary form=&form/>
-        <PageHeader title="サービスの名前を確かめる" lead="このファイルの呼び名がどのサービスか、一度だけ選んでください。同じ名前の行すべてに使います。"/>
+        <PageHeader title="サービスの名前を確かめる" lead=lead/>
         <PostForm action=paths::import_services(&slug, batch)>
             <HiddenField name="version" value=version.to_string()/>
             {fields}
+            {as_above}
             <Button>"このサービスとして読む"</Button>
         </PostForm>
     }

@@ -23,7 +23,9 @@ pub use adopters::{
 };
 pub use batches::{BatchLine, BatchStanding, ImportsPage};
 pub use existing::existing;
-pub use fixing::{FixCell, RowFix, RowFixPage, ServicesPage, UnknownService, cell_name, service_choice};
+pub use fixing::{
+    AS_ABOVE, FixCell, RowFix, RowFixPage, ServicesPage, UnknownService, cell_name, service_choice,
+};
 pub use gone::{COMPLETE, GoneLine, GonePage, gone_name};
 pub use mending::{HERE, LEAVE_OUT, Mend};
 pub use preview::{ImportPreview, ImportPreviewPage};

@@ -29,9 +29,8 @@ pub fn UploadPage(
             .hint("全国の一覧でも、市区町村コードが違う行は取り込みません"),
         Choice::new("all", "ファイルのすべての事業所").hint("市外のサービス事業所も台帳に入れるとき"),
     ];
-    let asked = form.has_errors() && form.value("kind") == "adopters";
     let pasted = !form.value("pasted").is_empty() || form.error("pasted").is_some();
-    let (pasting, adopters) = (form.clone(), form.clone());
+    let pasting = form.clone();
     let kinds = vec![
         Choice::new("offices", "事業所の一覧").hint("台帳に登録し、変わったところを更新します"),
         Choice::new("adopters", "連携システムを利用している事業所の一覧")
@@ -53,10 +52,8 @@ pub fn UploadPage(
                 <TextArea form=pasting name="pasted" label="貼り付ける表" needed=EITHER hint="ウェブページやExcelで表を選んでコピーし、ここに貼り付けます。見出しの行も入れてください" rows=8/>
             </Details>
             <Choices form=&form name="kind" legend="何の一覧ですか" options=kinds/>
-            <Details summary="利用している事業所の一覧のとき" open=asked>
-                <Choices form=adopters.clone() name="source" legend="どこの一覧ですか" needed=FOR_ADOPTERS options=sources/>
-                <DateField form=adopters name="as_of" label="いつの時点の一覧ですか" needed=FOR_ADOPTERS/>
-            </Details>
+            <Choices form=&form name="source" legend="どこの一覧ですか" needed=FOR_ADOPTERS options=sources/>
+            <DateField form=&form name="as_of" label="いつの時点の一覧ですか" needed=FOR_ADOPTERS/>
             <Choices form=&form name=EXISTING legend="すでに台帳にある事業所" options=existing_choices()/>
             <Choices form=&form name="scope" legend="取り込む範囲" options=scope/>
             <Button>"読み取って確かめる"</Button>

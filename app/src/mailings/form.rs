@@ -5,12 +5,12 @@ use crate::{
     paths,
 };
 use domain::{
-    ids::{MailingId, SegmentId},
+    ids::MailingId,
     mailings::{MailingField as Field, Topic},
 };
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, Check, Choice, EmptyState, ErrorSummary, FormState,
-    HiddenField, PageHeader, PostForm, SelectField, TextArea, TextField, Width,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Check, Choice, ErrorSummary, FormState, HiddenField,
+    PageHeader, PostForm, SelectField, TextArea, TextField, Width,
 };
 use leptos::prelude::*;
 
@@ -24,8 +24,8 @@ pub fn MailingFormPage(
     slug: String,
     /// The draft that is edited, with the version it was seen with; none for a new one.
     editing: Option<(MailingId, i32)>,
-    /// The segments that can be written to.
-    segments: Vec<(SegmentId, String)>,
+    /// The segments that can be written to: what each posts, and its name.
+    segments: Vec<(String, String)>,
     /// Whether everybody can reach a page of the program.
     public: bool,
     /// What was typed.
@@ -37,15 +37,7 @@ pub fn MailingFormPage(
     };
     let version =
         editing.map(|(_, version)| view! { <HiddenField name="version" value=version.to_string()/> });
-    let nobody = segments.is_empty().then(|| {
-        view! {
-            <EmptyState title="お知らせを送る相手が決まっていません">
-                <p>"はじめに、対象リストを作ってください。"</p>
-                <ButtonLink href=paths::new_segment(&slug)>"対象リストを作る"</ButtonLink>
-            </EmptyState>
-        }
-    });
-    let options = segments.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
+    let options = segments.into_iter().map(|(value, name)| Choice::new(value, name)).collect();
     let topics = Topic::ALL.into_iter().map(|one| Choice::new(one.code(), topic(one))).collect();
     let published = public.then(|| {
         view! {
@@ -58,10 +50,9 @@ pub fn MailingFormPage(
         <BackLink href=back.clone()/>
         <ErrorSummary form=&form/>
         <PageHeader title lead="下書きとして保存します。プレビューとテスト送信で確かめてから、送信できます。"/>
-        {nobody}
         <PostForm action>
             {version}
-            <SelectField form=&form name=Field::Segment.name() label=field(Field::Segment) options/>
+            <SelectField form=&form name=Field::Segment.name() label=field(Field::Segment) options hint="ほかの条件で選ぶときは、先に「周知」の「対象リスト」で条件を保存します。"/>
             <SelectField form=&form name=Field::Topic.name() label=field(Field::Topic) options=topics blank=ALWAYS_CHOSEN width=Width::Medium
                 hint="受け取る方が、分野ごとに配信を止められます。この分野を希望しない事業所には送りません。"/>
             <TextField form=&form name=Field::Subject.name() label=field(Field::Subject) hint="80文字まで。例：【みどり野市】ケアプランデータ連携システムの説明会のご案内" autocomplete="off"/>

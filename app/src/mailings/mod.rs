@@ -15,6 +15,7 @@ mod rules;
 mod stop;
 #[cfg(test)]
 mod tests;
+mod will_say;
 
 pub use again::AgainPage;
 pub use announcement::{AnnouncementPage, AnnouncementView};
@@ -29,3 +30,4 @@ pub use preview::{Preview, PreviewPage, PreviewView};
 pub use result::{RecipientLine, ResultPage, ResultView};
 pub use rules::MailingRulesPage;
 pub use stop::{StopPage, StopView};
+pub(crate) use will_say::will_say;

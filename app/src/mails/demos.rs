@@ -36,6 +36,15 @@ pub fn requested(about: &About, candidates: &[Slot]) -> MailText {
     about.mail(&format!("{}から開催の依頼", about.municipality), &[&asked, &dates.join("\n")])
 }
 
+/// What is asked for is something else now, while it waits; `changes` are its lines. Also to cities that are asked along.
+pub fn amended(about: &About, changes: &str) -> MailText {
+    let what = format!("{}のデモ・説明会の、開催依頼の内容が変わりました。", about.municipality);
+    about.mail(
+        &format!("{}の開催依頼の変更", about.municipality),
+        &[&what, changes, "日時は、まだ決まっていません。"],
+    )
+}
+
 /// 開催が決まりました; also to cities that others asked for.
 pub fn confirmed(about: &About, at: &Slot, place: &str) -> MailText {
     let what = format!("{}のデモ・説明会の開催が決まりました。", about.municipality);

@@ -73,8 +73,8 @@ pub fn MaterialsPage(
         ];
         let save = paths::export_of(&paths::materials(&slug));
         view! {
-            <SaveLinks what="資材の一覧" here=save/>
             <Table caption="資材の一覧" caption_hidden=true columns density=Density::Dense>{rows}</Table>
+            <SaveLinks what="資材の一覧" here=save/>
         }
         .into_any()
     };

@@ -22,5 +22,9 @@ pub fn file_issue(issue: &FileIssue) -> String {
             of(sheet),
             column_letters(*column)
         ),
+        FileIssue::AboveHeader { sheet, header, rows } => format!(
+            "{}{header}行目の見出しより上に、事業所番号のある行が{rows}行あります。その行は読んでいません。上の表も取り込むときは、別のシートに分けるか、見出しの行を選び直してください",
+            of(sheet)
+        ),
     }
 }

@@ -228,6 +228,9 @@ pub fn issue(issue: &Issue) -> String {
         }
         Code::NumberMissing => format!("人が選んだ事業所の番号を補いました（{repaired}）"),
         Code::NumberNumericCell => format!("数値で入っていた事業所番号を「{repaired}」と読みました"),
+        Code::NumberSeparators if issue.level == Level::Warning => {
+            format!("事業所番号{found}のうち「{repaired}」を番号として読みました。確かめてください")
+        }
         Code::NumberSeparators => format!("事業所番号{found}の区切りを除いて「{repaired}」と読みました"),
         Code::NumberUnusable if issue.level == Level::Error => {
             format!("事業所番号{found}を読めません。10桁の番号に直してください")
@@ -249,6 +252,10 @@ pub fn issue(issue: &Issue) -> String {
             "台帳に当てはまる事業所がありません。番号と名称を確かめてください。台帳にない事業所は、先に「事業所の一覧」として取り込みます"
                 .to_owned()
         }
+        Code::OtherColumns => format!(
+            "{other}に、列の並びが違う見出しがあります。読み違えないように、その下の行は取り込みません。{other}から下を別のシートに分けるか、この取込のあとで見出しの行を「{}」にして、もう一度取り込んでください",
+            issue.other.map(|place| place.row.to_string()).unwrap_or_default()
+        ),
         Code::OutsideMunicipality => format!("対象の市区町村ではありません（コード{found}）"),
         Code::PhoneLeadingZeroLost => format!("電話番号{found}の消えていた先頭の0を補いました（{repaired}）"),
         Code::PhoneMissing => "電話番号がありません".to_owned(),
@@ -265,7 +272,7 @@ pub fn issue(issue: &Issue) -> String {
         }
         Code::PostalCodeUnusable => format!("郵便番号{found}を「{repaired}」と読みました"),
         Code::ServiceUnknown if issue.found.is_empty() => {
-            "サービスの種類がわかりません。列の対応かシートのサービスを選んでください".to_owned()
+            "サービスの種類がわかりません。この欄か、列の対応か、シートのサービスを選んでください".to_owned()
         }
         Code::ServiceUnknown => {
             format!(
@@ -333,6 +340,7 @@ pub const fn known(known: Known) -> &'static str {
         Known::Heading => "見出しから",
         Known::Content => "中身から",
         Known::Person => "選択",
+        Known::AddressPart => "住所の続きとして読みます",
         Known::Not => "",
     }
 }
@@ -342,6 +350,8 @@ pub const fn no_record(kind: NoRecord) -> &'static str {
     match kind {
         NoRecord::Total => "合計の行",
         NoRecord::RepeatedHeader => "くり返しの見出し",
+        NoRecord::OtherHeader => "列の並びが違う見出し",
+        NoRecord::Section => "サービスごとの見出し",
         NoRecord::Note => "注記",
         NoRecord::Blank => "空の行",
     }
@@ -367,7 +377,7 @@ fn grouped(number: u32) -> String {
 /// How sure a proposal is; nothing where it is certain, or where there is none.
 pub const fn confidence(known: Known, confidence: Confidence) -> &'static str {
     match (known, confidence) {
-        (Known::Not | Known::Person, _) | (_, Confidence::High) => "",
+        (Known::Not | Known::Person | Known::AddressPart, _) | (_, Confidence::High) => "",
         (Known::Heading | Known::Content, Confidence::Medium) => "。確かめてください",
         (Known::Heading | Known::Content, Confidence::Low) => "。あまり確かではありません",
     }

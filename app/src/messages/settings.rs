@@ -3,6 +3,7 @@
 use crate::messages::{accounts, kernel, values};
 use domain::{
     accounts::{Capability, HandoverProblem, Held, TenantKind},
+    demos::{MembershipField, MembershipProblem},
     settings::{
         ClosedDays, ClosedDaysField, ClosedDaysProblem, NewTenant, OpeningField, OpeningProblem, SenderField,
         SenderProblem,
@@ -77,6 +78,35 @@ pub fn closed_days(field: ClosedDaysField, problem: &ClosedDaysProblem) -> Strin
             "この日は、すでに閉庁日（または土日・祝日・年末年始）です。ほかの日を入力してください".to_owned()
         }
     }
+}
+
+/// The name of a field of a member of a federation.
+pub const fn membership_label(field: MembershipField) -> &'static str {
+    match field {
+        MembershipField::House => "ひろめるを使っている市区町村・都道府県",
+        MembershipField::Name => "名前",
+    }
+}
+
+/// What to do about a member of a federation, field by field.
+pub fn membership_errors(problems: &[(MembershipField, MembershipProblem)]) -> Vec<(&'static str, String)> {
+    let sentence = |field: MembershipField, problem: &MembershipProblem| {
+        let what = membership_label(field);
+        match problem {
+            MembershipProblem::Missing => {
+                "ひろめるを使っている市区町村を選ぶか、名前を入力してください。例：みどり野市".to_owned()
+            }
+            MembershipProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
+            MembershipProblem::Taken => {
+                "この名前の市区町村は、すでに加わっています。一覧で確かめてください".to_owned()
+            }
+            MembershipProblem::UnknownHouse => {
+                "選んだ市区町村は、いまは加えられません。ほかの連合会に加わっていないか確かめ、選び直してください"
+                    .to_owned()
+            }
+        }
+    };
+    problems.iter().map(|(field, problem)| (field.name(), sentence(*field, problem))).collect()
 }
 
 /// The name of a field of the opening.

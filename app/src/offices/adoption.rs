@@ -4,6 +4,7 @@ use crate::{messages::adoption as words, paths};
 use chrono::NaiveDate;
 use domain::{
     adoption::{AdoptionState, Source},
+    form::Typed,
     ids::OfficeId,
     wareki::format_date,
 };
@@ -19,6 +20,8 @@ pub struct AdoptionCard {
     pub current: Option<AdoptionState>,
     /// Everything that is known, what was written down last first.
     pub entries: Vec<AdoptionEntry>,
+    /// What was typed and could not be read.
+    pub typed: Typed,
 }
 
 /// One thing that is known.
@@ -52,7 +55,7 @@ pub fn Adoption(
     /// Whether the viewer may add to it.
     keeper: bool,
 ) -> impl IntoView {
-    let AdoptionCard { current, entries } = adoption;
+    let AdoptionCard { current, entries, typed } = adoption;
     let (tone, word) = current.map_or((Tone::Neutral, "まだわかっていません"), |state| {
         (words::tone(state), words::state(state))
     });
@@ -73,16 +76,17 @@ pub fn Adoption(
         })
         .collect_view();
     let form = keeper.then(|| {
-        let form = FormState::empty();
+        let open = typed.pairs().iter().any(|(_, value)| !value.is_empty());
+        let form = FormState::filled(typed);
         let states = AdoptionState::ALL
             .map(|state| Choice::new(state.name(), words::state(state)))
             .to_vec();
         let action = paths::office_adoption(&slug, office);
         view! {
-            <Details summary="わかったことを記録する">
+            <Details summary="わかったことを記録する" open>
                 <PostForm action=action>
                     <SelectField form=&form name="state" label="導入の状況" options=states/>
-                    <DateField form=&form name="as_of" label="いつから" optional=true/>
+                    <DateField form=&form name="as_of" label="いつから" hint="空けておくと今日になります。" optional=true/>
                     <TextField form=&form name="note" label="メモ" optional=true hint="どのように確かめたか" autocomplete="off"/>
                     <Button kind=ButtonKind::Secondary>"記録する"</Button>
                 </PostForm>

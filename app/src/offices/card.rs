@@ -118,9 +118,9 @@ pub fn OfficeCardPage(
     account: Option<String>,
     /// The forms on paper of the programmes that are published, by title, with the office's name in them.
     forms: Vec<(String, String)>,
-    /// What was just done.
+    /// What was just done, or why it was not.
     #[prop(optional_no_strip)]
-    done: Option<String>,
+    done: Option<(NoticeKind, String)>,
 ) -> impl IntoView {
     let OfficeCard {
         id,
@@ -140,7 +140,7 @@ pub fn OfficeCardPage(
         status @ Status::Suspended => Some((Tone::Attention, messages::offices::status(status).to_owned())),
         status @ Status::Closed => Some((Tone::Neutral, messages::offices::status(status).to_owned())),
     };
-    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let done = done.map(|(kind, done)| view! { <Notice kind live=true title=done/> });
     let odd = (!odd.is_empty()).then(|| {
         let lines = odd.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
         view! { <Notice kind=NoticeKind::Warning title="確かめてください">{lines}</Notice> }

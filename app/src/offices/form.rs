@@ -2,7 +2,7 @@
 
 use crate::{messages::offices as words, paths};
 use domain::{
-    ids::OfficeId,
+    ids::{BatchId, OfficeId},
     offices::{Field, Status},
     service_type::{Group, ServiceType},
 };
@@ -12,11 +12,23 @@ use elements::{
 };
 use leptos::prelude::*;
 
+/// The list of adopters, and the place of a row in it, for which an office is added.
+pub const ADOPTERS: &str = "adopters";
+/// See [`ADOPTERS`].
+pub const ADOPTER: &str = "row";
+
 /// What the form is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OfficeFormUse {
     /// A new office.
     Add,
+    /// A new office that a row of a list of adopters means.
+    AddAdopter {
+        /// The list.
+        batch: BatchId,
+        /// The place of the row in it.
+        seq: u32,
+    },
     /// Correcting an office that was seen with this version.
     Edit {
         /// The office.
@@ -38,17 +50,30 @@ pub fn OfficeFormPage(
 ) -> impl IntoView {
     let (title, action, back, version) = match usage {
         OfficeFormUse::Add => ("事業所を追加する", paths::new_office(&slug), paths::offices(&slug), None),
+        OfficeFormUse::AddAdopter { batch, .. } => {
+            let back = paths::import_rows(&slug, batch, "open", 1);
+            ("事業所を追加する", paths::new_office(&slug), back, None)
+        }
         OfficeFormUse::Edit { id, version } => {
             ("事業所を編集する", paths::edit_office(&slug, id), paths::office(&slug, id), Some(version))
         }
     };
     let version = version.map(|version| view! { <HiddenField name="version" value=version.to_string()/> });
+    let row = match usage {
+        OfficeFormUse::AddAdopter { batch, seq } => Some(view! {
+            <HiddenField name=ADOPTERS value=batch.to_string()/>
+            <HiddenField name=ADOPTER value=seq.to_string()/>
+        }),
+        OfficeFormUse::Add | OfficeFormUse::Edit { .. } => None,
+    };
+    let lead = row.is_some().then_some("一覧の行の内容を入れてあります。保存すると、その行を照合します。");
     view! {
         <BackLink href=back.clone()/>
         <ErrorSummary form=&form/>
-        <PageHeader title=title/>
+        <PageHeader title=title lead=lead/>
         <PostForm action=action>
             {version}
+            {row}
             {identity(form.clone())}
             {corporation(form.clone())}
             {contact(form.clone())}

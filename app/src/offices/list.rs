@@ -72,20 +72,20 @@ pub fn OfficesPage(
     /// Changes of contacts that offices propose and nobody has decided.
     proposed: usize,
 ) -> impl IntoView {
-    let proposals = paths::office_proposals(&slug);
-    let waiting = if proposed > 0 {
+    let waiting = (proposed > 0).then(|| {
+        let href = paths::office_proposals(&slug);
         view! {
             <Notice title=format!("事業所から、連絡先の変更の申し出が{proposed}件あります")>
-                <p><a href=proposals>"申し出を確かめる"</a></p>
+                <p><a href=href>"申し出を確かめる"</a></p>
             </Notice>
         }
-        .into_any()
-    } else {
-        view! { <p><a href=proposals>"連絡先の変更の申し出"</a></p> }.into_any()
-    };
+    });
+    let none = (proposed == 0).then(|| {
+        view! { <li><a href=paths::office_proposals(&slug)>"連絡先の変更の申し出"</a></li> }
+    });
     let duplicates = paths::duplicates(&slug);
     let letters = (letters && state.all > 0).then(|| {
-        view! { <p><a href=paths::all_letters(&slug)>"はじめてのお手紙（ログインのコードを郵送する）"</a></p> }
+        view! { <li><a href=paths::all_letters(&slug)>"はじめてのお手紙（ログインのコードを郵送する）"</a></li> }
     });
     let actions = keeper.then(|| {
         view! {
@@ -102,8 +102,7 @@ pub fn OfficesPage(
     view! {
         <PageHeader title="事業所台帳">{actions}</PageHeader>
         {waiting}
-        <p><a href=duplicates>"同じかもしれない事業所（二重登録）"</a></p>
-        {letters}
+        <ul class="cluster">{none}<li><a href=duplicates>"同じかもしれない事業所（二重登録）"</a></li>{letters}</ul>
         {body}
     }
 }
@@ -141,9 +140,10 @@ fn found(slug: String, state: ListState, offices: Vec<OfficeLine>) -> impl IntoV
     let export = paths::offices_export(&slug, &searched, service, status);
     let address = slug.clone();
     view! {
-        {search(&slug, &state)}
-        {chips(&slug, &state)}
-        <p role="status">{summary}</p>
+        <div class="list-head">
+            {search(&slug, &state)}
+            <div class="list-line">{chips(&slug, &state)}<p role="status">{summary}</p></div>
+        </div>
         {list}
         <SaveLinks what="事業所の一覧" here=export/>
         <Pagination page per_page total href=move |page| paths::offices_view(&address, &searched, service, status, page)/>

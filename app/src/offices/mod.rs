@@ -16,13 +16,13 @@ pub use adoption::{AdoptionCard, AdoptionEntry};
 pub use card::{ApplicationLine, CardEntry, CardService, OfficeCard, OfficeCardPage, Outreach};
 pub use contacts::{CONTACTS, ContactsPage, ProposalLine, ProposalsPage};
 pub use duplicates::{ApartLine, DuplicatesPage, MergerLine, MergingSearchPage, PairLine, PairSide};
-pub use form::{OfficeFormPage, OfficeFormUse};
+pub use form::{ADOPTER, ADOPTERS, OfficeFormPage, OfficeFormUse};
 pub use list::{ListState, OfficeLine, OfficesPage};
 pub use merging::{
     MergerPage, MergerView, MergingCheckPage, MergingPage, MergingSide, MergingView, Undoable,
 };
 pub use segment_form::SegmentFormPage;
-pub use segments::{SegmentLine, SegmentPage, SegmentView, SegmentsPage};
+pub use segments::{ReadyLine, SegmentLine, SegmentPage, SegmentView, SegmentsPage};
 pub use succession::{Identity, IdentityCard, SuccessionLine, SuccessionPage};
 pub use support::{PartnerLine, SoftwareLine, Support, SupportCard};
 

@@ -4,7 +4,7 @@ use super::OfficeLine;
 use crate::{exports::SaveLinks, messages::offices::segments::sentence, paths};
 use domain::{
     ids::{CampaignId, SegmentId, SurveyId},
-    offices::NamedSegment,
+    offices::{NamedSegment, ReadySegment},
 };
 use elements::{
     Breadcrumb, ButtonKind, ButtonLink, Column, Crumb, Density, EmptyState, Notice, NoticeKind, PageHeader,
@@ -23,6 +23,15 @@ pub struct SegmentLine {
     pub count: u64,
 }
 
+/// A ready segment of which none is saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadyLine {
+    /// Which.
+    pub ready: ReadySegment,
+    /// How many offices it means now.
+    pub count: u64,
+}
+
 /// Every segment.
 #[component]
 pub fn SegmentsPage(
@@ -30,15 +39,19 @@ pub fn SegmentsPage(
     slug: String,
     /// The segments, by name.
     segments: Vec<SegmentLine>,
+    /// The ready ones of which none is saved.
+    ready: Vec<ReadyLine>,
     /// Whether the viewer may make and change them.
     may_write: bool,
 ) -> impl IntoView {
     let new = may_write
         .then(|| view! { <ButtonLink href=paths::new_segment(&slug)>"対象リストを作る"</ButtonLink> });
+    let prepared = (may_write && !ready.is_empty()).then(|| prepared(&slug, ready));
+    let below = prepared.is_some().then_some("よく使うものは、下に用意してあります。");
     let list = if segments.is_empty() {
         view! {
             <EmptyState title="対象リストはまだありません">
-                <p>"「居宅介護支援で、今年度まだ申請していない事業所」のような条件を、名前を付けて保存できます。"</p>
+                <p>"「居宅介護支援で、今年度まだ申請していない事業所」のような条件を、名前を付けて保存できます。"{below}</p>
             </EmptyState>
         }
         .into_any()
@@ -62,6 +75,41 @@ pub fn SegmentsPage(
         <Breadcrumb crumbs=vec![Crumb::new("周知", paths::mailings(&slug))] here="対象リスト"/>
         <PageHeader title="対象リスト" lead="事業所台帳から、お知らせを送る相手の条件を決めて保存します。">{new}</PageHeader>
         {list}
+        {prepared}
+    }
+}
+
+/// The ready ones, each with its ways on.
+fn prepared(slug: &str, ready: Vec<ReadyLine>) -> impl IntoView + use<> {
+    let rows = ready
+        .into_iter()
+        .map(|ReadyLine { ready, count }| {
+            let write = paths::new_mailing_to(slug, ready);
+            let look = paths::new_segment_ready(slug, ready);
+            let unseen = format!("：{}", ready.name());
+            view! {
+                <tr>
+                    <th scope="row">{ready.name()}</th>
+                    <td>{sentence(&ready.segment())}</td>
+                    <td class="number">{count}</td>
+                    <td><a href=write>"お知らせを書く"<span class="hidden">{unseen.clone()}</span></a></td>
+                    <td><a href=look>"条件を直して保存する"<span class="hidden">{unseen}</span></a></td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns = vec![
+        Column::new("リストの名前"),
+        Column::new("対象"),
+        Column::number("いまの件数"),
+        Column::unseen("お知らせを書く"),
+        Column::unseen("条件を直す"),
+    ];
+    view! {
+        <Section title="用意してある対象リスト">
+            <p class="muted">"お知らせ、アンケート、活動、説明会の案内で、そのまま選べます。選んで使うと、対象リストとして保存されます。"</p>
+            <Table caption="用意してある対象リスト" caption_hidden=true columns density=Density::Dense>{rows}</Table>
+        </Section>
     }
 }
 

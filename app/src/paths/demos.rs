@@ -79,6 +79,10 @@ pub fn demo_resources(slug: &str) -> String {
 pub fn demo_session(slug: &str, demo: DemoId) -> String {
     format!("/t/{slug}/demos/{demo}")
 }
+/// Where what is asked for is changed while it waits.
+pub fn demo_request(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/request")
+}
 /// Where a federation confirms a date.
 pub fn demo_confirmation(slug: &str, demo: DemoId) -> String {
     format!("/t/{slug}/demos/{demo}/confirmation")

@@ -3,7 +3,7 @@
 use domain::{
     ids::{MailId, MailingId, SegmentId, SuppressionId},
     mailings::Outcome,
-    offices::{Mailed, Value as _},
+    offices::{Mailed, ReadySegment, Value as _},
 };
 
 /// The segments of the register.
@@ -13,6 +13,10 @@ pub fn segments(slug: &str) -> String {
 /// Where a segment is made.
 pub fn new_segment(slug: &str) -> String {
     format!("/t/{slug}/offices/segments/new")
+}
+/// Where a segment is made of a ready one, with other conditions or as it is.
+pub fn new_segment_ready(slug: &str, ready: ReadySegment) -> String {
+    format!("{}?ready={}", new_segment(slug), ready.code())
 }
 /// Where a segment is made of those whom a mailing reached, or did not.
 pub fn new_segment_of_mailing(slug: &str, what: &Mailed) -> String {
@@ -37,6 +41,10 @@ pub fn mailings(slug: &str) -> String {
 /// Where a mailing is written.
 pub fn new_mailing(slug: &str) -> String {
     format!("/t/{slug}/mailings/new")
+}
+/// Where a mail is written to a ready segment.
+pub fn new_mailing_to(slug: &str, ready: ReadySegment) -> String {
+    format!("{}?segment={}", new_mailing(slug), ready.code())
 }
 /// One mailing: a draft, or what became of it.
 pub fn mailing(slug: &str, mailing: MailingId) -> String {

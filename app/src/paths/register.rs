@@ -40,6 +40,10 @@ pub fn offices_export(
 pub fn new_office(slug: &str) -> String {
     format!("/t/{slug}/offices/new")
 }
+/// Where the office is added that a row of a list of adopters means.
+pub fn new_adopter(slug: &str, batch: BatchId, seq: u32) -> String {
+    format!("{}?adopters={batch}&row={seq}", new_office(slug))
+}
 /// Where an office is corrected by hand.
 pub fn edit_office(slug: &str, office: OfficeId) -> String {
     format!("/t/{slug}/offices/{office}/edit")

@@ -3,7 +3,7 @@
 use super::{people, query};
 use domain::{
     audit::Question,
-    ids::{AccountId, ApiKeyId, ApplicationId, HandoverId, OfficeId, SessionId},
+    ids::{AccountId, ApiKeyId, ApplicationId, HandoverId, MemberId, OfficeId, SessionId},
 };
 use std::fmt::Write as _;
 
@@ -42,6 +42,30 @@ pub fn closed_day_removal(slug: &str) -> String {
 /// 役割とできること.
 pub fn roles(slug: &str) -> String {
     format!("/t/{slug}/settings/roles")
+}
+/// 構成市区町村: who the members of a federation are.
+pub fn member_cities(slug: &str) -> String {
+    format!("/t/{slug}/settings/cities")
+}
+/// Where one is added.
+pub fn new_member_city(slug: &str) -> String {
+    format!("/t/{slug}/settings/cities/new")
+}
+/// One of them.
+pub fn member_city(slug: &str, member: MemberId) -> String {
+    format!("/t/{slug}/settings/cities/{member}")
+}
+/// Lets one rest (POST).
+pub fn member_city_suspension(slug: &str, member: MemberId) -> String {
+    format!("/t/{slug}/settings/cities/{member}/suspension")
+}
+/// Brings one back (POST).
+pub fn member_city_return(slug: &str, member: MemberId) -> String {
+    format!("/t/{slug}/settings/cities/{member}/return")
+}
+/// Takes one out (POST).
+pub fn member_city_removal(slug: &str, member: MemberId) -> String {
+    format!("/t/{slug}/settings/cities/{member}/removal")
 }
 /// 外部連携: the keys of other systems.
 pub fn api_keys(slug: &str) -> String {

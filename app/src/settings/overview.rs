@@ -145,12 +145,20 @@ pub fn OverviewPage(
             </LinkCard>
         }
     });
+    let cities = (kind == TenantKind::Federation).then(|| {
+        view! {
+            <LinkCard href=paths::member_cities(&slug) title="構成市区町村">
+                <p>"デモ・説明会を依頼できる市区町村と都道府県を、加えたり休止したりします。"</p>
+            </LinkCard>
+        }
+    });
     let basics = view! {
         <LinkCard href=paths::sender(&slug) title="差出人と窓口"><p>{sender}</p></LinkCard>
         <LinkCard href=paths::closed_days(&slug) title="閉庁日">
             <p>{format!("土日・祝日・年末年始は、登録しなくても除いて数えます。そのほかに登録した日は、今年度の残りに{closed_days}日です。")}</p>
         </LinkCard>
         {decisions}
+        {cities}
         <LinkCard href=paths::api_keys(&slug) title="外部連携">
             <p>"財務会計や地図などのほかのシステムが、このシステムの内容を読むための鍵を作ります。"</p>
         </LinkCard>

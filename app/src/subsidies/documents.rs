@@ -192,6 +192,14 @@ fn FileRow(filling: Filling, id: ApplicationId, file: FileView, form: FormState)
     }
 }
 
+/// この書類で足りるもの, where the rules name any.
+pub(super) fn enough(document: &RequiredDocument) -> Option<impl IntoView + use<>> {
+    (!document.alternatives.is_empty()).then(|| {
+        let items = document.alternatives.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
+        view! { <Details summary="この書類で足りるもの"><ul>{items}</ul></Details> }
+    })
+}
+
 /// Attaches a file to one document.
 #[component]
 pub fn DocumentPage(
@@ -206,10 +214,7 @@ pub fn DocumentPage(
     /// What is wrong with the file that was sent.
     form: FormState,
 ) -> impl IntoView {
-    let alternatives = (!document.alternatives.is_empty()).then(|| {
-        let items = document.alternatives.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
-        view! { <Details summary="この書類で足りるもの"><ul>{items}</ul></Details> }
-    });
+    let alternatives = enough(&document);
     let lead = (!document.shows.is_empty()).then(|| document.shows.clone());
     view! {
         <BackLink href=filling.task(id, Task::Documents) label="添付書類へ戻る"/>

@@ -114,13 +114,18 @@ fn category(form: &FormState, expense: &Expense, rules: &Rules) -> AnyView {
             .into_any();
     }
     let (paid, paid_on) = (Field::Paid(slot), Field::PaidOn(slot));
+    let (amount, day) = if rules.procedure.pays_first() {
+        ("消費税を含む、実際に支払った金額", "支払った日")
+    } else {
+        ("消費税を含む、見積書などにある金額", "支払う日。まだ決まっていなければ、おおよその日")
+    };
     let tax = match expense.tax {
-        TaxBasis::Inclusive => "消費税を含む、実際に支払った金額",
-        TaxBasis::Exclusive => "消費税を含む、実際に支払った金額。補助額は税抜で計算します",
-        TaxBasis::ByApplicant => "消費税を含む、実際に支払った金額。課税事業者は税抜で計算します",
+        TaxBasis::Inclusive => amount.to_owned(),
+        TaxBasis::Exclusive => format!("{amount}。補助額は税抜で計算します"),
+        TaxBasis::ByApplicant => format!("{amount}。課税事業者は税抜で計算します"),
     };
     let period =
-        format!("{}から{}までに支払った日", format_date(expense.paid_from), format_date(expense.paid_until));
+        format!("{}から{}までに{day}", format_date(expense.paid_from), format_date(expense.paid_until));
     let optional = !rules.further_expenses.is_empty();
     view! {
         <MoneyField form=form.clone() name=paid.name() label=question_label(paid, rules) hint=tax optional/>
@@ -135,7 +140,7 @@ fn others(form: &FormState, rules: &Rules) -> Option<AnyView> {
         Stacking::Forbidden => None,
         Stacking::CoFunder { rate, .. } => {
             let field = Field::OtherAmount(0);
-            let hint = format!("交付決定通知書にある額。支払った金額の{rate}です");
+            let hint = format!("交付決定通知書にある額。経費の{rate}です");
             Some(view! { <MoneyField form=form.clone() name=field.name() label=question_label(field, rules) hint/> }.into_any())
         }
         Stacking::Allowed => {
@@ -155,7 +160,7 @@ fn others(form: &FormState, rules: &Rules) -> Option<AnyView> {
                 .collect_view();
             Some(
                 view! {
-                    <Choices form=form.clone() name=Field::Others.name() legend="同じ経費について、ほかの補助金を受けていますか" hint="合わせて、支払った経費の額まで補助します" options/>
+                    <Choices form=form.clone() name=Field::Others.name() legend="同じ経費について、ほかの補助金を受けていますか" hint="合わせて、経費の額まで補助します" options/>
                     <p>"「はい」のときは、名称と額を書いてください。"</p>
                     {rows}
                 }

@@ -2,15 +2,13 @@
 
 use super::{
     desk::DeskPhone,
-    guide_words::{
-        Worked, bracketed, expense_names, expense_words, only, paid_words, rate_words, stacking_words,
-        who_words,
-    },
+    guide_steps::{JoinSteps, OnPaper},
+    guide_words::{Worked, bracketed, expense_words, only, rate_words, stacking_words, who_words},
     scores::{PublicOrder, PublicPlace},
 };
 use crate::{
     messages::subsidies::{
-        eligibility_question, exhaustion, not_eligible, not_receiving, seed_words, window,
+        announced, eligibility_question, exhaustion, not_eligible, not_receiving, seed_words, window,
     },
     paths,
     shell::Help,
@@ -20,13 +18,13 @@ use domain::{
     money::Yen,
     subsidies::{
         Eligibility, EligibilityField, Exhaustion, Licence, NotReceiving, ProgrammeState, RequiredDocument,
-        Rules, UsualDays, Window, examples, most, receives,
+        Rules, UsualDays, Window, examples, is_capped, most, needed, receives,
     },
     wareki::format_date,
 };
 use elements::{
     ButtonKind, ButtonLink, Buttons, Choice, Choices, Details, ErrorSummary, FormState, Notice, NoticeKind,
-    PageHeader, Section, SelectField, Stat, Stats, Step, Steps, SummaryList, SummaryRow, Tone,
+    PageHeader, Section, SelectField, Stat, Stats, SummaryList, SummaryRow, Tone,
 };
 use leptos::prelude::*;
 
@@ -47,7 +45,7 @@ impl Openness {
         remaining: Yen,
         now: chrono::DateTime<chrono::Utc>,
     ) -> Self {
-        match receives(state, rules, most(rules), remaining, now) {
+        match receives(state, rules, needed(rules), remaining, now) {
             Ok(()) => Self::Open,
             Err(why) => Self::Not(why),
         }
@@ -102,6 +100,8 @@ pub struct GuideView {
     pub initiative: InitiativeView,
     /// How long its decisions took so far.
     pub usual: Option<UsualDays>,
+    /// Where a paper is sent by post, where the municipality has given its address.
+    pub post: Option<String>,
     /// Who looks at it.
     pub looks: Looks,
 }
@@ -154,18 +154,14 @@ pub fn GuidePage(
         openness,
         initiative,
         usual,
+        post,
         looks,
     } = guide;
     let preview = looks == Looks::Preview;
-    let lead = format!(
-        "{}の事業所が支払った「{}」を、{}の予算で補助します。",
-        rules.location.name,
-        expense_names(&rules),
-        rules.fiscal_year.label()
-    );
+    let lead = announced(&rules);
     let (begin, sheet) = (paths::begin_application(&slug, id), paths::guide_sheet(&slug, id));
-    let on_paper =
-        view! { <OnPaper form=(!preview).then(|| paths::guide_form(&slug, id)) rules=rules.clone()/> };
+    let form_on_paper = (!preview).then(|| paths::guide_form(&slug, id));
+    let on_paper = view! { <OnPaper form=form_on_paper rule=rules.on_paper desk=rules.desk.clone() post/> };
     let closed = match openness {
         // Whoever applies now waits: told before, not after.
         Openness::Open if rules.exhaustion == Exhaustion::Waitlist && (waiting > 0 || places == 0) => {
@@ -176,7 +172,13 @@ pub fn GuidePage(
         Openness::Not(why) => Some(view! { <Notice kind=NoticeKind::Warning title=not_receiving(why)/> }),
     };
     let policy = rules.exhaustion;
-    let told = rules.clone();
+    let how = rate_words(&rules);
+    let (amount, unit, left) = if is_capped(&rules) {
+        let left = format!("あと{places}件（予算額 {}）", rules.budget);
+        (format!("最大 {}", most(&rules).grouped()), Some("円"), left)
+    } else {
+        ("上限なし".to_owned(), None, format!("予算額 {}", rules.budget))
+    };
     let worked = examples(&rules, initiative.licence.fee);
     let for_amount = rules.clone();
     let for_services = rules.clone();
@@ -185,7 +187,7 @@ pub fn GuidePage(
     let basis = format!("{}{}", rules.legal_basis.name, bracketed(&rules.legal_basis.number));
     let desk = rules.desk.clone();
     let expense_words =
-        rules.expenses().map(|expense| view! { <li>{expense_words(expense)}</li> }).collect_view();
+        rules.expenses().map(|expense| view! { <li>{expense_words(expense, &rules)}</li> }).collect_view();
     let stacked = stacking_words(&rules);
     let further = (!rules.further_windows.is_empty()).then(|| {
         let lines = rules.windows().map(|one| view! { <li>{window(one)}</li> }).collect_view();
@@ -226,8 +228,8 @@ pub fn GuidePage(
         {notice}
         {closed}
         <Stats>
-            <Stat label="補助額" value=format!("最大 {}", most(&told).grouped()) unit="円" note=rate_words(&told)/>
-            <Stat label="予算の残り" value=remaining.grouped() unit="円" note=format!("あと{places}件（予算額 {}）", told.budget)/>
+            <Stat label="補助額" value=amount unit=unit note=how/>
+            <Stat label="予算の残り" value=remaining.grouped() unit="円" note=left/>
             <Stat label="受付期間" value=format!("{}まで", format_date(current.closes.date())) note=window(&current)/>
         </Stats>
         {actions}
@@ -385,56 +387,4 @@ fn Documents(documents: Vec<RequiredDocument>) -> impl IntoView {
         <p>"スマートフォンで撮った写真（JPEG・PNG）でもPDFでもかまいません。押印はいりません。"</p>
     }
     .into_any()
-}
-
-/// 紙で申請する: for whom applying online is difficult (domain.md §3.1).
-#[component]
-fn OnPaper(form: Option<String>, rules: Rules) -> impl IntoView {
-    let form = form.map(|form| {
-        view! { <p><a href=form>"紙の申請書（PDF）を開く"</a></p> }
-    });
-    let to = format!(
-        "印刷して記入し、必要なものの写しを添えて、{}の窓口へお持ちいただくか、郵送かFAXで送ってください。送り先は{}へお電話ください。",
-        rules.desk.section, rules.desk.phone
-    );
-    view! {
-        <section class="section no-print" id="paper">
-            <h2 class="section__title">"紙で申請する"</h2>
-            <p>"パソコンやスマートフォンでの申請がむずかしいときは、紙でも申請できます。"</p>
-            <p>{to}</p>
-            {form}
-        </section>
-    }
-}
-
-/// From joining to the money.
-#[component]
-fn JoinSteps(rules: Rules, initiative: InitiativeView, usual: Option<UsualDays>) -> impl IntoView {
-    let InitiativeView { licence, price, site, helpdesk } = initiative;
-    let days = format!("申請から{}開庁日（標準処理期間）ほど", rules.standard_days);
-    let usual = usual.map(|UsualDays { count, half, most }| {
-        let words = format!(
-            "これまでの交付決定（直近{count}件）は、半分が{half}開庁日以内、10件に9件が{most}開庁日以内でした。"
-        );
-        view! { <p>{words}</p> }
-    });
-    let site = (!site.is_empty()).then(|| {
-        let words = format!("{}のサイトを開く", licence.of);
-        view! { <p class="no-print"><a href=site>{words}</a></p> }
-    });
-    let price = price.map(|(fee, note)| view! { <p>{format!("いまのライセンス料は、1事業所番号につき年間{fee}（税込）です（{note}）。")}</p> });
-    let ask = format!(
-        "利用の申込みについてのお問い合わせ：{} 電話 {}（{}）",
-        helpdesk.who, helpdesk.phone, helpdesk.hours
-    );
-    view! {
-        <Section title="導入から補助金までの流れ">
-            <Steps>
-                <Step title="システムの利用を申し込む">{price}<p>{ask}</p>{site}</Step>
-                <Step title="費用を支払う"><p>{paid_words(&rules.expense)}</p></Step>
-                <Step title="この補助金を申請する"><p>"質問に答え、書類を添付します。15分ほどで終わり、途中で保存できます。"</p></Step>
-                <Step title="審査の結果が通知書で届く" when=days>{usual}</Step>
-            </Steps>
-        </Section>
-    }
 }

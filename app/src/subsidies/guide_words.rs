@@ -1,26 +1,12 @@
 //! Words of the guide: what is paid for, how it is counted, with what it may be combined.
 
 use super::amount_steps::AmountSteps;
-use crate::messages::subsidies::{amount_words, applies_words, claim_words, unit_and_frequency};
+use crate::messages::subsidies::{amount_words, applies_words, claim_words, paid_words, unit_and_frequency};
 use domain::{
     subsidies::{Applies, Basis, Example, Expense, Reach, Rules, Stacking, TaxBasis},
     wareki::format_date,
 };
 use leptos::prelude::*;
-
-/// When it must have been paid.
-pub(super) fn paid_words(expense: &Expense) -> String {
-    format!(
-        "{}から{}までに支払ったものが対象です。",
-        format_date(expense.paid_from),
-        format_date(expense.paid_until)
-    )
-}
-
-/// Every category by name, in one line.
-pub(super) fn expense_names(rules: &Rules) -> String {
-    rules.expenses().map(|expense| expense.name.as_str()).collect::<Vec<_>>().join("」「")
-}
 
 /// For whom something is, where it is not for all.
 pub(super) fn only(applies: Applies) -> Option<String> {
@@ -58,9 +44,9 @@ pub(super) fn who_words(rules: &Rules) -> Vec<String> {
 }
 
 /// What one category pays for, and how it is counted.
-pub(super) fn expense_words(expense: &Expense) -> String {
+pub(super) fn expense_words(expense: &Expense, rules: &Rules) -> String {
     let whom = only(expense.applies).unwrap_or_default();
-    let paid = if expense.is_paid() { paid_words(expense) } else { String::new() };
+    let paid = if expense.is_paid() { paid_words(expense, rules) } else { String::new() };
     format!("「{}」{whom}：{}。{paid}", expense.name, amount_words(expense))
 }
 
@@ -102,9 +88,9 @@ pub(super) fn rate_words(rules: &Rules) -> String {
         return format!("連携先1か所につき{yen}");
     }
     if rules.expense.rate.is_whole() {
-        format!("支払額（{tax}）の全額")
+        format!("経費（{tax}）の全額")
     } else {
-        format!("支払額（{tax}）の{}", rules.expense.rate)
+        format!("経費（{tax}）の{}", rules.expense.rate)
     }
 }
 

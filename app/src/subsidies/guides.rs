@@ -2,7 +2,7 @@
 
 use super::Openness;
 use crate::paths;
-use domain::{fiscal_year::FiscalYear, ids::ProgrammeId, money::Yen};
+use domain::{fiscal_year::FiscalYear, ids::ProgrammeId};
 use elements::{Cards, EmptyState, LinkCard, PageHeader, Section, Tag};
 use leptos::prelude::*;
 
@@ -15,8 +15,8 @@ pub struct GuideLine {
     pub title: String,
     /// Its year.
     pub fiscal_year: FiscalYear,
-    /// The most that is paid.
-    pub cap: Yen,
+    /// The most that is paid, in words.
+    pub most: String,
     /// Whether one can apply now.
     pub openness: Openness,
 }
@@ -44,10 +44,10 @@ pub fn GuidesPage(
     } else {
         let cards = programmes
             .into_iter()
-            .map(|GuideLine { id, title, fiscal_year, cap, openness }| {
+            .map(|GuideLine { id, title, fiscal_year, most, openness }| {
                 view! {
                     <LinkCard href=paths::guide(&slug, id) title>
-                        <p>{fiscal_year.label()}"　最大 "{cap.to_string()}</p>
+                        <p>{fiscal_year.label()}"　"{most}</p>
                         <p><Tag tone=openness.tone() label=openness.word()/></p>
                     </LinkCard>
                 }

@@ -4,18 +4,23 @@
 use super::{
     OfficeChoice, QuestionWay,
     desk::{DraftDeadline, DraftHelp, DraftHelpSection},
+    documents::enough,
+    joint_sent::{JointSent, NextSteps, told},
     start::blocked,
 };
-use crate::{messages::subsidies::task_title, paths};
+use crate::{
+    messages::subsidies::{stage, task_title},
+    paths,
+};
 use domain::{
     ids::{ApplicationId, ProgrammeId},
     money::Yen,
-    subsidies::{AnswerField, ReceiptNumber, Task},
+    subsidies::{AnswerField, ReceiptNumber, RequiredDocument, StageName, Task},
 };
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Checks, Choice, Choices, ErrorSummary, FileField,
-    FormState, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow, Task as TaskRow,
-    TaskList, TaskStatus as RowStatus, TextArea,
+    FormState, Notice, PageHeader, PostForm, Section, SummaryList, SummaryRow, Task as TaskRow, TaskList,
+    TaskStatus as RowStatus, TextArea,
 };
 use leptos::prelude::*;
 
@@ -49,6 +54,8 @@ pub struct JointLine {
     pub receipt: ReceiptNumber,
     /// What it asks for.
     pub asked: Yen,
+    /// Whether it waits for the budget.
+    pub waits: bool,
 }
 
 /// What the page of all shows.
@@ -72,8 +79,8 @@ pub struct JointView {
     pub free: usize,
     /// A file is still being examined.
     pub checking: bool,
-    /// Applications were just sent.
-    pub sent: bool,
+    /// What was just sent.
+    pub sent: Option<JointSent>,
     /// What helps with the drafts, where there are any.
     pub help: Option<DraftHelp>,
 }
@@ -88,7 +95,8 @@ pub fn JointPage(
         joint;
     let until = help.clone().map(|help| view! { <DraftDeadline help/> });
     let help = help.map(|help| view! { <DraftHelpSection help/> });
-    let told = sent.then(|| told(&drafts, &received));
+    let told = sent.as_ref().and_then(|sent| told(&drafts, sent.received));
+    let next = sent.filter(|sent| sent.received > 0).map(|sent| view! { <NextSteps sent/> });
     let checking = checking.then(|| {
         let here = paths::joint(&slug, programme);
         view! {
@@ -131,30 +139,10 @@ pub fn JointPage(
         {send}
         {begin}
         {received}
+        {next}
         {cannot}
         {help}
     }
-}
-
-fn told(drafts: &[JointDraft], received: &[JointLine]) -> AnyView {
-    let waits = drafts.iter().filter(|draft| draft.waits).count();
-    let left = drafts.len() - waits;
-    let words = if received.is_empty() && waits > 0 {
-        "確認を依頼しました".to_owned()
-    } else {
-        format!("{}件を受け付けました", received.len())
-    };
-    if drafts.is_empty() {
-        return view! { <Notice kind=NoticeKind::Success live=true title=words/> }.into_any();
-    }
-    let kind = if left == 0 { NoticeKind::Success } else { NoticeKind::Warning };
-    let waiting = (waits > 0).then(|| {
-        view! { <p>{format!("{waits}件は、確認者の確認を待っています。まだ受け付けられていません。")}</p> }
-    });
-    let left = (left > 0).then(|| {
-        view! { <p>{format!("{left}件は受け付けていません。理由は下にあります。入力した内容は保存されています。")}</p> }
-    });
-    view! { <Notice kind live=true title=words>{waiting}{left}</Notice> }.into_any()
 }
 
 /// What all of them share, part by part.
@@ -211,9 +199,10 @@ fn Received(slug: String, lines: Vec<JointLine>, total: Yen) -> impl IntoView {
         .into_iter()
         .map(|line| {
             let href = paths::my_application(&slug, line.id);
+            let waits = line.waits.then(|| format!("　{}", stage(StageName::Waiting)));
             view! {
                 <SummaryRow label=line.office>
-                    <a href=href>{format!("受付番号 {}", line.receipt)}</a>{format!("　{}", line.asked)}
+                    <a href=href>{format!("受付番号 {}", line.receipt)}</a>{format!("　{}", line.asked)}{waits}
                 </SummaryRow>
             }
         })
@@ -389,19 +378,21 @@ pub fn JointDocumentPage(
     slug: String,
     /// The programme.
     programme: ProgrammeId,
-    /// The document's key and name.
-    document: (String, String),
+    /// The document.
+    document: RequiredDocument,
     /// To which applications it can be attached.
     offices: Vec<Choice>,
     /// What was chosen, and what is wrong with it.
     form: FormState,
 ) -> impl IntoView {
-    let (key, name) = document;
+    let lead = (!document.shows.is_empty()).then(|| document.shows.clone());
     view! {
         <BackLink href=paths::joint_task(&slug, programme, Task::Documents) label="添付書類へ戻る"/>
         <ErrorSummary form=form.clone()/>
-        <PageHeader title=name lead="利用者さんの個人情報が写っていないか確かめてから添付してください。"/>
-        <PostForm action=paths::joint_document(&slug, programme, &key) multipart=true>
+        <PageHeader title=document.name.clone() lead/>
+        {enough(&document)}
+        <p>"利用者さんの個人情報が写っていないか確かめてから添付してください。"</p>
+        <PostForm action=paths::joint_document(&slug, programme, &document.key) multipart=true>
             <Checks form=form.clone() name="to" legend="どの事業所の申請に付けますか" options=offices/>
             <FileField
                 form=form

@@ -12,10 +12,12 @@ mod desk;
 mod documents;
 mod expense_page;
 mod guide;
+mod guide_steps;
 mod guide_words;
 mod guides;
 mod joint;
 mod joint_check;
+mod joint_sent;
 mod kits;
 mod looking;
 mod messages;
@@ -58,6 +60,7 @@ pub use joint::{
     JointOfficeView, JointPage, JointPart, JointView, of_office,
 };
 pub use joint_check::{JointCheckPage, JointCheckView};
+pub use joint_sent::JointSent;
 pub use kits::{KIT_FILE, KIT_TEXT, KitsPage};
 pub use looking::{LookedAt, LookedAtCard, Looking};
 pub use messages::{BODY, ENCLOSED, MOST_ENCLOSED, MOST_ENCLOSED_IN_ALL, MessagesPage, MessagesView};

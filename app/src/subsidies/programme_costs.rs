@@ -111,7 +111,7 @@ fn Cost(form: FormState, row: usize, said: String) -> impl IntoView {
             .hint("1か所あたりの額と数の下限を下に入力します。補助率と消費税は使いません"),
     ];
     let cap = (row > 0).then(|| {
-        view! { <MoneyField form=form.clone() name=Field::Cap(row).name() label=programme_label(Field::Cap(row)) hint="この経費の1件あたり" optional=true/> }
+        view! { <MoneyField form=form.clone() name=Field::Cap(row).name() label=programme_label(Field::Cap(row)) hint="この経費の1件あたり。決めないときは「なし」" optional=true/> }
     });
     view! {
         <Details summary open>

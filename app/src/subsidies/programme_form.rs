@@ -239,7 +239,7 @@ fn First(form: FormState) -> impl IntoView {
         <Section title="はじめに決める5つのこと">
             {line(&form, Field::Title, "公開ページの見出しになります", false)}
             {short(&form, Field::FiscalYear, "例：令和6年度。ほかの日付も、この年度に合わせて動きます", InputMode::Text, false)}
-            <MoneyField form=form.clone() name=Field::Cap(0).name() label=programme_label(Field::Cap(0)) hint="1件あたりの補助額の上限"/>
+            <MoneyField form=form.clone() name=Field::Cap(0).name() label=programme_label(Field::Cap(0)) hint="1件あたりの補助額の上限。決めないときは「なし」"/>
             <MoneyField form=form.clone() name=Field::Budget.name() label=programme_label(Field::Budget)/>
             {date(&form, Field::OpensOn(0), false)}
             {short(&form, Field::OpensAt(0), "例：9:00", InputMode::Text, false)}

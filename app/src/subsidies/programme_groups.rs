@@ -4,11 +4,13 @@ use super::{
     programme_costs::{applies, shown},
     programme_form::{date, line, short},
 };
-use crate::messages::subsidies::{after_cancellation, exhaustion, exhaustion_name, programme_label};
+use crate::messages::subsidies::{
+    after_cancellation, exhaustion, exhaustion_name, paper_rule, programme_label,
+};
 use domain::{
     awards::AfterCancellation,
     service_type::{Group as ServiceGroup, ServiceType},
-    subsidies::{CONDITIONS, DOCUMENTS, Exhaustion, Form, ProgrammeField as Field, WINDOWS},
+    subsidies::{CONDITIONS, DOCUMENTS, Exhaustion, Form, PaperRule, ProgrammeField as Field, WINDOWS},
 };
 use elements::{
     Check, Checks, Choice, Choices, Details, FormState, HiddenField, InputMode, SelectField, TextArea,
@@ -273,14 +275,17 @@ pub fn SurveyAnswered(form: FormState, said: String) -> impl IntoView {
 pub fn Handling(form: FormState, said: String) -> impl IntoView {
     let procedure = vec![
         Choice::new("one_step", "支払った後に申請する").hint("交付決定で額が決まります"),
-        Choice::new("two_step", "支払う前に申請する").hint("実績報告の後に額が決まります"),
+        Choice::new("two_step", "支払う前に申請する")
+            .hint("実績報告の後に額が決まります。添付書類は、見積書など支払う前に出せるものにしてください"),
         Choice::new("consulted", "事前に協議してから申請する")
-            .hint("計画を了承した事業所だけが、支払う前に申請できます"),
+            .hint("計画を了承した事業所だけが、支払う前に申請できます。添付書類は、見積書などにしてください"),
     ];
     let exhaustions = Exhaustion::ALL
         .into_iter()
         .map(|policy| Choice::new(policy.code(), exhaustion_name(policy)).hint(exhaustion(policy)))
         .collect();
+    let papers =
+        PaperRule::ALL.into_iter().map(|rule| Choice::new(rule.code(), paper_rule(rule))).collect::<Vec<_>>();
     let places = AfterCancellation::ALL
         .into_iter()
         .map(|place| Choice::new(place.code(), after_cancellation(place)))
@@ -289,6 +294,7 @@ pub fn Handling(form: FormState, said: String) -> impl IntoView {
         Field::Exhaustion,
         Field::ReviewPoints,
         Field::Procedure,
+        Field::OnPaper,
         Field::ReportUntil,
         Field::ReportDocuments,
         Field::Advances,
@@ -304,6 +310,7 @@ pub fn Handling(form: FormState, said: String) -> impl IntoView {
             <Choices form=form.clone() name=Field::Exhaustion.name() legend=programme_label(Field::Exhaustion) options=exhaustions/>
             <TextArea form=form.clone() name=Field::ReviewPoints.name() label=programme_label(Field::ReviewPoints) hint="採点をするときだけ、1行に1つ入力します（10個まで）。着眼点、空白、満点の順に書き、重みと点の言葉は要るときに加えます。例：費用に見合う効果 5点 重み2：0＝見込めない、3＝ふつう、5＝とくに大きい" optional=true rows=3/>
             <Choices form=form.clone() name=Field::Procedure.name() legend=programme_label(Field::Procedure) options=procedure/>
+            <Choices form=form.clone() name=Field::OnPaper.name() legend=programme_label(Field::OnPaper) options=papers/>
             {date(&form, Field::ReportUntil, true)}
             <TextArea form=form.clone() name=Field::ReportDocuments.name() label=programme_label(Field::ReportDocuments) hint="1行に1つ。名称の後に「：」を付けて、確かめる内容を書けます。なくてもよい書類には、名称の後に（任意）を付けます" optional=true/>
             <TextArea form=form.clone() name=Field::Advances.name() label=programme_label(Field::Advances) hint="額の確定の前に支払うときだけ、1行に1回分を入力します（3回まで）。例：交付決定後 50%、中間報告後 20%、令和6年10月1日以後 20%。残りは額の確定の後に支払います" optional=true rows=3/>

@@ -76,15 +76,18 @@ pub fn ProgrammesPage(
             .map(|line| {
                 let ProgrammeLine { id, title, fiscal_year, state, budget, reserved, open } = line;
                 let rest = budget.checked_sub(reserved).unwrap_or(Yen::ZERO);
+                // The ledger of a draft is empty until it is published: nothing is zero yet.
+                let begun = !matches!(state, ProgrammeState::Draft);
+                let figure = |figure: String| if begun { figure } else { "―".to_owned() };
                 view! {
                     <tr>
                         <th scope="row"><a href=paths::programme(&slug, id)>{title}</a></th>
                         <td>{fiscal_year.label()}</td>
                         <td><Tag tone=tone(state) label=programme_state(state)/></td>
-                        <td class="number">{budget.grouped()}</td>
-                        <td class="number">{reserved.grouped()}</td>
-                        <td class="number">{rest.grouped()}</td>
-                        <td class="number">{open}</td>
+                        <td class="number">{figure(budget.grouped())}</td>
+                        <td class="number">{figure(reserved.grouped())}</td>
+                        <td class="number">{figure(rest.grouped())}</td>
+                        <td class="number">{figure(open.to_string())}</td>
                     </tr>
                 }
             })

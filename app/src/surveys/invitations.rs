@@ -1,9 +1,9 @@
 //! Who is asked in a survey, and reminding those who have not answered.
 
-use crate::{exports::SaveLinks, papers::unprintable, paths};
+use crate::{exports::SaveLinks, mailings::will_say, papers::unprintable, paths};
 use domain::{
     form::Typed,
-    ids::{OfficeId, SegmentId, SurveyId},
+    ids::{OfficeId, SurveyId},
     surveys::Reach,
     wareki::format_date,
 };
@@ -27,11 +27,11 @@ pub struct AskedLine {
     pub answered: Option<chrono::NaiveDate>,
 }
 
-/// A saved segment and what asking it would do.
+/// A segment and what asking it would do.
 #[derive(Debug, Clone)]
 pub struct SegmentChoice {
-    /// Its id.
-    pub id: SegmentId,
+    /// What it posts.
+    pub value: String,
     /// Its name.
     pub name: String,
     /// Offices that would get a mail.
@@ -64,7 +64,7 @@ pub struct AskingView {
     pub id: SurveyId,
     /// 題名.
     pub title: String,
-    /// The saved segments, without those that were asked already.
+    /// The segments, without those offices of them that were asked already.
     pub segments: Vec<SegmentChoice>,
     /// Which office was looked for, by its name or number.
     pub sought: String,
@@ -80,6 +80,8 @@ pub struct AskingView {
     pub letters: usize,
     /// Characters of the letters that the fonts of this machine lack.
     pub lacking: String,
+    /// What a mail will say: its subject and its text.
+    pub mail: (String, String),
     /// Whether more can be asked: it is open, and the officer may.
     pub open: bool,
     /// What was typed.
@@ -106,13 +108,15 @@ pub fn SurveyInvitationsPage(
         reach,
         letters,
         lacking,
+        mail,
         open,
         form,
         done,
     } = asking;
     let (page, per_page, total) = page;
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
-    let ask = open.then(|| view! { {ask(&slug, id, segments, &form)}{ask_one(&slug, id, sought, found)} });
+    let ask =
+        open.then(|| view! { {ask(&slug, id, segments, mail, &form)}{ask_one(&slug, id, sought, found)} });
     let left_out = total.saturating_sub(reach.asked);
     let left_out = (left_out > 0).then(|| {
         view! {
@@ -173,24 +177,20 @@ pub fn SurveyInvitationsPage(
     }
 }
 
-fn ask(slug: &str, id: SurveyId, segments: Vec<SegmentChoice>, form: &FormState) -> AnyView {
+fn ask(
+    slug: &str,
+    id: SurveyId,
+    segments: Vec<SegmentChoice>,
+    mail: (String, String),
+    form: &FormState,
+) -> impl IntoView + use<> {
     let all = paths::segments(slug);
-    if segments.is_empty() {
-        return view! {
-            <Section title="案内する">
-                <EmptyState title="対象リストがありません">
-                    <p>"案内する事業所を、"<a href=all>"対象リスト"</a>"として保存してください。"</p>
-                </EmptyState>
-            </Section>
-        }
-        .into_any();
-    }
     let options = segments
         .into_iter()
-        .map(|SegmentChoice { id, name, mails, letters, excluded }| {
+        .map(|SegmentChoice { value, name, mails, letters, excluded }| {
             let words =
                 format!("{name}（これから案内：メール{mails}件、依頼状{letters}件、送らない{excluded}件）");
-            Choice::new(id.to_string(), words)
+            Choice::new(value, words)
         })
         .collect();
     let (action, form) = (paths::survey_invitations(slug, id), form.clone());
@@ -200,10 +200,10 @@ fn ask(slug: &str, id: SurveyId, segments: Vec<SegmentChoice>, form: &FormState)
                 <SelectField form name="segment" label="案内する事業所（対象リスト）" hint="受付中は、いつでも追加できます。案内した事業所には、もう一度は送りません。メールのない事業所、ほかの事業所と同じメールの事業所には、依頼状を印刷します。配信停止・休止・廃止の事業所には送りません" options/>
                 <Buttons><Button>"この事業所に案内する"</Button></Buttons>
             </PostForm>
+            {will_say(mail)}
             <p><a href=all>"対象リストを見る・作る"</a></p>
         </Section>
     }
-    .into_any()
 }
 
 /// One office is looked for and asked: a new one, or one that was left out and now can be asked.

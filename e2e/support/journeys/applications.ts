@@ -62,7 +62,7 @@ export async function fillStarted(page: Page, guide: string): Promise<void> {
   await page.locator('[name=email]').fill('ｈｉｎａｔａ＠ｈｉｄａｍａｒｉ．ｅｘａｍｐｌｅ．ｊｐ');
   await page.getByRole('button', { name: '保存して続ける' }).click();
 
-  await openTask(page, '支払った経費');
+  await openTask(page, '補助を受ける経費');
   await page.locator('[name=paid]').fill('２１，０００円');
   await page.locator('[name=paid_on]').fill('令和8年10月1日');
   await page.getByRole('button', { name: '保存して続ける' }).click();

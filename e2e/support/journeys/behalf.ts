@@ -47,7 +47,7 @@ export async function copyThePaper(page: Page, sheet: Buffer): Promise<void> {
   await page.locator('[name=contact_name]').fill('燕　美咲');
   await page.locator('[name=phone]').fill('０７４１－００－１０１５');
   await save(page);
-  await openTask(page, '支払った経費');
+  await openTask(page, '補助を受ける経費');
   await page.locator('[name=paid]').fill('21,000');
   await page.locator('[name=paid_on]').fill('令和8年10月1日');
   await save(page);

@@ -12,6 +12,10 @@ const TEMPLATE: Template = Template { main: include_str!("../templates/paper_for
 /// A blank form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaperForm {
+    /// 様式番号; empty where the grant rules give none.
+    pub number: String,
+    /// What the form is called (交付申請書, 交付申請書兼請求書).
+    pub title: String,
     /// 補助金の名.
     pub programme: String,
     /// 会計年度.
@@ -26,6 +30,8 @@ pub struct PaperForm {
     pub code: Option<String>,
     /// The parts, in the order of the pages.
     pub parts: Vec<FormPart>,
+    /// Where it is sent by post; empty where the municipality has not given its address.
+    pub post: String,
     /// 提出先・お問い合わせ先.
     pub contact: Contact,
 }
@@ -81,11 +87,23 @@ impl PaperForm {
     pub fn file_name(&self) -> String {
         let office = self.office.as_ref().map_or("", |office| office.name.as_str());
         let year = self.fiscal_year.short();
-        file_name(&[&self.programme, "交付申請書", &year, office])
+        file_name(&[&self.programme, &self.title, &year, office])
     }
 
     fn view(&self) -> serde_json::Value {
-        let Self { programme, fiscal_year, legal_basis, addressee, office, code, parts, contact } = self;
+        let Self {
+            number,
+            title,
+            programme,
+            fiscal_year,
+            legal_basis,
+            addressee,
+            office,
+            code,
+            parts,
+            post,
+            contact,
+        } = self;
         let parts: Vec<_> = parts
             .iter()
             .map(|FormPart { title, boxes }| {
@@ -94,7 +112,9 @@ impl PaperForm {
             })
             .collect();
         json!({
-            "title": format!("{programme}交付申請書"),
+            "title": format!("{programme}{title}"),
+            "number": number,
+            "form": title,
             "body": contact.body,
             "programme": programme,
             "fiscal_year": fiscal_year.label(),
@@ -102,6 +122,7 @@ impl PaperForm {
             "addressee": addressee,
             "code": code.as_deref().unwrap_or(""),
             "parts": parts,
+            "post": post,
             "desk": contact,
         })
     }

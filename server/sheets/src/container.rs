@@ -84,7 +84,7 @@ fn lists(archive: &mut Archive<'_>, limits: &Limits) -> Result<Cells, Refusal> {
 }
 
 /// True for the name of a file that may hold a list.
-fn is_list(name: &str) -> bool {
+pub fn is_list(name: &str) -> bool {
     let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     ["csv", "txt", "tsv", "xlsx", "xls", "ods", "htm", "html"].contains(&extension.as_str())
 }

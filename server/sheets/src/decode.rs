@@ -61,10 +61,24 @@ fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Refusal> {
         return Ok(Decoded { text: Cow::Borrowed(text), encoding: Encoding::Utf8 });
     }
     let (text, broken) = SHIFT_JIS.decode_without_bom_handling(bytes);
+    if broken || is_mostly_half_width(&text) {
+        let (text, broken) = EUC_JP.decode_without_bom_handling(bytes);
+        if !broken && !is_mostly_half_width(&text) {
+            return Ok(Decoded { text, encoding: Encoding::EucJp });
+        }
+    }
     if broken && text.matches('\u{FFFD}').count() * 50 > text.chars().count() {
         return Err(Refusal::UnknownEncoding);
     }
     Ok(Decoded { text, encoding: Encoding::Cp932 })
+}
+
+/// Half-width kana make up half of what is no ASCII: the bytes of EUC-JP look so in CP932.
+fn is_mostly_half_width(text: &str) -> bool {
+    let (half, all) = text.chars().filter(|c| !c.is_ascii()).fold((0usize, 0usize), |(half, all), c| {
+        (half + usize::from(matches!(c, '\u{FF61}'..='\u{FF9F}')), all + 1)
+    });
+    half * 2 > all
 }
 
 fn has_mark(bytes: &[u8]) -> bool {
@@ -154,6 +168,9 @@ mod tests {
     fn a_named_encoding_is_believed_unless_the_bytes_say_otherwise() {
         let euc = EUC_JP.encode("事業所番号").0.into_owned();
         assert_eq!(text_as(&euc, "euc-jp").unwrap().encoding, Encoding::EucJp);
+        assert_eq!(text(&euc), Ok(Decoded { text: "事業所番号".into(), encoding: Encoding::EucJp }));
+        let kana = SHIFT_JIS.encode("番号,ﾃﾞｲｻｰﾋﾞｽ").0.into_owned();
+        assert_eq!(text(&kana).unwrap().encoding, Encoding::Cp932, "half-width kana beside a word");
         let utf8 = "事業所番号".as_bytes();
         assert_eq!(text_as(utf8, "shift_jis").unwrap().text, "事業所番号");
         assert_eq!(text_as(utf8, "klingon").unwrap().encoding, Encoding::Utf8);

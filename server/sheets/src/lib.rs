@@ -20,6 +20,7 @@ mod values;
 mod xls;
 mod xlsx;
 
+pub use container::is_list;
 use decode::Decoded;
 use domain::imports::{Cells, OtherKind, Refusal, Source, Workbook};
 use kind::Kind;

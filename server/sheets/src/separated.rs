@@ -24,7 +24,10 @@ pub fn sheet(text: &str, limits: &Limits, stream: &mut Stream<'_>) -> Result<Pac
         let record = record(rest, delimiter, |column, text| {
             if column < usize::from(limits.columns) {
                 used += text.len() as u64;
-                row.cells.push(Cell::text(u16::try_from(column).unwrap_or(u16::MAX), text));
+                let text = written_as_text(&text).map(str::to_owned).map_or(text, Cow::Owned);
+                if !text.is_empty() {
+                    row.cells.push(Cell::text(u16::try_from(column).unwrap_or(u16::MAX), text));
+                }
             } else {
                 sheet.columns_cut = true;
             }
@@ -52,6 +55,12 @@ pub fn sheet(text: &str, limits: &Limits, stream: &mut Stream<'_>) -> Result<Pac
         }
     }
     Ok(rows.finish(sheet))
+}
+
+/// What stands in `="0370999013"`, the way in which many systems keep the zeros of a number; any other formula stays as it is.
+fn written_as_text(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix("=\"")?.strip_suffix('"')?;
+    (!inner.contains('"')).then_some(inner)
 }
 
 /// The last row that held something.
@@ -210,6 +219,12 @@ mod tests {
         assert_eq!(rows("5\" 管,c")[0].2, ["5\" 管", "c"]);
         assert_eq!(rows("\"開いたまま,c\nd,e")[0].2, ["\"開いたまま", "c"]);
         assert_eq!(rows("\"a\"b,c")[0].2, ["ab", "c"]);
+    }
+
+    #[test]
+    fn a_formula_that_is_nothing_but_a_text_is_that_text() {
+        let read = rows("=\"0370999013\",\"=\"\"012\"\"\",=\"\",=\"a\"&\"b\",=A1\n");
+        assert_eq!(read[0].2, ["0370999013", "012", "=\"a\"&\"b\"", "=A1"]);
     }
 
     #[test]

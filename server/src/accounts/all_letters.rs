@@ -115,7 +115,7 @@ pub(super) async fn print(
     State(app): State<App>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&keeper.scope()).await?;
+    let tx = app.store.look(&keeper.scope()).await?;
     let Standing { ready, .. } = Standing::of(&app, &tx).await?;
     let frame = Frame::of(&app, &tx, &keeper.tenant).await?;
     let part = asked.part.parse::<usize>().ok();

@@ -87,7 +87,7 @@ pub(super) async fn index(
     Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&administrator.scope()).await?;
+    let tx = app.store.look(&administrator.scope()).await?;
     let lines = accounts::members(&tx).await?.into_iter().map(line).collect();
     let tenant = administrator.tenant.id;
     views::record(&tx, app.clock.id(), app.clock.now(), "tenant", tenant.uuid(), "people").await?;
@@ -109,7 +109,7 @@ pub(super) async fn export(
     State(app): State<App>,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&administrator.scope()).await?;
+    let tx = app.store.look(&administrator.scope()).await?;
     let lines: Vec<MemberLine> = accounts::members(&tx).await?.into_iter().map(line).collect();
     let tenant = &administrator.tenant;
     views::record(&tx, app.clock.id(), app.clock.now(), "tenant", tenant.id.uuid(), "people-saved").await?;
@@ -194,7 +194,7 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&administrator.scope()).await?;
+    let tx = app.store.look(&administrator.scope()).await?;
     let member = members::find(&tx, id).await?.ok_or(Error::NotFound)?;
     views::record(&tx, app.clock.id(), app.clock.now(), "account", id.uuid(), "person").await?;
     tx.commit().await?;

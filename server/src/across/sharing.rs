@@ -75,7 +75,7 @@ pub async fn update(
     let here = paths::adoption_sharing(&administrator.tenant.slug);
     let tx = app.store.write(&administrator.scope()).await?;
     let kept = sharing::sharing(&tx).await?;
-    let version: i32 = typed.get("version").parse().unwrap_or(kept.version);
+    let version = typed.version();
     let with: Option<Readers> = typed.all("with").map(across::Reader::named).collect();
     let Some(with) = with else {
         drop(tx);

@@ -176,7 +176,7 @@ pub async fn update(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let kept = adoption::own_published(&tx, id).await?.ok_or(Error::NotFound)?;
-    let version = typed.get("version").parse().unwrap_or(0);
+    let version = typed.version();
     let mine = match PublishedRate::parse(&typed, app.clock.today()) {
         Ok(mine) => mine,
         Err(problems) => {

@@ -69,7 +69,7 @@ struct Asked {
 
 /// Every association; that they were looked at is kept, for people are named.
 async fn index(reader: Reader, State(app): State<App>, page: Page) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let counts = associations::counts(&tx).await?;
     let line = |kept: Kept| AssociationLine {
         members: counts.get(&kept.id).copied().unwrap_or(0),
@@ -87,7 +87,7 @@ async fn index(reader: Reader, State(app): State<App>, page: Page) -> Result<Res
 
 /// The same as a table; that it was taken is kept.
 async fn export(reader: Reader, State(app): State<App>, saving: Saving) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let counts = associations::counts(&tx).await?;
     let all = associations::all(&tx).await?;
     let (id, now) = (app.clock.id(), app.clock.now());
@@ -128,7 +128,7 @@ async fn show(
     Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let mut shown = view_of(&tx, &reader, id).await?;
     views::record(&tx, app.clock.id(), app.clock.now(), "association", id.uuid(), "association").await?;
     tx.commit().await?;
@@ -247,7 +247,7 @@ async fn update(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let kept = found(&tx, id).await?;
-    let version = typed.get("version").parse().unwrap_or(0);
+    let version = typed.version();
     let association = match Association::parse(&typed) {
         Ok(association) => association,
         Err(problems) => {
@@ -274,7 +274,7 @@ async fn close(
     let tx = app.store.write(&clerk.scope()).await?;
     let kept = found(&tx, id).await?;
     let away = typed.get("act") != "return";
-    let seen = Kept { version: typed.get("version").parse().unwrap_or(0), ..kept.clone() };
+    let seen = Kept { version: typed.version(), ..kept.clone() };
     match associations::put_away(&tx, &seen, away, app.clock.now()).await {
         Ok(()) => tx.commit().await?,
         Err(store::Error::Stale) => return Err(conflict(&tx, &slug, &kept, None).await?),

@@ -74,7 +74,7 @@ pub async fn export_application(
     Path((slug, id)): Path<(String, ApplicationId)>,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&administrator.scope()).await?;
+    let tx = app.store.look(&administrator.scope()).await?;
     let application = applications::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let receipt = application.receipt.ok_or(Error::NotFound)?;
     let things = audit::of_application(&tx, id).await?;
@@ -91,7 +91,7 @@ pub async fn export_office(
     Path((slug, id)): Path<(String, OfficeId)>,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&administrator.scope()).await?;
+    let tx = app.store.look(&administrator.scope()).await?;
     let office = register::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let things = audit::of_office(&tx, id).await?;
     let entries = entries(&tx, &slug, things).await?;

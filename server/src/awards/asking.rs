@@ -23,6 +23,7 @@ use axum::{
 use domain::{
     awards::{RequestForm, StageName},
     ids::ApplicationId,
+    subsidies::Form,
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -71,7 +72,8 @@ fn is_open(mine: &Mine) -> bool {
 }
 
 fn render(page: &Page, filler: &Filler, mine: &Mine, form: FormState) -> Response {
-    let (about, rejected, granted) = (mine.about(filler), form.has_errors(), mine.award.money.granted);
+    let (about, rejected, granted) =
+        (mine.about(filler, Form::Change), form.has_errors(), mine.award.money.granted);
     let view = move || view! { <ChangePage about granted form/> };
     let title = "変更・中止の申請";
     if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }

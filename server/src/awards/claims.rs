@@ -28,7 +28,7 @@ use axum::{
 use domain::{
     awards::{AwardField, StageName},
     ids::ApplicationId,
-    subsidies::HandedIn,
+    subsidies::{Form, HandedIn},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -100,7 +100,7 @@ pub(super) fn render(
     form: FormState,
 ) -> Response {
     let declined = confirming.as_ref().is_some_and(|one| one.form.has_errors());
-    let (about, rejected) = (mine.about(filler), form.has_errors() || declined);
+    let (about, rejected) = (mine.about(filler, Form::Claim), form.has_errors() || declined);
     let amount = mine.award.money.to_pay();
     // Where some of it was paid in advance, the rest is claimed.
     let fixed = mine.award.money.fixed.filter(|fixed| *fixed != amount);

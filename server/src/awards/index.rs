@@ -115,7 +115,7 @@ pub async fn export(
     saving: Saving,
 ) -> Result<Response, Error> {
     let listing = Listing::of(&Typed::new(pairs.0));
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let lines = list::page(&tx, &listing, officer.id(), app.clock.today(), None).await?;
     let tenant = &officer.tenant;
     views::record(&tx, app.clock.id(), app.clock.now(), "tenant", tenant.id.uuid(), "awards").await?;

@@ -40,7 +40,7 @@ use domain::{
     form::Typed,
     ids::{ApplicationId, AwardId},
     money::Yen,
-    subsidies::HandedIn,
+    subsidies::{Form, HandedIn},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -227,7 +227,8 @@ pub(super) fn render_claim(
     form: FormState,
 ) -> Response {
     let declined = confirming.as_ref().is_some_and(|one| one.form.has_errors());
-    let (about, rejected, money) = (mine.about(filler), form.has_errors() || declined, mine.award.money);
+    let (about, rejected, money) =
+        (mine.about(filler, Form::Claim), form.has_errors() || declined, mine.award.money);
     let NextAdvance { instalment, yen: amount, after } = next;
     let (granted, paid, interim) = (money.granted, money.held(), after == After::Interim);
     let corporation = mine.corporation();

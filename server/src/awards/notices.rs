@@ -26,7 +26,7 @@ pub async fn show(
     State(app): State<App>,
     Path((_, id)): Path<(String, NoticeId)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let notice = notices::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let application = notice.application.uuid();
     views::record(&tx, app.clock.id(), app.clock.now(), "application", application, "notice").await?;

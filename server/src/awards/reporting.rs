@@ -31,7 +31,7 @@ use domain::{
     awards::{AwardField, Report, Stage, StageName},
     form::Typed,
     ids::{ApplicationId, AttachmentId},
-    subsidies::{AnswerField, AttachmentState, ExpenseSection, HandedIn, RequiredDocument, Task},
+    subsidies::{AnswerField, AttachmentState, ExpenseSection, Form, HandedIn, RequiredDocument, Task},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -216,7 +216,7 @@ pub(super) fn typed(mine: &Mine) -> Typed {
 fn errors(typed: &Typed, mine: &Mine, app: &App) -> Option<Vec<(&'static str, String)>> {
     let rules = &mine.own.version.rules;
     let (answers, own) = Report::parse(typed, rules, app.clock.today()).err()?;
-    let mut errors = answer_errors(&answers, rules);
+    let mut errors = answer_errors(&answers, &rules.of_what_was_paid());
     errors.extend(problems(&own));
     Some(errors)
 }
@@ -248,7 +248,7 @@ pub(super) fn missing(mine: &Mine) -> Option<String> {
 }
 
 fn page_of(page: &Page, filler: &Filler, mine: &Mine, form: FormState) -> Response {
-    let (about, rejected) = (mine.about(filler), form.has_errors());
+    let (about, rejected) = (mine.about(filler, Form::Report), form.has_errors());
     let rules = mine.own.version.rules.clone();
     let asked = match &mine.award.stage {
         Stage::ReportReturned { sentence, .. } => Some(sentence.clone()),
@@ -273,7 +273,7 @@ pub(super) fn check_page(
     form: FormState,
 ) -> Response {
     let declined = confirming.as_ref().is_some_and(|one| one.form.has_errors());
-    let (about, rejected) = (mine.about(filler), form.has_errors() || declined);
+    let (about, rejected) = (mine.about(filler, Form::Report), form.has_errors() || declined);
     let rules = mine.own.version.rules.clone();
     let granted = mine.award.money.granted;
     let Report { expense: ExpenseSection { claim, asked, .. }, done } = report;
@@ -305,7 +305,8 @@ fn file_page(
     document: RequiredDocument,
     form: FormState,
 ) -> Response {
-    let (about, rejected, title) = (mine.about(filler), form.has_errors(), document.name.clone());
+    let (about, rejected, title) =
+        (mine.about(filler, Form::Report), form.has_errors(), document.name.clone());
     let view = move || view! { <ReportFilePage about document form/> };
     if rejected { page.unprocessable(&title, view) } else { page.ok(&title, view) }
 }

@@ -52,7 +52,7 @@ pub async fn show(
     Query(Done { done }): Query<Done>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let matter = Matter::find(&tx, id).await?;
     let (now, application) = (app.clock.now(), matter.award.application);
     views::record(&tx, app.clock.id(), now, "application", application.uuid(), "award").await?;

@@ -19,7 +19,7 @@ use domain::{
     awards::{RecoveryState, RequestState, Stage, StageName},
     ids::{ApplicationId, AwardId},
     payments::RunState,
-    subsidies::NoticeKind,
+    subsidies::{Form, NoticeKind},
 };
 use store::{
     Tx,
@@ -92,12 +92,14 @@ impl Mine {
         see_other(&self.page(filler))
     }
 
-    pub(super) fn about(&self, filler: &Filler) -> AboutMine {
+    /// What stands above a page that serves as one of the forms: with its number and title, where the rules name it.
+    pub(super) fn about(&self, filler: &Filler, form: Form) -> AboutMine {
         let receipt = self.own.application.receipt.map(|receipt| receipt.to_string()).unwrap_or_default();
+        let named = self.own.version.rules.form(form).map(|named| format!("　{}", named.printed()));
         AboutMine {
             filling: filler.filling(),
             id: self.own.application.id,
-            caption: format!("{receipt}　{}", self.own.office_line()),
+            caption: format!("{receipt}　{}{}", self.own.office_line(), named.unwrap_or_default()),
         }
     }
 

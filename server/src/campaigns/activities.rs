@@ -49,8 +49,7 @@ fn view(
     editing: Option<(&Activity, i32, Option<String>)>,
     choices: Choices,
 ) -> ActivityFormView {
-    let Choices { known: _, owners, segments, associations, mailings, surveys, sessions, materials } =
-        choices;
+    let Choices { owners, segments, associations, mailings, surveys, sessions, materials, .. } = choices;
     ActivityFormView {
         slug,
         campaign: (campaign.id, campaign.text.name.clone()),
@@ -120,7 +119,9 @@ pub async fn create(
         return Ok(see_other(&paths::campaign(&slug, id)));
     };
     let choices = Choices::of_activity(&tx, kind, None).await?;
-    let text = match ActivityForm::parse(&typed, kind, &choices.known) {
+    let (settled, known) = choices.settle(&app, &tx, &typed).await?;
+    let days = campaign.text.expected_days(app.clock.today());
+    let text = match ActivityForm::parse(&settled, kind, &known, days) {
         Ok(text) => text,
         Err(problems) => {
             let form = FormState::rejected(typed, errors(&problems));
@@ -172,9 +173,10 @@ pub async fn update(
     let (campaign, activity) = load_activity(&tx, of, id).await?;
     let kind = activity.text.kind;
     let choices = Choices::of_activity(&tx, kind, Some(&activity.text)).await?;
-    // A form without its version was made from none: it is stale whatever it says.
-    let version = typed.get("version").parse().unwrap_or(0);
-    let read = match ActivityForm::parse(&typed, kind, &choices.known) {
+    let version = typed.version();
+    let (settled, known) = choices.settle(&app, &tx, &typed).await?;
+    let days = campaign.text.expected_days(app.clock.today());
+    let read = match ActivityForm::parse(&settled, kind, &known, days) {
         Ok(text) => match handed_out(&tx, &activity, &text).await? {
             0 => Ok(text),
             pieces => Err(vec![(Field::Material, Problem::HandedOut(pieces))]),

@@ -104,7 +104,8 @@ pub async fn create(
     let mut wrong = Vec::new();
     wrong.extend(whom.is_none().then(|| ("whom", "だれに知らせるかを選んでください".to_owned())));
     wrong.extend(kind.is_none().then(|| ("kind", "どの方法で知らせるかを選んでください".to_owned())));
-    let read = ActivityForm::parse(&typed, kind.unwrap_or(ActivityKind::Phone), &Choosable::default());
+    let (way, days) = (kind.unwrap_or(ActivityKind::Phone), campaign.text.expected_days(app.clock.today()));
+    let read = ActivityForm::parse(&typed, way, &Choosable::default(), days);
     let (whom, text) = match (whom, kind, read) {
         (Some(whom), Some(_), Ok(text)) => (whom, text),
         (_, _, read) => {

@@ -51,6 +51,7 @@ fn view(
         channel,
         of: made_of(audience),
         explained: audience.segment.as_ref().map(sentence).unwrap_or_default(),
+        follows: activity.follows.is_some(),
         tally: tally(&decided),
         left_out: decided
             .into_iter()
@@ -106,7 +107,7 @@ pub async fn freeze(
         return Ok(see_other(&back));
     };
     let targets = tally(&decided).targets();
-    let refused = if typed.get("version").parse() != Ok(activity.version) {
+    let refused = if typed.version() != activity.version {
         Some("確認している間に、活動の内容が変更されました。下の内容を、もう一度確かめてください")
     } else if targets == 0 || typed.get("targets").parse() != Ok(targets) {
         Some("確認している間に、対象の事業所の数が変わりました。下の件数を、もう一度確かめてください")
@@ -140,7 +141,7 @@ pub async fn discard(
     if !campaign.state.is_open() || activity.frozen.is_none() {
         return Ok(see_other(&back));
     }
-    if typed.get("version").parse() != Ok(activity.version) {
+    if typed.version() != activity.version {
         let what = format!("活動「{}」", activity.text.title);
         let changed = (activity.updated_by, activity.updated_at);
         return Err(conflict(&tx, what, changed, Vec::new(), back).await?);

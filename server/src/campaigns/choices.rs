@@ -1,9 +1,10 @@
 //! What the forms of campaigns choose from, and the names of what was chosen.
 
-use crate::error::Error;
+use crate::{app::App, error::Error, offices::choosing::Offers};
 use app::campaigns::Options;
 use domain::{
-    campaigns::{ActivityKind, Choosable, NewActivity},
+    campaigns::{ActivityKind, Choosable, Field, NewActivity},
+    form::Typed,
     ids::{AccountId, AssociationId},
 };
 use std::collections::BTreeMap;
@@ -28,6 +29,8 @@ pub(super) struct Choices {
     pub sessions: Options,
     /// 資材.
     pub materials: Options,
+    /// The 対象リスト, the ready ones among them.
+    pub offers: Offers,
 }
 
 fn options<T: ToString>(of: &[(T, String)]) -> Options {
@@ -68,8 +71,7 @@ impl Choices {
         now: Option<&NewActivity>,
     ) -> Result<Self, Error> {
         let owners = owners(tx, now.and_then(|now| now.owner)).await?;
-        let segments: Vec<_> =
-            segments::all(tx).await?.into_iter().map(|saved| (saved.id, saved.named.name)).collect();
+        let offers = Offers::of(tx).await?;
         let associations = if kind.channel().is_some() {
             bodies(tx, now.map(|now| now.associations.as_slice()).unwrap_or_default()).await?
         } else {
@@ -99,7 +101,7 @@ impl Choices {
         }
         let known = Choosable {
             owners: ids(&owners),
-            segments: ids(&segments),
+            segments: offers.saved.iter().map(|saved| saved.id).collect(),
             associations: ids(&associations),
             mailings: ids(&mailings),
             surveys: ids(&surveys),
@@ -109,13 +111,25 @@ impl Choices {
         Ok(Self {
             known,
             owners: options(&owners),
-            segments: options(&segments),
+            segments: Options(offers.options()),
+            offers,
             associations: options(&associations),
             mailings: options(&mailings),
             surveys: options(&surveys),
             sessions: options(&sessions),
             materials: options(&materials),
         })
+    }
+
+    /// What was typed, with a saved 対象リスト where a ready one was chosen, and what is known then.
+    pub(super) async fn settle(
+        &self,
+        app: &App,
+        tx: &Tx,
+        typed: &Typed,
+    ) -> Result<(Typed, Choosable), Error> {
+        let (settled, segments) = self.offers.settle(app, tx, typed, Field::Segment.name()).await?;
+        Ok((settled, Choosable { segments, ..self.known.clone() }))
     }
 }
 

@@ -35,11 +35,6 @@ const REMOVE: &str = "キャンペーンの削除の確認";
 const DONE: &str = "活動を完了にする";
 const DROP: &str = "活動を中止する";
 
-/// Whether the form was made from the version that stands.
-fn is_seen(typed: &Typed, version: i32) -> bool {
-    typed.get("version").parse() == Ok(version)
-}
-
 async fn stale_campaign(tx: &Tx, slug: &str, campaign: &Campaign) -> Result<Error, Error> {
     let what = format!("キャンペーン「{}」", campaign.text.name);
     let changed = (campaign.updated_by, campaign.updated_at);
@@ -116,7 +111,7 @@ pub async fn close(
             return Ok(render(&page, slug, usage, (campaign.text.name, campaign.version), form));
         }
     };
-    if !is_seen(&typed, campaign.version) {
+    if typed.version() != campaign.version {
         return Err(stale_campaign(&tx, &slug, &campaign).await?);
     }
     campaigns::close(&tx, &campaign, state, &closing, app.clock.now()).await?;
@@ -136,7 +131,7 @@ pub async fn reopen(
     if campaign.state.is_open() {
         return Ok(see_other(&paths::campaign(&slug, id)));
     }
-    if !is_seen(&typed, campaign.version) {
+    if typed.version() != campaign.version {
         return Err(stale_campaign(&tx, &slug, &campaign).await?);
     }
     campaigns::reopen(&tx, &campaign, app.clock.now()).await?;
@@ -170,7 +165,7 @@ pub async fn remove(
     if !all.iter().all(is_removable) {
         return Ok(see_other(&paths::campaign(&slug, id)));
     }
-    if !is_seen(&typed, campaign.version) {
+    if typed.version() != campaign.version {
         return Err(stale_campaign(&tx, &slug, &campaign).await?);
     }
     if !campaigns::remove(&tx, &campaign, app.clock.now()).await? {
@@ -193,7 +188,7 @@ pub async fn begin(
     if !campaign.state.is_open() || !activity.state.may_become(Stands::UnderWay) {
         return Ok(see_other(&back));
     }
-    if !is_seen(&typed, activity.version) {
+    if typed.version() != activity.version {
         return Err(stale_activity(&tx, &slug, &activity).await?);
     }
     let kept = (activity.result.as_str(), None, None);
@@ -243,7 +238,7 @@ pub async fn finish(
             return Ok(render(&page, slug, usage, (activity.text.title, activity.version), form));
         }
     };
-    if !is_seen(&typed, activity.version) {
+    if typed.version() != activity.version {
         return Err(stale_activity(&tx, &slug, &activity).await?);
     }
     let end = (result.as_str(), Some(done_on), cost);
@@ -296,7 +291,7 @@ pub async fn drop_it(
     let now = app.clock.now();
     let removable = is_removable_alone(&tx, &activity).await?;
     if typed.get("how") == "removed" && removable {
-        if !is_seen(&typed, activity.version) {
+        if typed.version() != activity.version {
             return Err(stale_activity(&tx, &slug, &activity).await?);
         }
         activities::remove(&tx, &activity, now).await?;
@@ -315,7 +310,7 @@ pub async fn drop_it(
             return Ok(render(&page, slug, usage, (activity.text.title, activity.version), form));
         }
     };
-    if !is_seen(&typed, activity.version) {
+    if typed.version() != activity.version {
         return Err(stale_activity(&tx, &slug, &activity).await?);
     }
     let end = (reason.as_str(), None, None);

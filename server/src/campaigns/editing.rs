@@ -52,7 +52,7 @@ pub async fn create(
     let tx = app.store.write(&clerk.scope()).await?;
     let Choices { known, owners, .. } = Choices::of_campaign(&tx, None).await?;
     let slug = clerk.tenant.slug.clone();
-    let text = match CampaignForm::parse(&typed, &known) {
+    let text = match CampaignForm::parse(&typed, &known, app.clock.today()) {
         Ok(text) => text,
         Err(problems) => {
             let form = FormState::rejected(typed, errors(&problems));
@@ -94,9 +94,8 @@ pub async fn update(
     let tx = app.store.write(&clerk.scope()).await?;
     let campaign = load(&tx, id).await?;
     let Choices { known, owners, .. } = Choices::of_campaign(&tx, campaign.text.owner).await?;
-    // A form without its version was made from none: it is stale whatever it says.
-    let version = typed.get("version").parse().unwrap_or(0);
-    let text = match CampaignForm::parse(&typed, &known) {
+    let version = typed.version();
+    let text = match CampaignForm::parse(&typed, &known, app.clock.today()) {
         Ok(text) => text,
         Err(problems) => {
             let (form, editing) = (FormState::rejected(typed, errors(&problems)), Some((id, version)));

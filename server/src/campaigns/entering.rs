@@ -182,7 +182,7 @@ pub async fn ask(
     Query(Done { done }): Query<Done>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let (campaign, activity, channel) = load_listed(&tx, of, id).await?;
     let one = recipients::find(&tx, id, place).await?.ok_or(Error::NotFound)?;
     views::record(&tx, app.clock.id(), app.clock.now(), "activity", id.uuid(), "activity-list").await?;
@@ -214,7 +214,7 @@ pub async fn enter(
         return Ok(see_other(&back));
     }
     let undo = typed.get("how") == "undo";
-    let version = typed.get("version").parse().unwrap_or(0);
+    let version = typed.version();
     let reply =
         Reply::from_code(typed.get(EntryField::Reply.name())).filter(|reply| reply.key(channel).is_some());
     let note = text::tidy_prose(typed.get(EntryField::Note.name()));

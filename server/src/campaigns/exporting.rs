@@ -53,7 +53,7 @@ pub async fn show(
     Query(asked): Query<Asked>,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let (_, activity, _) = load_listed(&tx, of, id).await?;
     if activity.frozen.is_none() {
         return Err(Error::NotFound);

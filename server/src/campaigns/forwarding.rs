@@ -5,6 +5,7 @@ use crate::{
     actor::Clerk,
     app::App,
     error::Error,
+    offices::choosing::Offers,
     page::{Page, see_other},
     posted::Posted,
 };
@@ -19,7 +20,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use domain::{
-    campaigns::{ActivityKind, ForwardForm, NewActivity, NewCampaign},
+    campaigns::{ActivityKind, ForwardField, ForwardForm, NewActivity, NewCampaign},
     form::Typed,
     ids::{AccountId, ActivityId, AssociationId, CampaignId, MailingId, SegmentId},
     mailings::{MailingField, NewMailing},
@@ -37,9 +38,9 @@ use uuid::Uuid;
 /// An empty form; the fax is chosen beforehand.
 pub async fn new(clerk: Clerk, State(app): State<App>, page: Page) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
-    let known = known(&tx).await?;
+    let offers = Offers::of(&tx).await?;
     let form = FormState::filled(Typed::default().with(WITH_FAX, "yes"));
-    Ok(render(&page, clerk.tenant.slug.clone(), &known, form))
+    Ok(render(&page, clerk.tenant.slug.clone(), &offers, form))
 }
 
 /// Makes all of it, and goes to the campaign, from where the mail is looked at and sent.
@@ -51,26 +52,23 @@ pub async fn create(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
-    let known = known(&tx).await?;
-    let ids: Vec<SegmentId> = known.iter().map(|(id, _)| *id).collect();
+    let offers = Offers::of(&tx).await?;
+    let (settled, known) = offers.settle(&app, &tx, &typed, ForwardField::Audience.name()).await?;
     let today = app.clock.today();
     let mut problems = Vec::new();
     if !matches!(typed.get(WITH_FAX), "yes" | "no") {
         problems.push((WITH_FAX, "FAXの一覧を作るかどうかを選んでください".to_owned()));
     }
-    let read = ForwardForm::parse(&typed, &ids, today);
+    let read = ForwardForm::parse(&settled, &known, today);
     let form = match read {
         Ok(form) if problems.is_empty() => form,
         read => {
             let mut sentences = read.err().map(|problems| forward_errors(&problems)).unwrap_or_default();
             sentences.append(&mut problems);
-            return Ok(render(&page, slug, &known, FormState::rejected(typed, sentences)));
+            return Ok(render(&page, slug, &offers, FormState::rejected(typed, sentences)));
         }
     };
-    let segment = match form.audience {
-        Some(segment) => segment,
-        None => groups::everybody(&app, &tx).await?,
-    };
+    let segment = form.audience;
     let now = app.clock.now();
     let campaign: CampaignId = app.clock.id();
     let text = NewCampaign {
@@ -94,7 +92,7 @@ pub async fn create(
     mailings::add(&tx, mailing, &mail, now).await?;
     let activity = |kind, title: &str, segment| NewActivity {
         link: form.link.clone(),
-        script: form.paragraphs().join("\n\n"),
+        script: form.script(),
         ..blank(kind, title, (today, clerk.id()), segment)
     };
     let by_mail = NewActivity {
@@ -159,14 +157,10 @@ fn blank(
     }
 }
 
-async fn known(tx: &Tx) -> Result<Vec<(SegmentId, String)>, Error> {
-    Ok(segments::all(tx).await?.into_iter().map(|saved| (saved.id, saved.named.name)).collect())
-}
-
-fn render(page: &Page, slug: String, known: &[(SegmentId, String)], form: FormState) -> Response {
+fn render(page: &Page, slug: String, offers: &Offers, form: FormState) -> Response {
     let title = "介護保険最新情報を転送する";
     let rejected = form.has_errors();
-    let segments = known.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())).collect();
+    let segments = offers.options().into_iter().map(|(value, name)| Choice::new(value, name)).collect();
     let view = move || view! { <ForwardPage slug segments form/> };
     if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
 }

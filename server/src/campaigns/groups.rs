@@ -1,19 +1,18 @@
-//! Segments that campaigns begin with: everybody, those of a segment without a mail address, those of a 圏域. They are saved
-//! once and found again.
+//! Segments that campaigns begin with: every open office, those of a segment without a mail address, those of a 圏域. They are
+//! saved once and found again.
 
-use crate::{app::App, error::Error};
+use crate::{
+    app::App,
+    error::Error,
+    offices::choosing::{meaning, ready_one},
+};
 use domain::{
     campaigns::ActivityKind,
     ids::SegmentId,
-    offices::{MailAddress, NamedSegment, Segment},
+    offices::{MailAddress, ReadySegment, Segment},
 };
-use store::{
-    Tx,
-    offices::segments::{self, Saved},
-};
+use store::{Tx, offices::segments::Saved};
 
-/// What everybody is called.
-const EVERYBODY: &str = "台帳のすべての事業所";
 /// The most characters of a segment's name that another name is made of.
 const NAME: usize = 40;
 
@@ -22,9 +21,9 @@ pub(super) const fn has_audience(kind: ActivityKind) -> bool {
     kind.channel().is_some() || matches!(kind, ActivityKind::Mail)
 }
 
-/// The segment of everybody in the register.
+/// The segment of every open office.
 pub(super) async fn everybody(app: &App, tx: &Tx) -> Result<SegmentId, Error> {
-    of(app, tx, &Segment::default(), EVERYBODY).await
+    ready_one(app, tx, ReadySegment::Open).await
 }
 
 /// Those of a segment who have no mail address; none where the segment asks for an address.
@@ -35,29 +34,12 @@ pub(super) async fn without_mail(app: &App, tx: &Tx, saved: &Saved) -> Result<Op
         None => {
             let filter = Segment { mail: Some(MailAddress::Unknown), ..saved.named.segment.clone() };
             let whole: String = saved.named.name.chars().take(NAME).collect();
-            of(app, tx, &filter, &format!("{whole}（メールなし）")).await.map(Some)
+            meaning(app, tx, &filter, &format!("{whole}（メールなし）")).await.map(Some)
         }
     }
 }
 
 /// The open offices of a 圏域.
 pub(super) async fn of_district(app: &App, tx: &Tx, district: &str) -> Result<SegmentId, Error> {
-    of(app, tx, &Segment::of_district(district), district).await
-}
-
-/// The segment with this filter: one that there is, or a new one of this name.
-async fn of(app: &App, tx: &Tx, filter: &Segment, name: &str) -> Result<SegmentId, Error> {
-    if let Some(known) = segments::all(tx).await?.into_iter().find(|saved| saved.named.segment == *filter) {
-        return Ok(known.id);
-    }
-    let mut free = name.to_owned();
-    let mut number = 2;
-    while segments::is_named(tx, &free, None).await? {
-        free = format!("{name} {number}");
-        number += 1;
-    }
-    let id: SegmentId = app.clock.id();
-    let named = NamedSegment { name: free, segment: filter.clone() };
-    segments::add(tx, id, &named, app.clock.now()).await?;
-    Ok(id)
+    meaning(app, tx, &Segment::of_district(district), district).await
 }

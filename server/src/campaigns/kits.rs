@@ -1,10 +1,11 @@
 //! 導入支援パッケージ: another city's file is taken in part by part, and a campaign of one's own becomes a file.
 
-use super::{groups, load};
+use super::{groups, load, ready::asked_again};
 use crate::{
     actor::Clerk,
     app::App,
     error::Error,
+    offices::choosing::{self, Offers},
     page::{Page, see_other},
     posted::Upload,
     subsidies,
@@ -27,14 +28,15 @@ use axum::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    campaigns::{ActivityKind, NewActivity, Plan, PlannedActivity},
+    campaigns::{ActivityKind, AskedAgain, NewActivity, Plan, PlannedActivity},
     demos::{Place, Plan as Preparation},
     fiscal_year::FiscalYear,
     form::Typed,
     ids::{ActivityId, CampaignId, MailingId, ProgrammeId, SegmentId, SurveyId},
     kits::{Bundle, MailPart, NoticePart, SessionPlanPart, SurveyPart, Wording},
+    offices::ReadySegment,
     subsidies::{Kit, KitError, NoticeKind, ProgrammeForm, Rules},
-    wareki,
+    wareki::{self, DateError, Expected},
     working_days::WorkingCalendar,
 };
 use elements::{Choice, FormState};
@@ -44,7 +46,6 @@ use store::{
     campaigns::{self, Activity, Campaign, activities},
     demos::{members, plans},
     initiatives, mailings,
-    offices::segments,
     subsidies::{programmes, wordings},
     surveys,
     tenants::{self, Tenant},
@@ -133,27 +134,24 @@ async fn take(
         problems.push((PARTS, "取り込むものを1つ以上選んでください".to_owned()));
     }
     let plan = bundle.campaign.clone().filter(|_| chosen(CAMPAIGN_PART));
-    let start = match (&plan, wareki::parse_date(typed.get(START))) {
+    let start = match (&plan, start_of(app, typed.get(START))) {
         (Some(_), Err(error)) => {
             problems.push((START, values::date("キャンペーンを開始する日", &error)));
             app.clock.today()
         }
-        (_, read) => read.map_or_else(|_| app.clock.today(), |parsed| parsed.date),
+        (_, read) => read.unwrap_or_else(|_| app.clock.today()),
     };
-    let segment = match typed.get(SEGMENT) {
-        "" => None,
-        word => match word.parse::<SegmentId>().ok() {
-            Some(id) if segments::find(&tx, id).await?.is_some() => Some(id),
-            Some(_) | None => {
-                problems.push((SEGMENT, "お知らせを送る対象リストを一覧から選び直してください".to_owned()));
-                None
-            }
-        },
-    };
+    let list = typed.get(SEGMENT);
+    let is_offered = list.is_empty() || ReadySegment::from_code(list).is_some();
+    if !is_offered && choosing::chosen(app, &tx, list).await?.is_none() {
+        problems.push((SEGMENT, "お知らせを送る対象リストを一覧から選び直してください".to_owned()));
+    }
     if !problems.is_empty() {
         let form = FormState::rejected(typed, problems);
         return show(app, &tx, page, &clerk.tenant, (bundle, programme), form).await;
     }
+    // A ready list is saved only now: the page of what is refused offers it as it was chosen.
+    let segment = choosing::chosen(app, &tx, typed.get(SEGMENT)).await?.map(|saved| saved.id);
     let now = app.clock.now();
     let mut surveys_taken: Vec<(Option<usize>, SurveyId)> = Vec::new();
     let wanted = (1..).zip(&bundle.surveys).filter(|(place, _)| chosen(&survey_part(*place)));
@@ -206,6 +204,11 @@ async fn take(
     Ok(see_other(&to))
 }
 
+/// The first day of a campaign, as it is typed.
+fn start_of(app: &App, typed: &str) -> Result<NaiveDate, DateError> {
+    wareki::parse_expected(typed, Expected::planned(app.clock.today())).map(|parsed| parsed.date)
+}
+
 /// Words notices so from now on, as the next version; nothing where they are worded so already.
 async fn word(tx: &Tx, clerk: &Clerk, wording: &Wording, now: DateTime<Utc>) -> Result<(), Error> {
     let last = wordings::current(tx, wording.kind).await?;
@@ -242,7 +245,7 @@ async fn begin(
         let survey = surveys.iter().find(|(activity, _)| of(*activity)).map(|(_, id)| *id);
         let mailing = mails.iter().find(|(activity, _)| of(*activity)).map(|(_, id)| *id);
         let text = NewActivity {
-            segment: audience.filter(|_| groups::has_audience(kind)),
+            segment: audience.filter(|_| groups::has_audience(kind) && made.follows.is_none()),
             survey: survey.filter(|_| kind == ActivityKind::Survey),
             mailing: mailing.filter(|_| kind == ActivityKind::Mail),
             ..made.text.clone()
@@ -263,21 +266,23 @@ async fn show(
     form: FormState,
 ) -> Result<Response, Error> {
     let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
-    let start =
-        wareki::parse_date(form.value(START)).map_or_else(|_| app.clock.today(), |parsed| parsed.date);
-    let planned = bundle.campaign.iter().flat_map(|plan| &plan.activities);
-    let lines = planned
+    let start = start_of(app, form.value(START)).unwrap_or_else(|_| app.clock.today());
+    let planned = || bundle.campaign.iter().flat_map(|plan| &plan.activities);
+    let titles: Vec<String> = planned().map(|activity| activity.title.clone()).collect();
+    let lines = planned()
         .map(|activity| DatedActivity {
             kind: activity.kind,
             title: activity.title.clone(),
             days: activity.days(start, &calendar),
+            audience: activity.again.map(|again| asked_again(again, &titles)).unwrap_or_default(),
             note: activity.note.clone(),
             source: None,
         })
         .collect();
-    let segments = segments::all(tx).await?;
-    let segments =
-        segments.into_iter().map(|saved| Choice::new(saved.id.to_string(), saved.named.name)).collect();
+    // The list of all open offices is what stands there while nothing is chosen.
+    let open = ReadySegment::Open.segment();
+    let offered = Offers::of(tx).await?.named().filter(|(_, named)| named.segment != open);
+    let segments = offered.map(|(value, named)| Choice::new(value, named.name)).collect();
     let rejected = form.has_errors();
     // What is sent again is what was understood, under the own name: it is measured again as any file.
     let rules = programme.as_ref().and_then(|read| read.as_deref().ok());
@@ -340,7 +345,11 @@ pub async fn file(
 /// A campaign with its questionnaires and mails, without anybody it reached.
 async fn bundle(tx: &Tx, tenant: &Tenant, campaign: &Campaign) -> Result<Bundle, Error> {
     let all = activities::of_campaign(tx, campaign.id).await?;
-    let planned = all.iter().map(|activity| planned(activity, campaign.text.starts_on)).collect();
+    let planned = (0_usize..).zip(&all).map(|(place, activity)| PlannedActivity {
+        again: again(activity, &all[..place]),
+        ..planned(activity, campaign.text.starts_on)
+    });
+    let planned = planned.collect();
     let (mut questionnaires, mut mails) = (Vec::new(), Vec::new());
     for (place, activity) in (1..).zip(&all) {
         if let Some(id) = activity.text.survey
@@ -406,5 +415,12 @@ fn planned(activity: &Activity, start: NaiveDate) -> PlannedActivity {
         lasts_days: activity.text.ends_on.map(|last| days(first, last)).filter(|days| *days > 0),
         note: activity.text.script.clone(),
         link: activity.text.link.clone(),
+        again: None,
     }
+}
+
+/// Whose audience it asks once more, where that stands before it.
+fn again(activity: &Activity, before: &[Activity]) -> Option<AskedAgain> {
+    let (earlier, whom) = activity.follows?;
+    Some(AskedAgain { activity: before.iter().position(|one| one.id == earlier)?, whom })
 }

@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    campaigns::ActivityKind,
+    campaigns::{ActivityKind, letter},
     form::Typed,
     ids::{ActivityId, CampaignId, MailingId},
     mailings::{MailingField, NewMailing},
@@ -45,9 +45,12 @@ pub async fn create(
             .with(MailingField::Subject.name(), subject)
             .with(MailingField::Body.name(), body)
     };
-    let body = if activity.text.script.trim().is_empty() { BODY } else { activity.text.script.as_str() };
+    let (subject, body) = letter(&activity.text.script);
+    let (subject, body) =
+        (subject.unwrap_or(&activity.text.title), if body.is_empty() { BODY } else { body });
     // Words of an activity that cannot stand in a mail are left for whoever writes it.
-    let text = NewMailing::parse(&typed(&activity.text.title, body), &[segment])
+    let text = NewMailing::parse(&typed(subject, body), &[segment])
+        .or_else(|_| NewMailing::parse(&typed(&activity.text.title, body), &[segment]))
         .or_else(|_| NewMailing::parse(&typed(&activity.text.title, BODY), &[segment]))
         .or_else(|_| NewMailing::parse(&typed("お知らせ", BODY), &[segment]));
     let Ok(text) = text else { return Ok(see_other(&back)) };

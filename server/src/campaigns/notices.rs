@@ -18,7 +18,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    campaigns::ActivityKind,
+    campaigns::{ActivityKind, letter},
     ids::{ActivityId, CampaignId},
 };
 use leptos::prelude::*;
@@ -32,13 +32,18 @@ const LISTED: usize = 10;
 
 /// Whether it can be read: it is a notice, and it says something.
 pub(super) fn is_readable(activity: &Activity) -> bool {
-    activity.text.kind == ActivityKind::WebNotice && !activity.text.script.trim().is_empty()
+    activity.text.kind == ActivityKind::WebNotice && !letter(&activity.text.script).1.is_empty()
 }
 
 /// What everybody may read of a city, the last first: its page and what it is called.
 pub(crate) async fn listed(tx: &Tx, slug: &str) -> Result<Vec<(String, String)>, Error> {
     let all = notices::all(tx).await?.into_iter().filter(is_readable).take(LISTED);
-    Ok(all.map(|activity| (paths::public_notice(slug, activity.id), activity.text.title)).collect())
+    Ok(all.map(|activity| (paths::public_notice(slug, activity.id), title(&activity))).collect())
+}
+
+/// What the page is called.
+fn title(activity: &Activity) -> String {
+    letter(&activity.text.script).0.unwrap_or(&activity.text.title).to_owned()
 }
 
 /// The page.
@@ -52,12 +57,12 @@ pub async fn show(
     let activity = activities::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let begun = activity.published.filter(|_| is_readable(&activity)).ok_or(Error::NotFound)?;
     drop(tx);
-    let (tenant, text) = (&visitor.tenant, activity.text);
-    let parts = [text.script, text.link].into_iter().filter(|part| !part.is_empty());
+    let (tenant, subject, text) = (&visitor.tenant, title(&activity), activity.text);
+    let parts = [letter(&text.script).1, &text.link].into_iter().filter(|part| !part.is_empty());
     let view = AnnouncementView {
         slug,
         municipality: tenant.name.clone(),
-        subject: text.title,
+        subject,
         body: parts.collect::<Vec<_>>().join("\n\n"),
         sent: false,
         begun,

@@ -105,7 +105,7 @@ pub async fn sheet(
 
 /// The lines for a file; that they were taken is kept.
 async fn saved(app: &App, reader: &Reader, id: CampaignId) -> Result<(String, Vec<ProofLine>), Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let campaign = load(&tx, id).await?;
     let lines = lines(&tx, id).await?;
     views::record(&tx, app.clock.id(), app.clock.now(), "campaign", id.uuid(), "proof-saved").await?;

@@ -5,12 +5,13 @@ use crate::{
     actor::Clerk,
     app::App,
     error::Error,
+    offices::choosing::ready_one,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
     campaigns::{AREAS, DatedActivity, ReadyCampaignPage, ReadyCampaignsPage, ReadyView, START},
-    messages::values,
+    messages::{campaigns::whom, values},
     paths,
 };
 use axum::{
@@ -19,11 +20,11 @@ use axum::{
 };
 use chrono::NaiveDate;
 use domain::{
-    campaigns::{NewActivity, Plan, Planned, ReadyCampaign},
+    campaigns::{AskedAgain, NewActivity, Plan, Planned, PlannedActivity, PlannedAudience, ReadyCampaign},
     form::Typed,
     ids::{ActivityId, CampaignId, SegmentId},
-    offices::{Segment, told_apart},
-    wareki::{self, DateError},
+    offices::{ReadySegment, Segment, told_apart},
+    wareki::{self, DateError, Expected},
     working_days::WorkingCalendar,
 };
 use elements::{Choice, FormState};
@@ -56,7 +57,7 @@ pub async fn show(
     let today = app.clock.today();
     let tx = app.store.read(&clerk.scope()).await?;
     let known = areas(&tx, ready).await?;
-    let (form, start) = match start(asked.get(START)) {
+    let (form, start) = match start(asked.get(START), today) {
         Ok(start) => (FormState::filled(asked), start),
         // Whoever comes here first finds the 圏域 of the register chosen.
         Err(DateError::Missing) => {
@@ -81,10 +82,10 @@ pub async fn create(
     let ready = ReadyCampaign::from_code(&word).ok_or(Error::NotFound)?;
     let tx = app.store.write(&clerk.scope()).await?;
     let known = areas(&tx, ready).await?;
-    let start = match start(typed.get(START)) {
+    let today = app.clock.today();
+    let start = match start(typed.get(START), today) {
         Ok(start) => start,
         Err(error) => {
-            let today = app.clock.today();
             let form = FormState::rejected(typed, vec![(START, values::date("開始する日", &error))]);
             return render(&tx, &page, slug, ready, &known, today, form).await;
         }
@@ -96,7 +97,7 @@ pub async fn create(
     }
     let chosen = chosen(&known, &typed);
     let names: Vec<String> = chosen.iter().map(|area| area.name.clone()).collect();
-    let Planned { plan, areas } = ready.plan(&names);
+    let Planned { plan, audiences } = ready.plan(&names);
     if plan.activities.len() > Plan::MOST {
         let told =
             format!("活動が{}件を超えます。圏域を減らし、残りは別のキャンペーンにしてください", Plan::MOST);
@@ -107,7 +108,7 @@ pub async fn create(
     let calendar = WorkingCalendar::new(tenants::closed_days(&tx).await?);
     let ids = || -> ActivityId { app.clock.id() };
     let added = campaigns::add_plan(&tx, id, &plan, start, &ids, &calendar, now).await?;
-    // What is asked of everybody has everybody's segment, so that its list is one press away.
+    // Each has its audience, so that its list is one press away.
     let everybody = groups::everybody(&app, &tx).await?;
     let mut segments = Vec::with_capacity(chosen.len());
     for area in &chosen {
@@ -116,21 +117,27 @@ pub async fn create(
             None => groups::of_district(&app, &tx, &area.name).await?,
         });
     }
-    for ((activity, _), area) in added.into_iter().zip(areas) {
-        let segment = area.and_then(|area| segments.get(area)).copied().unwrap_or(everybody);
+    for ((activity, _), audience) in added.into_iter().zip(audiences) {
         let Some(made) = activities::find(&tx, activity).await? else { continue };
-        if groups::has_audience(made.text.kind) {
-            let text = NewActivity { segment: Some(segment), ..made.text.clone() };
-            activities::save(&tx, activity, made.version, &text, now).await?;
+        if !groups::has_audience(made.text.kind) {
+            continue;
         }
+        let segment = match audience {
+            PlannedAudience::Everybody => everybody,
+            PlannedAudience::Area(area) => segments.get(area).copied().unwrap_or(everybody),
+            PlannedAudience::List(ready) => ready_one(&app, &tx, ready).await?,
+            PlannedAudience::Again | PlannedAudience::Chosen => continue,
+        };
+        let text = NewActivity { segment: Some(segment), ..made.text.clone() };
+        activities::save(&tx, activity, made.version, &text, now).await?;
     }
     tx.commit().await?;
     Ok(see_other(&format!("{}?done=planned", paths::campaign(&slug, id))))
 }
 
 /// A day as it is typed or stands in an address.
-fn start(typed: &str) -> Result<NaiveDate, DateError> {
-    wareki::parse_date(typed).map(|parsed| parsed.date)
+fn start(typed: &str, today: NaiveDate) -> Result<NaiveDate, DateError> {
+    wareki::parse_expected(typed, Expected::planned(today)).map(|parsed| parsed.date)
 }
 
 /// What an area can be: a segment that there is, or a 圏域 of the register of which one is made then.
@@ -175,6 +182,31 @@ fn chosen<'a>(known: &'a [Area], typed: &Typed) -> Vec<&'a Area> {
     known.iter().filter(|area| typed.all(AREAS).any(|value| value == area.value)).collect()
 }
 
+/// Whom an activity is for, in words; nothing where it is for nobody by name.
+fn for_whom(
+    activity: &PlannedActivity,
+    audience: PlannedAudience,
+    areas: &[String],
+    titles: &[String],
+) -> String {
+    if !groups::has_audience(activity.kind) {
+        return String::new();
+    }
+    match audience {
+        PlannedAudience::Everybody => ReadySegment::Open.name().to_owned(),
+        PlannedAudience::Area(area) => areas.get(area).cloned().unwrap_or_default(),
+        PlannedAudience::List(ready) => ready.name().to_owned(),
+        PlannedAudience::Again => activity.again.map(|again| asked_again(again, titles)).unwrap_or_default(),
+        PlannedAudience::Chosen => "後で選ぶ".to_owned(),
+    }
+}
+
+/// Of whose audience an activity of a plan asks some, in words.
+pub(super) fn asked_again(again: AskedAgain, titles: &[String]) -> String {
+    let earlier = titles.get(again.activity).map(String::as_str).unwrap_or_default();
+    format!("「{earlier}」の対象のうち、{}", whom(again.whom))
+}
+
 async fn render(
     tx: &Tx,
     page: &Page,
@@ -187,12 +219,14 @@ async fn render(
     let names: Vec<String> = chosen(known, form.typed()).into_iter().map(|area| area.name.clone()).collect();
     let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
     let sources = ready.activities();
-    let lines = ready
-        .plan(&names)
-        .plan
+    let Planned { plan, audiences } = ready.plan(&names);
+    let titles: Vec<String> = plan.activities.iter().map(|activity| activity.title.clone()).collect();
+    let lines = plan
         .activities
         .into_iter()
-        .map(|activity| DatedActivity {
+        .zip(audiences)
+        .map(|(activity, audience)| DatedActivity {
+            audience: for_whom(&activity, audience, &names, &titles),
             kind: activity.kind,
             days: activity.days(start, &calendar),
             // An activity of an area begins with the title of the one that it was made of.

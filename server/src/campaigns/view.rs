@@ -78,7 +78,7 @@ pub async fn show(
     Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let (campaign, activity) = load_activity(&tx, of, id).await?;
     let view = load_view(&app, &tx, &reader, slug, (&campaign, &activity), &asked).await?;
     if activity.frozen.is_some() {
@@ -172,9 +172,9 @@ pub(super) fn is_followable(activity: &Activity) -> bool {
     }
 }
 
-/// Where a session is asked for: nowhere, where the house belongs to no federation.
+/// Where a session is asked for: nowhere, where the house asks no federation.
 async fn asks(tx: &Tx, officer: &Reader, kind: ActivityKind) -> Result<Option<String>, Error> {
-    if kind != ActivityKind::DemoSession || members::own(tx).await?.is_none() {
+    if kind != ActivityKind::DemoSession || members::asking(tx).await?.is_none() {
         return Ok(None);
     }
     let slug = &officer.tenant.slug;

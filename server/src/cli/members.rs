@@ -1,10 +1,10 @@
-//! The municipalities of a federation, and its prefecture, from the command line: the one place where two houses are tied together.
+//! The municipalities of a federation, and its prefecture, from the command line: as its administrator does in the browser, and
+//! wherever the houses are.
 
 use crate::app::App;
 use clap::Subcommand;
-use domain::accounts::TenantKind;
-use serde_json::json;
-use store::{Scope, demos::members, events::Event, tenants};
+use domain::{accounts::TenantKind, demos::MembershipForm};
+use store::{Scope, demos::members, tenants};
 
 /// What can be done with a federation's members from the command line.
 #[derive(Debug, Subcommand)]
@@ -53,14 +53,7 @@ pub(super) async fn perform(app: &App, command: Members) -> Result<(), MemberErr
     drop(tx);
     let now = app.clock.now();
     let tx = app.store.write(&Scope::tenant_by_system(federation.id, "command line")).await?;
-    let place = i32::try_from(members::all(&tx).await?.len()).unwrap_or(i32::MAX).saturating_add(1);
-    let id = app.clock.id();
-    members::add(&tx, id, place, &name, house, now).await?;
-    let event = || Event::of(now, "federation.member_added", "member", id.uuid(), json!({ "place": place }));
-    tx.record(event())?;
-    if let Some(house) = house {
-        tx.record_for(house, event())?;
-    }
+    members::join(&tx, app.clock.id(), &MembershipForm { name, house }, now).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -62,7 +62,7 @@ pub async fn update(
     let Some(held) = session.stage.public() else {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     };
-    let version: i32 = typed.get("version").parse().unwrap_or_default();
+    let version = typed.version();
     let admission = match Admission::parse(&typed, held.slot.date) {
         Ok(admission) => admission,
         Err(problems) => {

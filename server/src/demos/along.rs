@@ -247,6 +247,11 @@ async fn say(app: &App, tx: &Tx, session: &Session, note: &str) -> Result<bool, 
             }
             Ok(true)
         }
+        // What was asked for is something else now: the word says what.
+        Stage::Requested { .. } if !note.is_empty() => {
+            tell(app, tx, &house, session, Asks::Take, |about| texts::amended(about, note)).await?;
+            Ok(true)
+        }
         Stage::Requested { .. }
         | Stage::Held { .. }
         | Stage::Reported { .. }

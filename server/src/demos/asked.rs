@@ -44,7 +44,7 @@ pub(super) async fn cities_beside(app: &App, member: &Member) -> Result<Vec<Memb
     let why = "which cities a member may ask for";
     let tx = app.store.read(&Scope::tenant_by_system(member.federation, why)).await?;
     let mut cities = Vec::new();
-    for one in members::all(&tx).await? {
+    for one in members::active(&tx).await? {
         let is_city = match one.municipality {
             Some(house) => tenants::by_id(&tx, house).await?.kind == TenantKind::Municipality,
             None => true,
@@ -85,6 +85,21 @@ pub(super) async fn told_along(
     for house in cities.iter().filter_map(|city| city.municipality) {
         let text = |about: &About| texts::city_told(about, &slots(session), said_by);
         write(app, tx, from, session, (house, paths::demo_leaving), text).await?;
+    }
+    Ok(())
+}
+
+/// What those hear of a change who are asked along and have not answered.
+pub(super) async fn tell_open(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    text: impl Fn(&About) -> MailText,
+) -> Result<(), Error> {
+    let all = asked::of_session(tx, session.id).await?;
+    for house in all.iter().filter(|one| one.state == AskedState::Open).filter_map(|one| one.house) {
+        write(app, tx, from, session, (house, paths::demo_asked), &text).await?;
     }
     Ok(())
 }

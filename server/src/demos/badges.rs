@@ -18,7 +18,7 @@ pub async fn show(
     State(app): State<App>,
     Path((slug, id)): Path<(String, DemoId)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let session = found(&tx, id).await?;
     if session.stage.session().is_none() {
         return Err(Error::Elsewhere(paths::demo_session(&slug, id)));

@@ -106,7 +106,7 @@ pub async fn update(
                 return Ok(render(&app, &page, &Partner(officer.0), (&session, &task), form, None));
             }
         };
-        let version = typed.get("version").parse().map_err(|_| Error::Unreadable)?;
+        let version = typed.version();
         return match chores::note(&tx, &session, (task.id, version), &note, now).await {
             Ok(()) => {
                 tx.commit().await?;

@@ -41,7 +41,7 @@ pub async fn show(
     State(app): State<App>,
     Path((slug, id)): Path<(String, DemoId)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let session = found(&tx, id).await?;
     let Some(held) = session.stage.public() else {
         return Ok(see_other(&paths::demo_session(&slug, id)));

@@ -1,14 +1,15 @@
 //! What a house keeps for its sessions, when somebody else changed it meanwhile: what is different now.
 
+use super::views;
 use app::messages::demos::{
-    admission_kind, arrangement_label, chore_owner, due, loan_label, place, plan_label, prompt_kind,
-    rules_label, slot_short, stage,
+    admission_kind, arrangement_label, chore_owner, due, loan_label, people, place, plan_label, prompt_kind,
+    provision, request_label, rules_label, slot_short, stage,
 };
 use chrono::NaiveDate;
 use domain::{
     demos::{
         Admission, Arrangement, ArrangementField as Field, LoanField, LoanItem, LoanMarks, Place, Plan,
-        PlanField, PlanTask, Prompt, RulesField, Slot,
+        PlanField, PlanTask, Prompt, RequestField, RulesField, SessionRequest, Slot,
     },
     form::Typed,
     wareki::format_date,
@@ -102,6 +103,68 @@ pub(super) fn session(session: &Session, typed: &Typed) -> Vec<(String, String, 
     }
     rows.extend(row("理由", String::new(), typed.get("reason").to_owned()));
     rows
+}
+
+/// What is asked for in words, in the order of [`ASKED`].
+fn asked_for(request: &SessionRequest) -> [String; 12] {
+    let dates: Vec<String> = request.candidates.iter().map(slot_short).collect();
+    let there: Vec<_> = request.provisions.iter().map(|one| provision(*one)).collect();
+    let cities: Vec<_> = request.cities.iter().map(|city| city.name.as_str()).collect();
+    let joint = if request.joint { "希望あり" } else { "" };
+    let contact = &request.contact;
+    [
+        cities.join("、"),
+        views::menus(request),
+        dates.join("、"),
+        people(request.people.get()),
+        place(request.place).to_owned(),
+        request.venue.clone(),
+        there.join("、"),
+        contact.name.clone(),
+        contact.phone.clone(),
+        contact.email.clone(),
+        joint.to_owned(),
+        request.note.clone(),
+    ]
+}
+
+/// What the fields of a request are called where its dates stand as one.
+fn asked_label(field: RequestField) -> &'static str {
+    match field {
+        RequestField::Date(_) => "候補の日時",
+        field => request_label(field),
+    }
+}
+
+/// The same by the name under which a change is recorded.
+pub(super) fn asked_word(name: &str) -> Option<&'static str> {
+    ASKED.into_iter().find(|field| field.name() == name).map(asked_label)
+}
+
+/// The fields of a request that are told apart.
+const ASKED: [RequestField; 12] = [
+    RequestField::Cities,
+    RequestField::Menu,
+    RequestField::Date(0),
+    RequestField::People,
+    RequestField::Place,
+    RequestField::Venue,
+    RequestField::Provisions,
+    RequestField::ContactName,
+    RequestField::ContactPhone,
+    RequestField::ContactEmail,
+    RequestField::Joint,
+    RequestField::Note,
+];
+
+/// The fields in which what is asked for differs: what stands now, and what was about to be written.
+pub(super) fn request(
+    now: &SessionRequest,
+    mine: &SessionRequest,
+) -> Vec<(RequestField, (String, String, String))> {
+    let pairs = asked_for(now).into_iter().zip(asked_for(mine));
+    let fields = ASKED.into_iter().zip(pairs);
+    fields.filter_map(|(field, (now, mine))| Some((field, row(asked_label(field), now, mine)?))).collect()
 }
 
 /// How people are let in.

@@ -56,7 +56,7 @@ pub async fn show(
     Query(Sought { q, done }): Query<Sought>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let session = found_own(&tx, id).await?;
     if session.stage.attends(app.clock.now()).is_err() {
         return Ok(see_other(&paths::demo_session(&slug, id)));

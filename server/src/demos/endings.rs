@@ -28,7 +28,7 @@ use elements::FormState;
 use leptos::prelude::*;
 use store::{
     Tx,
-    demos::{ActError, sessions as rows, sessions::Session},
+    demos::{ActError, place_holds::Filling, sessions as rows, sessions::Session},
 };
 
 /// Asks the federation why it declines.
@@ -85,7 +85,7 @@ pub async fn ask_cancellation(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let session = found_own(&tx, id).await?;
-    match ending(&officer, &session) {
+    match ending(&tx, &officer, &session).await? {
         Some(ending) => Ok(render(&page, slug, &session, ending, FormState::empty())),
         None => Ok(see_other(&paths::demo_session(&slug, id))),
     }
@@ -102,7 +102,7 @@ pub async fn cancel(
     let tx = app.store.write(&officer.scope()).await?;
     let session = found_to_change(&tx, id).await?;
     fresh(&tx, &typed, &slug, &session).await?;
-    let Some(ending) = ending(&officer, &session) else {
+    let Some(ending) = ending(&tx, &officer, &session).await? else {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     };
     let reason = match reason(&typed, "理由") {
@@ -144,12 +144,15 @@ pub async fn hold(
 }
 
 /// How the officer may end the session, if at all. A federation declines a request instead.
-fn ending(officer: &Officer, session: &Session) -> Option<Ending> {
-    match (session.stage.name(), side_of(officer)) {
+async fn ending(tx: &Tx, officer: &Officer, session: &Session) -> Result<Option<Ending>, Error> {
+    Ok(match (session.stage.name(), side_of(officer)) {
         (StageName::Requested, Side::Municipality | Side::Both) => Some(Ending::TakeBack),
-        (stage, _) if stage.is_arranged() => Some(Ending::CallOff { registered: session.registered }),
+        (stage, _) if stage.is_arranged() => {
+            let registered = Filling::of_house(tx).await?.registered(session);
+            Some(Ending::CallOff { registered })
+        }
         _ => None,
-    }
+    })
 }
 
 fn reason(typed: &Typed, what: &str) -> Result<Reason, FormState> {

@@ -70,7 +70,7 @@ pub async fn create(
         }
     };
     let way = (None, Way::Officer);
-    match public::enter(&tx, &app, &session, &read, way, numbered(&officer)).await {
+    match public::enter(&tx, &app, (&session, app.clock.id()), &read, way, numbered(&officer)).await {
         Ok(made) => {
             letters::came_in(&app, &tx, &officer.tenant, &session, &made).await?;
             line::look(&app, &tx, &session).await?;

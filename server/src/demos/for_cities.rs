@@ -47,7 +47,7 @@ impl Asking {
     /// None where the prefecture belongs to no federation here.
     async fn of(app: &App, officer: &PrefectureClerk) -> Result<Self, Error> {
         let tx = app.store.read(&officer.scope()).await?;
-        let member = members::own(&tx).await?.ok_or(Error::NotFound)?;
+        let member = members::asking(&tx).await?.ok_or(Error::NotFound)?;
         let federation = tenants::by_id(&tx, member.federation).await?.name;
         drop(tx);
         let beside = asked::cities_beside(app, &member).await?;

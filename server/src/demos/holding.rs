@@ -4,13 +4,14 @@
 
 use super::{line, tokens};
 use crate::{app::App, error::Error};
-use app::demos::HeldPlaces;
+use app::{demos::HeldPlaces, paths};
 use domain::{
     demos::{
         Admission, ComingField as Field, ComingProblem as Problem, LAST_PLACES, PLACE_HOLD, holds_first,
         people_to_hold,
     },
     form::Typed,
+    ids::{PlaceHoldId, RegistrationId},
 };
 use serde::Deserialize;
 use store::{
@@ -18,6 +19,7 @@ use store::{
     demos::{
         coming::RegisterError,
         place_holds::{self, PlaceHold},
+        registrations::{self, Registration},
         sessions::Session,
     },
 };
@@ -40,6 +42,8 @@ pub(super) struct Standing {
     pub lapsed: bool,
     /// Whether none are left because others fill in the form.
     pub others: bool,
+    /// The page of the registration that was made with what was held.
+    pub made: Option<String>,
 }
 
 impl Standing {
@@ -54,12 +58,19 @@ impl Standing {
             let held = HeldPlaces { token: token.to_owned(), people, until };
             return Ok(Self { held: Some(held), ..Self::default() });
         }
+        let made = match id {
+            Some(id) => registrations::find(tx, made_with(id)).await?,
+            None => None,
+        };
         let left = session.left();
         Ok(Self {
             first: holds_first(left).then(|| tokens::held(&app.keys, app.clock.id())),
             held: None,
-            lapsed: id.is_some(),
+            lapsed: id.is_some() && made.is_none(),
             others: left == 0 && place_holds::held(tx, session).await? > 0,
+            made: made
+                .filter(Registration::is_live)
+                .map(|one| paths::coming(&tokens::coming(&app.keys, one.id))),
         })
     }
 
@@ -80,6 +91,24 @@ impl Standing {
             None => form,
         }
     }
+}
+
+/// The registration that is made with what was held has its id: whoever goes back to the form finds it by the same token.
+fn made_with(held: PlaceHoldId) -> RegistrationId {
+    RegistrationId::from_uuid(held.uuid())
+}
+
+/// The id for a registration, with the places of a token given back to it; another one where that made one already.
+pub(super) async fn to_register(
+    app: &App,
+    tx: &Tx,
+    session: &Session,
+    token: &str,
+) -> Result<RegistrationId, Error> {
+    let Some(held) = tokens::read_held(&app.keys, token) else { return Ok(app.clock.id()) };
+    place_holds::release(tx, session, held).await?;
+    let is_used = registrations::find(tx, made_with(held)).await?.is_some();
+    Ok(if is_used { app.clock.id() } else { made_with(held) })
 }
 
 /// Holds what the step before asks for, and whether anything had to be held: where there are plenty, nothing has. Else the

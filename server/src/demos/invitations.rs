@@ -8,6 +8,7 @@ use crate::{
     error::Error,
     jobs::JobError,
     mail::outreach,
+    offices::choosing::{self, Offers},
     page::{Page, see_other},
     posted::Posted,
 };
@@ -23,7 +24,7 @@ use axum::{
 };
 use documents::{Contact, InvitationLetters, PostalAddress};
 use domain::{
-    ids::{DemoId, JobId, MailId, SegmentId, TenantId},
+    ids::{DemoId, JobId, MailId, TenantId},
     mailings::{Exclusion, Topic},
 };
 use elements::FormState;
@@ -40,7 +41,7 @@ use store::{
     jobs::{self, NewJob},
     mailings,
     mails::{self, Extra, Mail},
-    offices::{self, segments},
+    offices,
     tenants::{self, Tenant},
 };
 
@@ -87,16 +88,12 @@ pub async fn create(
     if session.stage.registers(app.clock.now()).is_err() {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
-    let segment = match typed.get("segment").parse::<SegmentId>() {
-        Ok(segment) => segments::find(&tx, segment).await?,
-        Err(_) => None,
-    };
-    let Some(segment) = segment else {
+    let Some(list) = choosing::chosen(&app, &tx, typed.get("segment")).await? else {
         let errors = vec![("segment", "案内する事業所を、対象リストから選んでください".to_owned())];
         return render(&page, &tx, &app, slug, &session, (FormState::rejected(typed, errors), None)).await;
     };
     let before = invitations::before(&invitations::of_session(&tx, id).await?);
-    let recipients = mailings::decide_further(&tx, &segment, Topic::Session, &before).await?;
+    let recipients = mailings::decide_further(&tx, &list.named.segment, Topic::Session, &before).await?;
     let ids = || app.clock.id();
     let added = invitations::add(&tx, &session, recipients, &ids, app.clock.now()).await?;
     enqueue(&app, &tx, id, 0).await?;
@@ -179,6 +176,20 @@ fn mail(
     Some(outreach::mail(app, house, to, (subject, &body), None, about))
 }
 
+/// What a mail will say, before anybody is chosen; none while no date is fixed.
+fn sample(app: &App, session: &Session, admission: &domain::demos::Admission) -> Option<(String, String)> {
+    let held = session.stage.public()?;
+    Some(text_of(&Invited {
+        office: "（事業所名）",
+        slot: &held.slot,
+        place: &views::location(session),
+        menu: &views::menus(&session.request),
+        admission: &admission_words(admission, held.capacity.get()),
+        note: &admission.note,
+        url: app.config.public_side.then_some("（事業所ごとの申込みページのアドレス）"),
+    }))
+}
+
 /// The page of an invitation; none where nobody outside reaches the program.
 fn link(app: &App, one: &Invitation) -> Option<String> {
     let path = paths::invited(&tokens::invited(&app.keys, one.id));
@@ -196,7 +207,7 @@ pub async fn letters(
     State(app): State<App>,
     Path((slug, id)): Path<(String, DemoId)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&clerk.scope()).await?;
+    let tx = app.store.look(&clerk.scope()).await?;
     let session = found(&tx, id).await?;
     let Some(held) = session.stage.public() else {
         return Ok(see_other(&paths::demo_session(&slug, id)));
@@ -260,8 +271,8 @@ async fn render(
     let before = invitations::before(&told);
     let registered = invitations::registered(tx, session.id).await?;
     let mut lists = Vec::new();
-    for saved in segments::all(tx).await? {
-        let recipients = mailings::decide_further(tx, &saved, Topic::Session, &before).await?;
+    for (value, named) in Offers::of(tx).await?.named() {
+        let recipients = mailings::decide_further(tx, &named.segment, Topic::Session, &before).await?;
         let new = recipients
             .iter()
             .filter(|one| {
@@ -271,10 +282,12 @@ async fn render(
                 )
             })
             .count();
-        lists.push((saved.id, saved.named.name, new));
+        lists.push((value, named.name, new));
     }
+    let (admission, _) = admissions::find(tx, session).await?;
     let rejected = form.has_errors();
     let invitations = InvitationsView {
+        mail: sample(app, session, &admission),
         slug,
         id: session.id,
         about: views::about(session),

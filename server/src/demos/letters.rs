@@ -1,7 +1,7 @@
 //! Mails about sessions: to the other house, and to those who come; one recipient each, in the change's transaction.
 
 use super::{
-    along,
+    along, asked,
     calendars::{Asks, invite},
     tokens, views,
 };
@@ -31,6 +31,26 @@ use store::{
 /// To the federation: 開催の依頼.
 pub(super) async fn requested(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
     to_federation(app, tx, from, session, |about| texts::requested(about, &session.request.candidates)).await
+}
+
+/// To everybody whom a request that waits concerns, but who changed it: what is different. The house that asked is written
+/// to where it said, though that is changed, too.
+pub(super) async fn amended(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    changes: &str,
+) -> Result<(), Error> {
+    let text = |about: &About| texts::amended(about, changes);
+    if from.id == session.federation {
+        to_municipality(app, tx, from, session, text).await?;
+        along::tell(app, tx, from, session, Asks::Take, text).await?;
+    } else {
+        to_federation(app, tx, from, session, text).await?;
+        along::later(app, tx, session, changes).await?;
+    }
+    asked::tell_open(app, tx, from, session, text).await
 }
 
 /// To the municipality and those that joined it: 開催が決まりました.

@@ -67,14 +67,14 @@ pub async fn update(
     let mut boxes = boxes(&tx, &officer, &session).await?;
     let which: Option<ResourceId> = typed.get("resource").parse().ok();
     let one = boxes.iter_mut().find(|one| Some(one.resource) == which).ok_or(Error::NotFound)?;
-    let marks = match one.marks.parse(&typed) {
+    let marks = match one.marks.parse(&typed, days) {
         Ok(marks) => marks,
         Err(problems) => {
             one.form = FormState::rejected(typed, loan_errors(&problems));
             return Ok(render(&page, &officer, &session, days, boxes, false));
         }
     };
-    let version: i32 = typed.get("version").parse().unwrap_or(one.version);
+    let version = typed.version();
     let now = app.clock.now();
     let done = if version == 0 {
         let held = session.stage.session().ok_or(Error::NotFound)?;

@@ -20,7 +20,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    accounts::TenantKind,
+    accounts::{Role, TenantKind},
     demos::{MemberField as Field, MemberForm},
     fiscal_year::FiscalYear,
     ids::MemberId,
@@ -74,13 +74,15 @@ pub async fn index(
             id: one.id,
             name: one.name,
             here: house.is_some(),
+            rests: one.suspended_at.is_some(),
             phone,
             had: had.get(&one.id).copied().unwrap_or_default(),
             allowed: one.yearly.or(rules.yearly),
         });
     }
     let (slug, year, done) = (officer.tenant.slug.clone(), year.label(), done.is_some());
-    Ok(page.ok(TITLE, move || view! { <MemberCitiesPage slug year lines done/> }))
+    let administers = officer.has(Role::Administrator);
+    Ok(page.ok(TITLE, move || view! { <MemberCitiesPage slug year lines administers done/> }))
 }
 
 /// What is kept of one.
@@ -106,7 +108,7 @@ pub async fn update(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let member = members::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    let version = typed.get("version").parse().unwrap_or(member.version);
+    let version = typed.version();
     let form = match MemberForm::parse(&typed) {
         Ok(form) => form,
         Err(problems) => {

@@ -2,6 +2,7 @@
 
 pub mod admission;
 pub mod along;
+pub mod amending;
 mod arranging;
 pub mod asked;
 pub mod at_home;
@@ -23,6 +24,7 @@ pub mod entry;
 pub mod evidence;
 pub mod feeds;
 pub mod for_cities;
+mod history;
 mod holding;
 pub mod invitations;
 pub mod leaving;
@@ -108,6 +110,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/demos/open-dates/{open_date}/entry", open_dates::told_of, open_dates::enter)
         .act("/t/{tenant}/demos/open-dates/{open_date}/withdrawal", open_dates::withdraw)
         .show("/t/{tenant}/demos/{demo}", show)
+        .page("/t/{tenant}/demos/{demo}/request", amending::show, amending::update)
         .page("/t/{tenant}/demos/{demo}/confirmation", confirming::show, confirming::create)
         .page("/t/{tenant}/demos/{demo}/change", moving::show, moving::create)
         .page("/t/{tenant}/demos/{demo}/venue", moving::ask_venue, moving::set_venue)
@@ -220,11 +223,19 @@ async fn found_to_come(tx: &Tx, id: DemoId) -> Result<Session, Error> {
 
 /// The form was made from this version of the session, or somebody was faster.
 async fn fresh(tx: &Tx, typed: &Typed, slug: &str, session: &Session) -> Result<(), Error> {
-    // A form without its version was made from none: what it says is judged by the stage alone.
-    let version = typed.get("version");
-    if version.is_empty() || version == session.version.to_string() {
+    if !typed.is_overtaken(session.version) {
         return Ok(());
     }
+    Err(conflict(tx, slug, session, differing::session(session, typed)).await?)
+}
+
+/// Who was faster with a session, and in what it differs from what was about to be written.
+async fn conflict(
+    tx: &Tx,
+    slug: &str,
+    session: &Session,
+    differences: Vec<(String, String, String)>,
+) -> Result<Error, Error> {
     let moves = |happening: Happening, _: &Value| {
         matches!(
             happening,
@@ -233,6 +244,7 @@ async fn fresh(tx: &Tx, typed: &Typed, slug: &str, session: &Session) -> Result<
                 | Happening::Taken
                 | Happening::Joined
                 | Happening::Parted
+                | Happening::Amended
                 | Happening::DatesOffered
                 | Happening::DateChosen
                 | Happening::Confirmed
@@ -252,12 +264,12 @@ async fn fresh(tx: &Tx, typed: &Typed, slug: &str, session: &Session) -> Result<
             ("ほかの人".to_owned(), when::moment(session.updated_at), did)
         }
     };
-    Err(Error::Conflict(Box::new(Conflict {
+    Ok(Error::Conflict(Box::new(Conflict {
         what: format!("{}のデモ・説明会", session.name),
         who,
         when,
         did,
-        differences: differing::session(session, typed),
+        differences,
         latest: paths::demo_session(slug, session.id),
     })))
 }

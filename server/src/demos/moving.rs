@@ -29,10 +29,14 @@ use domain::{
 };
 use elements::FormState;
 use leptos::prelude::*;
-use store::demos::{
-    chores,
-    confirming::{ConfirmError, change_venue, rearrange},
-    sessions::Session,
+use store::{
+    Tx,
+    demos::{
+        chores,
+        confirming::{ConfirmError, change_venue, rearrange},
+        place_holds::Filling,
+        sessions::Session,
+    },
 };
 
 /// The most characters of a venue and of a word to everybody.
@@ -53,11 +57,11 @@ pub async fn show(
     }
     let desk = Desk::around(&app, &tx, &session).await?;
     let filled = FormState::filled(desk.fill(&session));
-    desk.render(&tx, &page, (slug, usage(&session), false), &session, filled).await
+    desk.render(&tx, &page, (slug, usage(&tx, &session).await?, false), &session, filled).await
 }
 
-const fn usage(session: &Session) -> ArrangementUse {
-    ArrangementUse::Change { registered: session.registered }
+async fn usage(tx: &Tx, session: &Session) -> Result<ArrangementUse, Error> {
+    Ok(ArrangementUse::Change { registered: Filling::of_house(tx).await?.registered(session) })
 }
 
 /// Changes it and tells everybody, or says what is in the way.
@@ -75,7 +79,7 @@ pub async fn create(
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
     let desk = Desk::of(&app, &tx, Some(&session)).await?;
-    let usage = usage(&session);
+    let usage = usage(&tx, &session).await?;
     if !typed.get("use").is_empty() {
         let filled = FormState::filled(desk.using(&typed, typed.get("use")));
         return desk.render(&tx, &page, (slug, usage, true), &session, filled).await;
@@ -126,7 +130,7 @@ pub async fn ask_venue(
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
     let filled = Typed::default().with(Field::Venue.name(), session.place().1);
-    Ok(venue_page(&page, slug, &session, FormState::filled(filled)))
+    venue_page(&tx, &page, slug, &session, FormState::filled(filled)).await
 }
 
 /// Changes where it is, and tells everybody.
@@ -156,7 +160,7 @@ pub async fn set_venue(
     }
     if !problems.is_empty() {
         let rejected = FormState::rejected(typed, arrangement_errors(&problems));
-        return Ok(venue_page(&page, slug, &session, rejected));
+        return venue_page(&tx, &page, slug, &session, rejected).await;
     }
     match change_venue(&tx, &session, &venue, app.clock.now()).await {
         Ok(moved) => {
@@ -179,20 +183,26 @@ fn has_venue(session: &Session) -> bool {
     session.stage.name().is_arranged() && session.place().0 == Place::OnSite
 }
 
-fn venue_page(page: &Page, slug: String, session: &Session, form: FormState) -> Response {
+async fn venue_page(
+    tx: &Tx,
+    page: &Page,
+    slug: String,
+    session: &Session,
+    form: FormState,
+) -> Result<Response, Error> {
     let rejected = form.has_errors();
     let venue = VenueView {
         slug,
         id: session.id,
         version: session.version,
         about: views::about(session),
-        registered: session.registered,
+        registered: Filling::of_house(tx).await?.registered(session),
         form,
     };
     let view = move || view! { <VenuePage venue/> };
-    if rejected {
+    Ok(if rejected {
         page.unprocessable("会場を変える", view)
     } else {
         page.ok("会場を変える", view)
-    }
+    })
 }

@@ -71,7 +71,7 @@ async fn list(
     let (side, now) = (side_of(officer), app.clock.now());
     let dates = match side {
         Side::Federation => open_dates::own(&tx, now).await?,
-        Side::Municipality | Side::Both => match members::own(&tx).await? {
+        Side::Municipality | Side::Both => match members::asking(&tx).await? {
             Some(member) => open_dates::of_member(&tx, &member, now).await?,
             None => Vec::new(),
         },
@@ -357,7 +357,7 @@ async fn cities(tx: &Tx) -> Result<Vec<Caller>, Error> {
 
 /// The membership and the date, while it can be taken.
 async fn taking(app: &App, tx: &Tx, id: OpenDateId) -> Result<Option<(Member, OpenDate)>, Error> {
-    let member = members::own(tx).await?.ok_or(Error::NotFound)?;
+    let member = members::asking(tx).await?.ok_or(Error::NotFound)?;
     let all = open_dates::of_member(tx, &member, app.clock.now()).await?;
     Ok(all.into_iter().find(|date| date.id == id).map(|date| (member, date)))
 }

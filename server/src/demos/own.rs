@@ -111,8 +111,7 @@ async fn filled(tx: &Tx, own: &Registration, prompts: &[Prompt]) -> Result<Typed
 
 /// Whether a form was made from an older version of the registration.
 pub(super) fn is_old(typed: &Typed, own: &Registration) -> bool {
-    let version = typed.get("version");
-    !version.is_empty() && version != own.version.to_string()
+    typed.is_overtaken(own.version)
 }
 
 /// What whoever typed into such a form is told.

@@ -43,7 +43,7 @@ pub async fn export(
     Path((slug, id)): Path<(String, DemoId)>,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let session = found(&tx, id).await?;
     if session.stage.session().is_none() {
         return Err(Error::Elsewhere(paths::demo_session(&slug, id)));
@@ -63,7 +63,7 @@ pub async fn show(
     Path((slug, id)): Path<(String, DemoId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let session = found(&tx, id).await?;
     if session.stage.session().is_none() {
         return Err(Error::Elsewhere(paths::demo_session(&slug, id)));

@@ -142,7 +142,7 @@ pub async fn save(
     let task = match parse_task(&typed) {
         Ok(task) => task,
         Err(problems) => {
-            let version = typed.get("version").parse().unwrap_or(kept.version);
+            let version = typed.version();
             let rejected = FormState::rejected(typed, plan_errors(&problems));
             return Ok(form(&page, slug, place, (number, version), rejected));
         }
@@ -175,7 +175,7 @@ async fn keep(
     (plan, kept): (Plan, &Kept),
     typed: &Typed,
 ) -> Result<Response, Error> {
-    let seen: i32 = typed.get("version").parse().map_err(|_| Error::Unreadable)?;
+    let seen = typed.version();
     match plans::keep(&tx, place, (&plan, seen), officer.id(), app.clock.now()).await {
         Ok(()) => {
             tx.commit().await?;

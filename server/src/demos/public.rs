@@ -38,7 +38,6 @@ use store::{
         admissions,
         coming::{NewRegistration, RegisterError, register},
         invitations::{self, Invitation},
-        place_holds,
         registrations::{self, Registration, Way},
         sessions::{self, Session},
     },
@@ -267,7 +266,7 @@ impl Asked<'_> {
             return see_other(&paths::public_demos(&self.house.slug));
         };
         let rejected = refused || form.has_errors();
-        let Standing { first, held, lapsed, others } = standing;
+        let Standing { first, held, lapsed, others, made } = standing;
         let coming = ComingFormView {
             session,
             action,
@@ -278,6 +277,7 @@ impl Asked<'_> {
             held,
             lapsed,
             others,
+            made,
             form,
             refused: closed(app, self.session, self.admission),
             registers: self.admission.kind.registers(),
@@ -323,10 +323,8 @@ impl Asked<'_> {
             }
         };
         // What is held is taken with it, or stays held.
-        if let Some(id) = tokens::read_held(&app.keys, typed.get(PLACE_HOLD)) {
-            place_holds::release(&tx, self.session, id).await?;
-        }
-        match enter(&tx, app, self.session, &read, (self.invited, Way::Link), self.numbered()).await {
+        let id = holding::to_register(app, &tx, self.session, typed.get(PLACE_HOLD)).await?;
+        match enter(&tx, app, (self.session, id), &read, (self.invited, Way::Link), self.numbered()).await {
             Ok(made) => {
                 letters::came_in(app, &tx, self.house, self.session, &made).await?;
                 line::look(app, &tx, self.session).await?;
@@ -398,7 +396,7 @@ impl<E: Into<Error>> From<E> for NotEntered {
 pub(super) async fn enter(
     tx: &Tx,
     app: &App,
-    session: &Session,
+    (session, id): (&Session, RegistrationId),
     (form, replies): &(ComingForm, Vec<Reply>),
     (invited, way): (Option<&Office>, Way),
     numbered: bool,
@@ -413,7 +411,6 @@ pub(super) async fn enter(
     let office = invited.or(found.as_ref());
     let services: Vec<_> = office.iter().flat_map(|office| &office.services).map(|one| one.service).collect();
     let email = form.email.as_ref().map(|email| email.as_str().to_owned()).unwrap_or_default();
-    let id: RegistrationId = app.clock.id();
     let new = NewRegistration {
         office: office.map(|office| office.id),
         office_name: office.map_or(&form.office, |office| &office.particulars.name),

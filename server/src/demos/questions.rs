@@ -102,7 +102,7 @@ pub async fn answer(
             return render(&page, &tx, slug, &session, true, (Some(question), rejected, None)).await;
         }
     };
-    let version: i32 = typed.get("version").parse().unwrap_or_default();
+    let version = typed.version();
     let here = paths::demo_questions(&slug, id);
     match questions::answer(&tx, &session, (question, version), &words, &by(&officer), app.clock.now()).await
     {

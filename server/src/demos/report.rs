@@ -222,7 +222,7 @@ pub async fn update(
         let counted = counted.with_companions(&app, &session).await?;
         return Ok(render(&page, slug, &session, &counted, true, (rejected, None)));
     }
-    let version: i32 = typed.get("version").parse().unwrap_or_default();
+    let version = typed.version();
     let by = format!("{}（{}）", officer.account.name, officer.tenant.name);
     match reports::save(&tx, &session, &text, (&by, files), version, now).await {
         Ok(()) => {}
@@ -351,7 +351,7 @@ pub async fn export(
     Path((slug, id)): Path<(String, DemoId)>,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let session = found(&tx, id).await?;
     if session.stage.session().is_none() {
         return Err(Error::Elsewhere(paths::demo_session(&slug, id)));

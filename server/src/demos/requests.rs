@@ -167,7 +167,7 @@ impl Asking {
     /// Without a membership there is nobody to ask.
     async fn of(app: &App, officer: &Clerk) -> Result<Self, Error> {
         let tx = app.store.read(&officer.scope()).await?;
-        let member = members::own(&tx).await?.ok_or(Error::NotFound)?;
+        let member = members::asking(&tx).await?.ok_or(Error::NotFound)?;
         let federation = tenants::by_id(&tx, member.federation).await?.name;
         let rules = rules::of_member(&tx, &member).await?;
         let yearly = years::of(&tx, (&member, &rules), app.clock.today(), None).await?;
@@ -199,10 +199,10 @@ impl Asking {
     }
 }
 
-/// The members of the federation of the scope, with what each is as far as it is known here.
+/// The members of the federation of the scope that may ask, with what each is as far as it is known here.
 pub(super) async fn callers(tx: &Tx) -> Result<Vec<Caller>, Error> {
     let mut callers = Vec::new();
-    for one in members::all(tx).await? {
+    for one in members::active(tx).await? {
         let house = match one.municipality {
             Some(house) => Some(tenants::by_id(tx, house).await?.kind),
             None => None,
@@ -224,10 +224,11 @@ pub(super) fn named(one: &Caller) -> String {
     format!("{}{here}", one.name)
 }
 
-fn form(page: &Page, slug: String, usage: RequestUse, form: FormState) -> Response {
+pub(super) fn form(page: &Page, slug: String, usage: RequestUse, form: FormState) -> Response {
     let title = match usage {
         RequestUse::Ask { .. } | RequestUse::ForCities { .. } => "開催を依頼する",
         RequestUse::Enter { .. } => "受けた依頼を入力する",
+        RequestUse::Amend { .. } => "依頼の内容を変える",
     };
     let rejected = form.has_errors();
     let view = move || view! { <RequestFormPage slug usage form/> };

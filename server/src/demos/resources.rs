@@ -135,7 +135,7 @@ pub async fn update(
         }
     };
     let ResourceChange { name, contents, hours, retired } = change;
-    let version = typed.get("version").parse().unwrap_or(one.version);
+    let version = typed.version();
     let changed = Resource { name, contents, hours, retired, version, ..one.clone() };
     match resources::update(&tx, &changed, app.clock.now()).await {
         Ok(true) => {

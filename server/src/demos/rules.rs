@@ -44,8 +44,7 @@ pub async fn update(
 ) -> Result<Response, Error> {
     let slug = officer.tenant.slug.clone();
     let tx = app.store.write(&officer.scope()).await?;
-    let (_, kept) = rules::own(&tx).await?;
-    let version = typed.get("version").parse().unwrap_or(kept);
+    let version = typed.version();
     let rules = match BookingRules::parse(&typed) {
         Ok(rules) => rules,
         Err(problems) => {

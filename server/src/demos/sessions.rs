@@ -1,10 +1,13 @@
 //! The list of sessions, and one of them, for the officers of both houses.
 
-use super::{Done, asked, beside, blocked, day_sheet, found, leaving, owns, side_of, silent, views, years};
+use super::{
+    Done, amending, asked, beside, blocked, day_sheet, found, history, leaving, owns, side_of, silent, views,
+    years,
+};
 use crate::{actor::Partner, app::App, dispatches, error::Error, export::Saving, page::Page};
 use app::{
     demos::{
-        AskedAlong, Asking, ComingPart, CompanionLine, JointView, May, Moment, SessionPage, SessionView,
+        AskedAlong, Asking, ComingPart, CompanionLine, JointView, May, SessionPage, SessionView,
         SessionsPage, SessionsView,
     },
     messages::demos::{stage, time},
@@ -17,22 +20,23 @@ use axum::{
 use chrono::NaiveDate;
 use domain::{
     accounts::{Role, TenantKind},
-    demos::{Agenda, AskedState, Happening, Headcount, Side, Slot, Span, Stage, StageName, warnings},
+    demos::{Agenda, AskedState, Headcount, Side, Slot, Span, Stage, StageName, warnings},
     form::Typed,
-    ids::{AccountId, DemoId, MemberId},
+    ids::{DemoId, MemberId},
     working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use store::{
     Tx,
     demos::{
         admissions, asked as asked_cities, calendar, chores,
         companions::{self, Companion},
-        members, questions, registrations,
+        members,
+        place_holds::Filling,
+        questions, registrations,
         sessions::Session,
     },
-    events, members as people, tenants,
+    tenants,
 };
 use tables::{Field, Kind, Table};
 
@@ -50,17 +54,20 @@ pub async fn index(
     let side = side_of(&officer);
     let words = Typed::new(words);
     let agenda = Agenda::parse(&words);
-    let asking = match side {
-        Side::Municipality if members::own(&tx).await?.is_none() => Asking::Nobody,
-        Side::Municipality if officer.tenant.kind == TenantKind::Prefecture => Asking::Cities,
-        Side::Municipality | Side::Federation | Side::Both => Asking::Itself,
+    let own = if side == Side::Municipality { members::own(&tx).await? } else { None };
+    let asking = match (side, own.map(|member| member.is_active())) {
+        (Side::Municipality, None) => Asking::Nobody,
+        (Side::Municipality, Some(false)) => Asking::Rests,
+        (Side::Municipality, Some(true)) if officer.tenant.kind == TenantKind::Prefecture => Asking::Cities,
+        (Side::Municipality | Side::Federation | Side::Both, _) => Asking::Itself,
     };
     let known = if side == Side::Federation { members::all(&tx).await? } else { Vec::new() };
     let (may_ask, now) = (officer.has(Role::Clerk), app.clock.now());
     let (waiting, dated) = listed(&tx, &agenda, app.clock.today()).await?;
     // Whoever came along to the session of another counts and reports nothing.
     let takes = |session: &Session| may_ask && owns(session, officer.tenant.id);
-    let line = |session: &Session| views::line(session, takes(session), now);
+    let filling = Filling::of_house(&tx).await?;
+    let line = |session: &Session| views::line(session, takes(session), &filling, now);
     let mut waiting: Vec<_> = waiting.iter().map(line).collect();
     waiting.sort_by_key(|line| line.slot);
     let view = SessionsView {
@@ -104,6 +111,8 @@ async fn listed(tx: &Tx, agenda: &Agenda, today: NaiveDate) -> Result<(Vec<Sessi
 /// A session of the table, and who came once that was counted.
 struct Counted {
     session: Session,
+    /// People for whom it has registrations.
+    registered: u16,
     came: Option<Headcount>,
 }
 
@@ -118,7 +127,7 @@ const FIELDS: [Field<Counted>; 10] = [
     ("定員（人）", Kind::Number, |one| {
         one.session.stage.session().map(|held| i64::from(held.capacity.get())).into()
     }),
-    ("申込み（人）", Kind::Number, |one| i64::from(one.session.registered).into()),
+    ("申込み（人）", Kind::Number, |one| i64::from(one.registered).into()),
     ("来た事業所・団体（団体）", Kind::Number, |one| {
         one.came.map(|came| number(came.offices)).into()
     }),
@@ -149,12 +158,13 @@ pub async fn export(
     let (mut sessions, dated) = listed(&tx, &agenda, app.clock.today()).await?;
     sessions.extend(dated);
     sessions.sort_by_key(slot);
+    let filling = Filling::of_house(&tx).await?;
     let mut all = Vec::with_capacity(sessions.len());
     for session in sessions {
         let was_held = matches!(session.stage.name(), StageName::Held | StageName::Reported);
         let came =
             if was_held { views::attended(&registrations::of_session(&tx, session.id).await?) } else { None };
-        all.push(Counted { session, came });
+        all.push(Counted { registered: filling.registered(&session), session, came });
     }
     drop(tx);
     let name = format!("デモ・説明会_{}_{}", officer.tenant.name, app.clock.today());
@@ -180,7 +190,9 @@ pub async fn show(
     }
     drop(tx);
     beside::tell(&app, &officer, (&session, &others), &mut view).await?;
-    view.done = done.as_deref().and_then(|done| sentence(done, !view.to_call.is_empty()));
+    // A house here is written to; of who asked it is known what they left.
+    let mailed = view.side != Side::Federation || !session.request.contact.email.is_empty();
+    view.done = done.as_deref().and_then(|done| sentence(done, mailed, !view.to_call.is_empty()));
     Ok(page.ok("デモ・説明会", move || view! { <SessionPage session=view/> }))
 }
 
@@ -202,10 +214,17 @@ pub(super) async fn refused(
     Ok(page.unprocessable("デモ・説明会", move || view! { <SessionPage session=view/> }))
 }
 
-/// What was just done, in a sentence; `calls` where somebody who has to know has no mail address.
-fn sentence(done: &str, calls: bool) -> Option<String> {
+/// What was just done, in a sentence; `mailed` where the other side has a mail address, and `calls` where somebody who has to
+/// know has none.
+fn sentence(done: &str, mailed: bool, calls: bool) -> Option<String> {
     let (what, told) = match done {
         "requested" => ("開催を依頼しました。", "連合会が日程を決めると、メールでお知らせします。"),
+        "amended" if !mailed => {
+            let words =
+                "依頼の内容を変えました。相手のメールアドレスがないため、電話などで知らせてください。";
+            return Some(words.to_owned());
+        }
+        "amended" => ("依頼の内容を変えました。", "相手にメールで知らせました。"),
         "booked" => ("仮予約にしました。", "市区町村にメールで知らせました。"),
         "moved" => ("変更しました。", "関係する人にメールで知らせました。"),
         "taken" => ("公開枠を取り、開催が決まりました。", "連合会にメールで知らせました。"),
@@ -225,12 +244,13 @@ fn sentence(done: &str, calls: bool) -> Option<String> {
         "chore_removed" => return Some("準備を予定から外しました。".to_owned()),
         _ => return None,
     };
-    let told = if calls {
+    let told = if mailed || !calls { told } else { "" };
+    let call = if calls {
         "メールアドレスのない相手には知らせていません。下の「電話で知らせる相手」に電話してください。"
     } else {
-        told
+        ""
     };
-    Some(format!("{what}{told}"))
+    Some(format!("{what}{told}{call}"))
 }
 
 async fn view_of(
@@ -251,7 +271,7 @@ async fn view_of(
         id: session.id,
         side,
         municipality: session.name.clone(),
-        moments: moments(tx, session, side, &federation).await?,
+        moments: history::moments(tx, session, side, &federation).await?,
         federation,
         stage: session.stage.clone(),
         request: session.request.clone(),
@@ -273,30 +293,33 @@ async fn view_of(
         today,
         may: May {
             act: officer.has(Role::Clerk) && owns,
+            amend: officer.has(Role::Clerk) && amending::is_possible(session, officer.tenant.id),
             count: session.stage.attends(now).is_ok(),
             hold: session.stage.session().is_some_and(|held| held.slot.starts_at() <= now),
             ask: officer.has(Role::Clerk)
                 && officer.tenant.kind == TenantKind::Municipality
                 && matches!(session.stage.name(), StageName::Held | StageName::Reported),
         },
-        again: again(officer, session),
+        again: again(tx, officer, session).await?,
         blocked: 0,
         done: None,
         refused: None,
     })
 }
 
-/// Where the house that asked asks anew with the same words, once there is nothing more to decide about this one.
-fn again(officer: &Partner, session: &Session) -> Option<String> {
+/// Where the house that asked asks anew with the same words, once there is nothing more to decide about this one; nowhere,
+/// where it asks for nothing any more.
+async fn again(tx: &Tx, officer: &Partner, session: &Session) -> Result<Option<String>, Error> {
     let own = session.municipality == Some(officer.tenant.id);
     let is_over = session.stage.name().is_over() && session.stage.name() != StageName::Joined;
     let slug = &officer.tenant.slug;
     let href = match officer.tenant.kind {
         TenantKind::Municipality => paths::new_demo_like(slug, session.id),
         TenantKind::Prefecture => paths::new_demo_for_cities_like(slug, session.id),
-        TenantKind::Federation | TenantKind::Central => return None,
+        TenantKind::Federation | TenantKind::Central => return Ok(None),
     };
-    (own && is_over && officer.has(Role::Clerk)).then_some(href)
+    let may = own && is_over && officer.has(Role::Clerk) && members::asking(tx).await?.is_some();
+    Ok(may.then_some(href))
 }
 
 /// Who holds it together with whom, as far as the tenant may know.
@@ -389,56 +412,4 @@ async fn coming_part(
         invites: officer.has(Role::Clerk) && officer.tenant.kind == TenantKind::Municipality,
         counts: session.stage.is_counted(now),
     }))
-}
-
-/// What happened, as this house's chain has it. Who did it is named where they belong here; registrations are counted
-/// above and left out.
-async fn moments(tx: &Tx, session: &Session, side: Side, federation: &str) -> Result<Vec<Moment>, Error> {
-    let other = match side {
-        Side::Federation => &session.name,
-        Side::Municipality | Side::Both => federation,
-    };
-    let mut moments = Vec::new();
-    // Each colleague is asked for once, however much they did.
-    let mut names: BTreeMap<AccountId, Option<String>> = BTreeMap::new();
-    for event in events::of_subject(tx, "demo", session.id.uuid()).await? {
-        let Some(happening) = Happening::from_code(&event.kind) else { continue };
-        let comes_and_goes = matches!(
-            happening,
-            Happening::Registered
-                | Happening::Changed
-                | Happening::Withdrawn
-                | Happening::PlaceHeld
-                | Happening::PlaceFreed
-        );
-        if comes_and_goes {
-            continue;
-        }
-        let known = match event.account {
-            Some(account) => match names.get(&account) {
-                Some(name) => name.clone(),
-                None => {
-                    let name = people::find(tx, account).await?.map(|member| member.account.name);
-                    names.insert(account, name.clone());
-                    name
-                }
-            },
-            None => None,
-        };
-        let nobody = match (event.account, happening) {
-            // The line moves by itself, and whoever comes by a link has no account.
-            (None, Happening::Offered | Happening::Lapsed) => Some("自動"),
-            (_, Happening::Waits | Happening::PlaceTaken) | (None, Happening::Asked) => {
-                Some("参加する事業所")
-            }
-            (_, Happening::CityAsked) if !session.told => Some(session.name.as_str()),
-            (_, Happening::CityAgreed | Happening::CityDeclined) => Some("誘われた市区町村"),
-            (_, Happening::CityLeft) => Some("いっしょに開く市区町村"),
-            _ => None,
-        };
-        let by = known.unwrap_or_else(|| nobody.unwrap_or(other).to_owned());
-        moments.push(Moment { at: event.at, happening, by });
-    }
-    moments.reverse();
-    Ok(moments)
 }

@@ -56,10 +56,20 @@ pub async fn show(
     let slug = officer.tenant.slug.clone();
     let wanted = wanted(&tx, &slug, week).await?;
     let keeps = officer.has(Role::Clerk) && side == Side::Federation;
+    let mut later = None;
     let rows = match side {
-        Side::Federation => resource_rows(&tx, &slug, week).await?,
+        Side::Federation => {
+            let rows = resource_rows(&tx, &slug, week).await?;
+            if rows.iter().flat_map(|row| &row.days).all(|cell| cell.entries.is_empty()) {
+                later = next_day(&tx, week).await?;
+            }
+            rows
+        }
         Side::Municipality | Side::Both => {
             let (own, ids) = own_row(&tx, &slug, week).await?;
+            if ids.is_empty() {
+                later = next_day(&tx, week).await?;
+            }
             let federation = busy::federation_of(&tx, &officer, side).await?;
             drop(tx);
             let others = match federation {
@@ -69,8 +79,16 @@ pub async fn show(
             vec![own, others_row(week, &others)]
         }
     };
-    let view = WeekView { slug, week, today, rows, wanted, keeps };
+    let view = WeekView { slug, week, today, rows, wanted, later, keeps };
     Ok(page.ok("デモ・説明会の週の予定", move || view! { <WeekPage view/> }))
+}
+
+/// The day of the next session that will be held after a week.
+async fn next_day(tx: &Tx, week: Week) -> Result<Option<NaiveDate>, Error> {
+    let after = (Some(tokyo::start_of(week.next().monday())), None);
+    let mut sessions = calendar::between(tx, after).await?.into_iter();
+    let next = sessions.find(|session| session.stage.name().is_arranged());
+    Ok(next.and_then(|session| session.day()))
 }
 
 fn quarters(week: Week) -> Range<i64> {

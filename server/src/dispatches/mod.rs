@@ -79,9 +79,7 @@ async fn found_to_change(tx: &Tx, id: DispatchId) -> Result<Dispatch, Error> {
 
 /// The form was made from this version of the dispatch, or somebody was faster.
 async fn fresh(tx: &Tx, typed: &Typed, slug: &str, dispatch: &Dispatch) -> Result<(), Error> {
-    let version = typed.get("version");
-    // A form without its version was made from none: what it says is judged by the stage alone.
-    if version.is_empty() || version == dispatch.version.to_string() {
+    if !typed.is_overtaken(dispatch.version) {
         return Ok(());
     }
     let faster = match events::of_subject(tx, "dispatch", dispatch.id.uuid()).await?.pop() {

@@ -53,7 +53,7 @@ pub async fn save(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let (kept, reading, _) = found(&tx, id).await?;
-    let version = typed.get("version").parse().unwrap_or(0);
+    let version = typed.version();
     let (chosen, done) = if typed.get("act") == "forget" {
         (Chosen::default(), "forgotten")
     } else {

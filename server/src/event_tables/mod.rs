@@ -166,8 +166,8 @@ async fn save(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let (kept, ..) = found(&tx, id).await?;
-    let version = typed.get("version").parse().unwrap_or(0);
-    let details = match Details::parse(&typed) {
+    let version = typed.version();
+    let details = match Details::parse(&typed, app.clock.today()) {
         Ok(details) => details,
         Err(problems) => return rejected(&tx, &clerk, &kept, version, typed, &problems, &page).await,
     };
@@ -211,7 +211,7 @@ async fn remove(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let (kept, ..) = found(&tx, id).await?;
-    let version = typed.get("version").parse().unwrap_or(0);
+    let version = typed.version();
     let (now, here) = (app.clock.now(), paths::event_table(&slug, id));
     let is_kept = kept.kept_at.is_some() && kept.removed_at.is_none();
     let (done, to) = match typed.get("act") {

@@ -31,7 +31,7 @@ pub async fn show(
     saving: Saving,
 ) -> Result<Response, Error> {
     let period = Period::parse(&asked.from, &asked.until, app.clock.today()).map_err(|_| Error::NotFound)?;
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let records = follow_up::held(&tx, period).await?;
     let ids: BTreeSet<OfficeId> = records.iter().map(|record| record.office).collect();
     let ids: Vec<OfficeId> = ids.into_iter().collect();

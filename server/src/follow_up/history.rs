@@ -50,7 +50,7 @@ pub async fn show(
     page: Page,
 ) -> Result<Response, Error> {
     let today = app.clock.today();
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let office = office(&tx, id).await?;
     let teller = Teller::of(&tx, &reader.tenant.slug, reader.has(Role::Clerk)).await?;
     let entries = follow_up::history(&tx, id).await?;

@@ -129,8 +129,7 @@ pub async fn update(
     let tx = app.store.write(&clerk.scope()).await?;
     let known = follow_up::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let office = office(&tx, known.office).await?;
-    // A form without its version was made from none: it is stale whatever it says.
-    let version = typed.get("version").parse().unwrap_or(0);
+    let version = typed.version();
     let owners = owners(&tx, Some(&known)).await?;
     let said = match parse(&app, &clerk, &typed, &owners) {
         Ok(said) => said,
@@ -165,7 +164,7 @@ pub async fn finish(
     let known = follow_up::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let office = office(&tx, known.office).await?;
     let note = DoneForm::parse(&typed).map(|form| form.note).unwrap_or_default();
-    let seen = FollowUp { version: typed.get("version").parse().unwrap_or(0), ..known.clone() };
+    let seen = FollowUp { version: typed.version(), ..known.clone() };
     match follow_up::finish(&tx, &seen, &note, app.clock.now()).await {
         Ok(()) => tx.commit().await?,
         Err(store::Error::Stale) => {

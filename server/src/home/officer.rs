@@ -78,7 +78,7 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
                 let (own, demos) = (slug.clone(), slug.clone());
                 view! {
                     <PrefectureHomePage slug=slug.clone() administers year/><AskedAtHome slug=own waiting=asked/>
-                    <OfficerDemos slug=demos tasks coming may_act today/><CostsToApprove slug waiting=costs/>
+                    <CostsToApprove slug waiting=costs/><OfficerDemos slug=demos tasks coming may_act today/>
                 }
             }));
         }
@@ -115,10 +115,11 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
     Ok(page.ok("ホーム", move || {
         let own = slug.clone();
         view! {
-            <OfficerHomePage home/><AwardsAtHome waits=after/><ActivitiesAtHome slug=slug.clone() due/>
+            <OfficerHomePage home/><CostsToApprove slug=slug.clone() waiting=costs/><AwardsAtHome waits=after/>
+            <ActivitiesAtHome slug=slug.clone() due/>
             <AppointmentsAtHome coming=appointments/><FollowUpsAtHome slug=slug.clone() due=supports today/>
-            <OfficerDemos slug=slug.clone() tasks coming may_act today/>
-            <CostsToApprove slug waiting=costs/><AskedAtHome slug=own.clone() waiting=asked/><InvitationsAtHome slug=own/>
+            <OfficerDemos slug tasks coming may_act today/>
+            <AskedAtHome slug=own.clone() waiting=asked/><InvitationsAtHome slug=own/>
         }
     }))
 }

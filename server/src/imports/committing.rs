@@ -36,7 +36,7 @@ pub async fn commit(
     Path(BatchPath { batch }): Path<BatchPath>,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
-    let seen: i32 = typed.get("version").parse().map_err(|_| Error::NotFound)?;
+    let seen = typed.version();
     let tx = app.store.read(&keeper.scope()).await?;
     let mut batch = imports::find(&tx, batch).await?.ok_or(Error::NotFound)?;
     drop(tx);
@@ -172,7 +172,7 @@ pub async fn discard(
     Path(BatchPath { batch }): Path<BatchPath>,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
-    let seen: i32 = typed.get("version").parse().map_err(|_| Error::NotFound)?;
+    let seen = typed.version();
     let tx = app.store.write(&keeper.scope()).await?;
     let batch = imports::find(&tx, batch).await?.ok_or(Error::NotFound)?;
     match batch.state {

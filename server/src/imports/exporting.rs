@@ -59,7 +59,7 @@ pub async fn show(
     Query(asked): Query<Asked>,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let batch = imports::find(&tx, batch).await?.ok_or(Error::NotFound)?;
     views::record(&tx, app.clock.id(), app.clock.now(), "import", batch.id.uuid(), "rows-saved").await?;
     tx.commit().await?;

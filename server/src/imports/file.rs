@@ -14,7 +14,7 @@ pub async fn download(
     State(app): State<App>,
     Path(BatchPath { batch }): Path<BatchPath>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let batch = imports::find(&tx, batch).await?.ok_or(Error::NotFound)?;
     let file = files::find(&tx, batch.file).await?.ok_or(Error::NotFound)?;
     views::record(&tx, app.clock.id(), app.clock.now(), "import", batch.id.uuid(), "file").await?;

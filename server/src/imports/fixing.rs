@@ -9,7 +9,7 @@ use super::{
 use crate::{actor::Keeper, app::App, error::Error, page::Page, posted::Posted};
 use app::{
     imports::{
-        FixCell, HERE, LEAVE_OUT, RowFix, RowFixPage, ServicesPage, Tab, UnknownService, cell_name,
+        AS_ABOVE, FixCell, HERE, LEAVE_OUT, RowFix, RowFixPage, ServicesPage, Tab, UnknownService, cell_name,
         service_choice,
     },
     messages::imports as words,
@@ -22,7 +22,7 @@ use axum::{
 use domain::{
     form::Typed,
     ids::BatchId,
-    imports::{Brief, Choices, Code, Issue, Outcome, Place, Spot, column_letters},
+    imports::{Brief, Choices, Code, Issue, Level, Outcome, Place, ReadRow, Spot, column_letters},
     service_type::ServiceType,
 };
 use elements::FormState;
@@ -79,7 +79,7 @@ pub async fn update_row(
     let batch = open(&keeper, &app, &path.batch()).await?;
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let before = fix(&batch, &read, path.place())?;
-    let version = typed.get("version").parse().unwrap_or(batch.version);
+    let version = typed.version();
     let mut choices = batch.choices.clone();
     let key = (read.original.sheets[path.sheet].name().to_owned(), path.row);
     match typed.get("act") {
@@ -203,9 +203,9 @@ pub async fn edit_services(
         typed.with(&service_choice(place), known.map_or("", |service| service.code()))
     });
     let (slug, id, version) = (keeper.tenant.slug.clone(), batch.id, batch.version);
-    let form = FormState::filled(typed);
+    let (form, below) = (FormState::filled(typed), blank_below(&read).len());
     Ok(page.ok("サービスの名前を確かめる", move || {
-        view! { <ServicesPage slug batch=id version unknown form/> }
+        view! { <ServicesPage slug batch=id version unknown below form/> }
     }))
 }
 
@@ -232,17 +232,55 @@ pub async fn update_services(
             (_, None) => errors.push((name, "一覧から選び直してください".to_owned())),
         }
     }
+    let blank = blank_below(&read);
+    let below = blank.len();
+    if !typed.get(AS_ABOVE).is_empty() {
+        for (place, column, text) in blank {
+            choices.correct(&read.original, place, column, &text);
+        }
+    }
     let again = read.again(&app, keeper.tenant.id, &choices).await?;
     let (true, Ok(again)) = (errors.is_empty(), again) else {
         let (slug, id, version) = (keeper.tenant.slug.clone(), batch.id, batch.version);
         let form = FormState::rejected(typed, errors);
         return Ok(page.unprocessable("サービスの名前を確かめる", move || {
-            view! { <ServicesPage slug batch=id version unknown form/> }
+            view! { <ServicesPage slug batch=id version unknown below form/> }
         }));
     };
-    let version = typed.get("version").parse().unwrap_or(batch.version);
+    let version = typed.version();
     let to = paths::import(&keeper.tenant.slug, batch.id);
     keep(&keeper, &app, &page, &batch, version, &choices, &again, &to).await
+}
+
+/// The cells of services that are left blank below rows of which the service is known, with the codes of that, as a person
+/// reads a list that names a service once for the rows below.
+pub(super) fn blank_below(read: &Read) -> Vec<(Place, u16, String)> {
+    let blank = |row: &ReadRow| {
+        let is_blank = |issue: &&Issue| {
+            issue.code == Code::ServiceUnknown
+                && issue.level == Level::Error
+                && issue.found.trim().is_empty()
+                && issue.line == 0
+        };
+        Some((row.place, row.issues.iter().find(is_blank)?.column?))
+    };
+    let unknown = read.reading.rows.those(|row| row.service_unknown);
+    let blank: BTreeMap<Place, u16> = unknown.filter_map(|row| blank(&row)).collect();
+    let mut above: Option<(usize, &[ServiceType])> = None;
+    let mut below = Vec::new();
+    for row in read.reading.rows.briefs() {
+        match (blank.get(&row.place), above) {
+            (Some(column), Some((sheet, services))) if sheet == row.place.sheet => {
+                let codes: Vec<_> = services.iter().map(|service| service.code()).collect();
+                below.push((row.place, *column, codes.join("、")));
+            }
+            (Some(_), _) => {}
+            (None, _) => {
+                above = (!row.services.is_empty()).then_some((row.place.sheet, &row.services[..]));
+            }
+        }
+    }
+    below
 }
 
 /// Words that name no service, and those that a person named, by the number of their rows.

@@ -98,7 +98,7 @@ pub async fn update(
         choices.closing = BTreeMap::new();
         here
     };
-    let version = typed.get("version").parse().unwrap_or(batch.version);
+    let version = typed.version();
     keep(&keeper, &app, &page, &batch, version, &choices, &read, &to).await
 }
 

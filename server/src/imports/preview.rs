@@ -3,6 +3,7 @@
 use super::{
     BatchPath, adopters,
     batches::standing,
+    fixing::blank_below,
     lines,
     prepared::{Read, planned},
     scope_in_words, sharing,
@@ -55,6 +56,10 @@ pub struct Asked {
     pub(super) rows: String,
     page: String,
     done: String,
+    /// The row of a list of adopters for which a number was typed that no office has.
+    row: String,
+    /// That number.
+    number: String,
     /// The page of an import at work does not come again by itself.
     still: String,
 }
@@ -67,7 +72,7 @@ pub async fn show(
     Path(BatchPath { batch }): Path<BatchPath>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let batch = imports::find(&tx, batch).await?.ok_or(Error::NotFound)?;
     views::record(&tx, app.clock.id(), app.clock.now(), "import", batch.id.uuid(), "rows").await?;
     tx.commit().await?;
@@ -77,9 +82,11 @@ pub async fn show(
             adopters::preview(&reader, &app, &page.at(Stage::Adopters), &batch, keeps(&reader)).await
         }
         BatchState::Committed | BatchState::Undone if of_adopters => {
+            let wrong = asked.row.parse().ok().filter(|_| asked.done == "no-office");
+            let wrong = wrong.map(|row| (row, asked.number));
             let asked = (asked.rows.as_str(), asked.page.as_str(), asked.done.as_str());
             let page = page.at(Stage::AdoptersResult);
-            adopters::result(&reader, &app, &page, &batch, keeps(&reader), asked).await
+            adopters::result(&reader, &app, &page, &batch, keeps(&reader), asked, wrong).await
         }
         BatchState::Previewed => {
             let read = Read::of(&app, reader.tenant.id, &batch).await?;
@@ -311,7 +318,8 @@ fn left_out(batch: &Batch, read: &Read) -> Vec<(usize, u32, String)> {
 
 fn unknown_services(read: &Read) -> usize {
     let is_unknown = |issue: &Issue| issue.code == Code::ServiceUnknown && !issue.found.is_empty();
-    read.reading.rows.those(|row| row.service_unknown).filter(|row| row.issues.iter().any(is_unknown)).count()
+    let named = read.reading.rows.those(|row| row.service_unknown);
+    named.filter(|row| row.issues.iter().any(is_unknown)).count() + blank_below(read).len()
 }
 
 fn sheets(read: &Read) -> Vec<[String; 4]> {

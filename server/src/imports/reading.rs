@@ -140,7 +140,7 @@ pub async fn update(
             return Ok(page.with_islands().unprocessable(TITLE, show(&keeper, &batch, &read, form)));
         }
     };
-    let version = typed.get("version").parse().unwrap_or(batch.version);
+    let version = typed.version();
     sharing::remember(&keeper, &app, batch.id, &choices, &again).await?;
     let to = paths::import(&keeper.tenant.slug, batch.id);
     keep(&keeper, &app, &page, &batch, version, &choices, &again, &to).await
@@ -171,7 +171,7 @@ pub async fn confirm(
         choices.confirmed.insert((sheet.to_owned(), row));
     }
     let again = read.again(&app, keeper.tenant.id, &choices).await?.map_err(|_| Error::NotFound)?;
-    let version = typed.get("version").parse().map_err(|_| Error::NotFound)?;
+    let version = typed.version();
     let to = paths::import(&keeper.tenant.slug, batch.id);
     keep(&keeper, &app, &page, &batch, version, &choices, &again, &to).await
 }

@@ -2,7 +2,12 @@
 
 use super::prepared::{Outline, Read};
 use app::messages::imports as words;
-use domain::imports::{Encoding, Issue, Level, Outcome, ReadRow, Refusal, Source};
+use domain::{
+    imports::{
+        Code, Encoding, Field, FileIssue, Issue, Level, Outcome, ReadRow, Refusal, Source, column_letters,
+    },
+    offices::Detail,
+};
 use serde::{Serialize, Serializer};
 use std::time::Duration;
 
@@ -34,7 +39,7 @@ pub struct Report {
     pub unchanged: usize,
     /// Of those, offices of which something was not known before.
     pub completed: usize,
-    /// Everything odd, row by row.
+    /// Everything odd: what concerns the file as a whole, then row by row.
     pub issues: Issues,
     /// Seconds it took.
     pub seconds: f64,
@@ -64,10 +69,11 @@ impl Issues {
 impl Serialize for Issues {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let issues = self.0.iter().flat_map(|read| {
-            read.reading.rows.those(|row| row.has_issues).flat_map(|row| {
+            let of_rows = read.reading.rows.those(|row| row.has_issues).flat_map(|row| {
                 let sheet = read.original.sheets[row.place.sheet].name();
                 row.issues.into_iter().map(move |issue| said(issue, sheet, row.place.row))
-            })
+            });
+            read.reading.issues.iter().map(|issue| said_of_file(issue, read)).chain(of_rows)
         });
         serializer.collect_seq(issues)
     }
@@ -98,18 +104,28 @@ pub struct SheetReport {
 pub struct IssueReport {
     /// The sheet.
     pub sheet: String,
-    /// The row as a spreadsheet program numbers it.
+    /// The row as a spreadsheet program numbers it; of what concerns more than one row, that of the header.
     pub row: u32,
     /// The field.
     pub field: Option<&'static str>,
     /// error, warning, note.
     pub severity: Level,
     /// A word for programs.
-    pub code: domain::imports::Code,
+    pub code: ReportedCode,
     /// What stands there.
     pub found: String,
     /// What is read instead, or proposed.
     pub suggested: Option<String>,
+}
+
+/// What is odd, of a row or of the file as a whole.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum ReportedCode {
+    /// Of a row.
+    Row(Code),
+    /// Of the file.
+    File(&'static str),
 }
 
 impl Report {
@@ -190,12 +206,49 @@ fn said(issue: Issue, sheet: &str, row: u32) -> IssueReport {
     IssueReport {
         sheet: sheet.to_owned(),
         row,
-        field: issue.field.map(domain::imports::Field::name),
+        field: issue.field.map(Field::name),
         severity: issue.level,
-        code: issue.code,
+        code: ReportedCode::Row(issue.code),
         found: issue.found,
         suggested: issue.repaired,
     }
+}
+
+/// What concerns the file as a whole, at the header of the sheet that it is about.
+fn said_of_file(issue: &FileIssue, read: &Read) -> IssueReport {
+    let letters = |columns: &[u16]| {
+        let letters: Vec<_> = columns.iter().map(|column| column_letters(*column)).collect();
+        letters.join(",")
+    };
+    let (sheet, severity, code, found) = match issue {
+        FileIssue::MunicipalityCode { found, .. } => {
+            ("", Level::Warning, "municipality_code_check_digit", found.to_string())
+        }
+        FileIssue::ColumnsCut { sheet } => (sheet.as_str(), Level::Warning, "columns_cut", String::new()),
+        FileIssue::HiddenColumns { sheet, columns } => {
+            (sheet.as_str(), Level::Note, "hidden_columns", letters(columns))
+        }
+        FileIssue::SecondTable { sheet, column } => {
+            (sheet.as_str(), Level::Warning, "second_table", letters(&[*column]))
+        }
+        FileIssue::AboveHeader { sheet, header: _, rows } => {
+            (sheet.as_str(), Level::Warning, "offices_above_header", rows.to_string())
+        }
+    };
+    let (field, suggested) = match issue {
+        FileIssue::MunicipalityCode { corrected, .. } => {
+            (Some(Field::Detail(Detail::Municipality).name()), Some(corrected.to_string()))
+        }
+        FileIssue::ColumnsCut { .. }
+        | FileIssue::HiddenColumns { .. }
+        | FileIssue::SecondTable { .. }
+        | FileIssue::AboveHeader { .. } => (None, None),
+    };
+    let mut tables = read.reading.tables.iter().filter(|table| table.imported);
+    let table = tables.find(|table| sheet.is_empty() || table.name == sheet);
+    let row = table.and_then(|table| table.header).map_or(0, |header| header.first);
+    let sheet = sheet.to_owned();
+    IssueReport { sheet, row, field, severity, code: ReportedCode::File(code), found, suggested }
 }
 
 const fn encoding(source: Source) -> Option<&'static str> {

@@ -55,7 +55,7 @@ pub async fn create(
     Path(BatchPath { batch }): Path<BatchPath>,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
-    let seen: i32 = typed.get("version").parse().map_err(|_| Error::NotFound)?;
+    let seen = typed.version();
     let tx = app.store.write(&keeper.scope()).await?;
     let batch = imports::find(&tx, batch).await?.ok_or(Error::NotFound)?;
     let back = paths::import(&keeper.tenant.slug, batch.id);

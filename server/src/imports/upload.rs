@@ -23,7 +23,7 @@ use domain::{
 };
 use elements::FormState;
 use leptos::prelude::*;
-use sheets::child::Preset;
+use sheets::{child::Preset, is_list};
 use std::{
     collections::BTreeSet,
     io::{Cursor, Write as _},
@@ -164,9 +164,17 @@ fn adopter_facts(typed: &Typed) -> Result<AdopterFacts, Vec<(&'static str, Strin
 /// Several files as the one archive that is kept and read.
 fn together(files: Vec<UploadedFile>) -> Option<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut taken = BTreeSet::new();
     for (number, file) in (1..).zip(files) {
-        // Two files may carry one name.
-        archive.start_file(format!("{number:02}_{}", file.name), SimpleFileOptions::default()).ok()?;
+        // Two files may carry one name, and sheets are known by it.
+        let own = file.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        // Under another name the archive would pass it over; what it is, is judged by its content.
+        let (own, extension) = own.rsplit_once('.').filter(|_| is_list(own)).unwrap_or((own, "csv"));
+        let mut stem = own.to_owned();
+        while !taken.insert(stem.clone()) {
+            stem = format!("{stem}（{number}）");
+        }
+        archive.start_file(format!("{stem}.{extension}"), SimpleFileOptions::default()).ok()?;
         archive.write_all(&file.bytes).ok()?;
     }
     Some(archive.finish().ok()?.into_inner())

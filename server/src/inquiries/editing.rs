@@ -117,7 +117,7 @@ pub async fn update(
     let form = match InquiryForm::parse(&typed, app.clock.today()) {
         Ok(form) => form,
         Err(problems) => {
-            let usage = InquiryFormUse::Edit(id, typed.get("version").parse().unwrap_or(0));
+            let usage = InquiryFormUse::Edit(id, typed.version());
             return Ok(render(&page, slug, usage, FormState::rejected(typed, errors(&problems))));
         }
     };

@@ -1,7 +1,7 @@
 //! Whom a house may ask: a federation its members, a prefecture its municipalities, 国保中央会 the federations.
 
 use crate::{actor::Officer, app::App, error::Error};
-use domain::{accounts::TenantKind, ids::TenantId, municipality_code::MunicipalityCode};
+use domain::{accounts::TenantKind, ids::TenantId};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{
     Scope, Tx,
@@ -9,12 +9,6 @@ use store::{
     inquiries::{House, replies::Reply},
     tenants::{self, Tenant},
 };
-
-/// In which prefecture a house is, by its codes.
-fn prefecture_of(tenant: &Tenant) -> Option<u8> {
-    let code = tenant.codes.first()?.parse::<MunicipalityCode>().ok()?;
-    Some(code.prefecture())
-}
 
 /// The houses that the officer's house may ask, in the order of its lists; of a federation and a prefecture they are its cities.
 pub(crate) async fn of(app: &App, officer: &Officer) -> Result<Vec<House>, Error> {
@@ -33,9 +27,9 @@ pub(crate) async fn of(app: &App, officer: &Officer) -> Result<Vec<House>, Error
             Ok(all.into_iter().map(house).filter(is_municipality).collect())
         }
         TenantKind::Prefecture => {
-            let own = prefecture_of(&officer.tenant);
+            let own = officer.tenant.prefecture();
             let tx = app.store.read(&Scope::system("whom a prefecture asks")).await?;
-            let near = |tenant: &Tenant| own.is_some() && prefecture_of(tenant) == own;
+            let near = |tenant: &Tenant| own.is_some() && tenant.prefecture() == own;
             let all = tenants::of_kind(&tx, TenantKind::Municipality).await?;
             Ok(all.into_iter().filter(near).map(whole).collect())
         }

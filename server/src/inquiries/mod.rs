@@ -82,7 +82,7 @@ fn sent_already(slug: &str, inquiry: &Inquiry) -> Option<Response> {
 
 /// The form was made from this version of the inquiry, or somebody was faster.
 async fn fresh(tx: &Tx, typed: &Typed, slug: &str, inquiry: &Inquiry) -> Result<(), Error> {
-    if typed.get("version") == inquiry.version.to_string() {
+    if typed.version() == inquiry.version {
         return Ok(());
     }
     // What houses answer is no change of what is asked.
@@ -96,7 +96,7 @@ async fn fresh(tx: &Tx, typed: &Typed, slug: &str, inquiry: &Inquiry) -> Result<
 /// The form was made from this version of the reply, or a colleague was faster. What was typed is shown beside what is
 /// kept now.
 fn fresh_reply(typed: &Typed, reply: &Reply, latest: String) -> Result<(), Error> {
-    if typed.get("version") == reply.version.to_string() {
+    if typed.version() == reply.version {
         return Ok(());
     }
     let questionnaire = &reply.asked.questionnaire;

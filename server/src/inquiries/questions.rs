@@ -131,7 +131,7 @@ pub async fn update(
     let changed = match inquiry.questionnaire.with_question(&question, 0, &typed) {
         Ok(changed) => changed,
         Err(problems) => {
-            let version = typed.get("version").parse().unwrap_or(0);
+            let version = typed.version();
             let form = FormState::rejected(typed, question_errors(&inquiry.questionnaire, &problems));
             return Ok(render(&page, slug, &inquiry, (word, question), version, form));
         }

@@ -27,7 +27,7 @@ use serde_json::{Value, json};
 use store::{
     Tx,
     adoption::{cities, counting},
-    demos::sessions::Session,
+    demos::{place_holds::Filling, sessions::Session},
     interface::{self, ApplicationLine, OfficeLine, PaymentsLine},
 };
 
@@ -212,11 +212,12 @@ pub(super) async fn sessions(
     let part = asked.part(&SESSIONS)?;
     let lines = interface::sessions(&tx, part).await?;
     let next = next(part, lines.len(), lines.last().map(|session| session.id.to_string()));
-    let lines = lines.iter().map(session).collect();
+    let filling = Filling::of_house(&tx).await?;
+    let lines = lines.iter().map(|one| session(one, filling.registered(one))).collect();
     Ok(list(&headers, &SESSIONS, lines, next.as_deref()))
 }
 
-fn session(session: &Session) -> Vec<Value> {
+fn session(session: &Session, registered: u16) -> Vec<Value> {
     let held = session.stage.session();
     let (place, venue) = session.place();
     vec![
@@ -228,7 +229,7 @@ fn session(session: &Session) -> Vec<Value> {
         json!(place.code()),
         json!(session.stage.public().map(|_| venue)),
         json!(held.map(|held| held.capacity.get())),
-        json!(session.registered),
+        json!(registered),
         moment(session.updated_at),
     ]
 }

@@ -54,7 +54,7 @@ pub async fn show(
     Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let view = listed(&app, &tx, &reader, &asked).await?;
     tx.commit().await?;
     let done = (asked.done == "brought").then(|| told(&asked));

@@ -6,6 +6,7 @@ use crate::{
     app::App,
     error::Error,
     faster::Faster,
+    offices::choosing::Offers,
     page::{Page, see_other},
     posted::Posted,
 };
@@ -20,7 +21,7 @@ use axum::{
 };
 use domain::{
     form::Typed,
-    ids::{MailingId, SegmentId},
+    ids::MailingId,
     mailings::{MailingField, MailingProblem, NewMailing, StageName, Topic},
 };
 use elements::FormState;
@@ -28,7 +29,6 @@ use leptos::prelude::*;
 use store::{
     Tx,
     mailings::{self, Mailing},
-    offices::segments,
 };
 
 const WRITE: &str = "お知らせを書く";
@@ -41,11 +41,6 @@ pub struct Chosen {
     segment: String,
 }
 
-/// The tenant's segments, to choose from.
-async fn known(tx: &Tx) -> Result<Vec<(SegmentId, String)>, Error> {
-    Ok(segments::all(tx).await?.into_iter().map(|saved| (saved.id, saved.named.name)).collect())
-}
-
 /// An empty form.
 pub async fn new(
     clerk: Clerk,
@@ -54,7 +49,7 @@ pub async fn new(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
-    let (segments, public) = (known(&tx).await?, app.config.public_side);
+    let (segments, public) = (Offers::of(&tx).await?.options(), app.config.public_side);
     let empty = Typed::default()
         .with(MailingField::Topic.name(), Topic::General.code())
         .with(MailingField::Html.name(), "yes");
@@ -71,11 +66,13 @@ pub async fn create(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
-    let (segments, public) = (known(&tx).await?, app.config.public_side);
+    let (offers, public) = (Offers::of(&tx).await?, app.config.public_side);
     let slug = clerk.tenant.slug.clone();
-    let text = match NewMailing::parse(&typed, &ids(&segments)) {
+    let (settled, known) = offers.settle(&app, &tx, &typed, MailingField::Segment.name()).await?;
+    let text = match NewMailing::parse(&settled, &known) {
         Ok(text) => text,
         Err(errors) => {
+            let segments = offers.options();
             let form = FormState::rejected(typed, sentences(&errors));
             return Ok(page.unprocessable(WRITE, move || {
                 view! { <MailingFormPage slug editing=None segments public form/> }
@@ -101,7 +98,7 @@ pub async fn edit(
         // What waits for a second person is taken back first: what is approved is what was read.
         return Ok(see_other(&paths::mailing(&slug, id)));
     }
-    let (segments, public) = (known(&tx).await?, app.config.public_side);
+    let (segments, public) = (Offers::of(&tx).await?.options(), app.config.public_side);
     let form = FormState::filled(mailing.text.fill());
     let editing = Some((id, mailing.version));
     Ok(page.ok(EDIT, move || view! { <MailingFormPage slug editing segments public form/> }))
@@ -117,12 +114,13 @@ pub async fn update(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let (mailing, _) = load(&tx, id).await?;
-    let (segments, public) = (known(&tx).await?, app.config.public_side);
-    // A form without its version was made from none: it is stale whatever it says.
-    let version = typed.get("version").parse().unwrap_or(0);
-    let text = match NewMailing::parse(&typed, &ids(&segments)) {
+    let (offers, public) = (Offers::of(&tx).await?, app.config.public_side);
+    let version = typed.version();
+    let (settled, known) = offers.settle(&app, &tx, &typed, MailingField::Segment.name()).await?;
+    let text = match NewMailing::parse(&settled, &known) {
         Ok(text) => text,
         Err(errors) => {
+            let segments = offers.options();
             let (form, editing) = (FormState::rejected(typed, sentences(&errors)), Some((id, version)));
             return Ok(page.unprocessable(EDIT, move || {
                 view! { <MailingFormPage slug editing segments public form/> }
@@ -135,10 +133,6 @@ pub async fn update(
         Err(error) => return Err(error.into()),
     }
     Ok(see_other(&format!("{}?done=saved", paths::preview_mailing(&slug, id))))
-}
-
-fn ids(segments: &[(SegmentId, String)]) -> Vec<SegmentId> {
-    segments.iter().map(|(id, _)| *id).collect()
 }
 
 fn sentences(errors: &[(MailingField, MailingProblem)]) -> Vec<(&'static str, String)> {

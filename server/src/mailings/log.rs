@@ -22,7 +22,7 @@ pub async fn show(
     Path((slug, id, recipient)): Path<(String, MailingId, MailId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let (mailing, _) = load(&tx, id).await?;
     let line = mailings::one(&tx, id, recipient).await?.ok_or(Error::NotFound)?;
     let stored = mails::find(&tx, recipient).await?;

@@ -34,7 +34,7 @@ pub async fn show(
     Path((_, id)): Path<(String, MailingId)>,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let (mailing, _) = load(&tx, id).await?;
     if mailing.stage.name().is_open() {
         return Err(Error::NotFound);

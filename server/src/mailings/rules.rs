@@ -54,8 +54,7 @@ pub async fn update(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&administrator.scope()).await?;
     let slug = administrator.tenant.slug.clone();
-    // A form without its version was made from none: it is stale whatever it says.
-    let version = typed.get("version").parse().unwrap_or(-1);
+    let version = typed.version();
     let number = match parse_alone(typed.get(FIELD)) {
         Ok(number) => number,
         Err(problem) => {

@@ -122,7 +122,7 @@ pub async fn create(
 /// Why it is not what was confirmed any more.
 pub(super) fn changed(typed: &Typed, mailing: &Mailing, recipients: &[Recipient]) -> Option<&'static str> {
     let mails = counts(recipients).open();
-    if typed.get("version").parse() != Ok(mailing.version) {
+    if typed.version() != mailing.version {
         Some("確認している間に、内容が変更されました。プレビューで確かめてから、もう一度送信してください")
     } else if mails == 0 || typed.get("mails").parse() != Ok(mails) {
         Some("確認している間に、送信する事業所の数が変わりました。下の件数を、もう一度確かめてください")

@@ -81,7 +81,7 @@ pub async fn show(
         _ => None,
     };
     let standing = standing(&app).await?;
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let (mailing, segment) = load(&tx, id).await?;
     let title = mailing.text.subject.clone();
     let stage = mailing.stage.name();

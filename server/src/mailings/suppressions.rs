@@ -47,7 +47,7 @@ pub async fn index(
     Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let lifted = asked.state == "lifted";
     let number = asked.page.parse().unwrap_or(1).max(1);
     let (found, total) = suppressions::list(&tx, !lifted, number - 1, PER_PAGE).await?;

@@ -37,7 +37,7 @@ const FIELDS: [Field<HandedLine>; 6] = [
 
 /// The same as a table to save; that somebody took it is kept, for people may be named in it.
 pub async fn export(reader: Reader, State(app): State<App>, saving: Saving) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let lines = lines(&tx, &reader.tenant.slug).await?;
     views::record(&tx, app.clock.id(), app.clock.now(), "tenant", reader.tenant.id.uuid(), "handed").await?;
     tx.commit().await?;

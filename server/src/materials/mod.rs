@@ -73,12 +73,7 @@ async fn found_to_change(tx: &Tx, id: MaterialId) -> Result<Kept, Error> {
 
 /// The form was made from this version, or somebody was faster.
 async fn fresh(tx: &Tx, typed: &Typed, slug: &str, kept: &Kept, version: i32) -> Result<(), Error> {
-    match typed.get("version") {
-        // A form without its version was made from none.
-        "" => Ok(()),
-        seen if seen == version.to_string() => Ok(()),
-        _ => Err(conflict(tx, slug, kept).await?),
-    }
+    if typed.is_overtaken(version) { Err(conflict(tx, slug, kept).await?) } else { Ok(()) }
 }
 
 /// What whoever was slower is told: who changed what, and when.

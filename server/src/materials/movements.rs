@@ -252,7 +252,7 @@ pub async fn export(
     Path((_, id)): Path<(String, MaterialId)>,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let kept = found(&tx, id).await?;
     let names = accounts::names(&tx).await?;
     let mut rows: Vec<Row> = movements::of_material(&tx, id)

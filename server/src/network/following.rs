@@ -82,7 +82,7 @@ pub async fn dissolve(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let kept = office_groups::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    let seen = Kept { version: typed.get("version").parse().unwrap_or(0), ..kept.clone() };
+    let seen = Kept { version: typed.version(), ..kept.clone() };
     match office_groups::dissolve(&tx, &seen, app.clock.now()).await {
         Ok(()) => tx.commit().await?,
         Err(store::Error::Stale) => return Err(conflict(&tx, &slug, &kept, None).await?),

@@ -255,7 +255,7 @@ pub async fn update(
     let tx = app.store.write(&clerk.scope()).await?;
     // One that was dissolved meanwhile is told as a change of another's, so that what was typed is not lost.
     let kept = office_groups::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    let version = typed.get("version").parse().unwrap_or(0);
+    let version = typed.version();
     let (text, members) = match read(&tx, &typed, Some(id), app.clock.today()).await? {
         Ok(read) => read,
         Err(errors) => {

@@ -40,7 +40,7 @@ pub async fn show(
     Path((slug, id)): Path<(String, OccasionId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let kept = found(&tx, id).await?;
     if !kept.stage.attends(&kept.occasion, app.clock.now()) {
         return Ok(see_other(&paths::occasion(&slug, id)));

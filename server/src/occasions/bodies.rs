@@ -37,7 +37,7 @@ pub async fn index(
     Path((slug, id)): Path<(String, OccasionId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let kept = found(&tx, id).await?;
     let all = bodies::of_occasion(&tx, id).await?;
     let mut line = line::views(&tx, &kept, app.clock.now()).await?;
@@ -90,7 +90,7 @@ pub async fn export(
     Path((_, id)): Path<(String, OccasionId)>,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let title = found(&tx, id).await?.occasion.title;
     let all = bodies::of_occasion(&tx, id).await?;
     views::record(&tx, app.clock.id(), app.clock.now(), "occasion", id.uuid(), "bodies-saved").await?;

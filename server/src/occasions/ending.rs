@@ -55,7 +55,7 @@ pub async fn ask(
     Path((slug, id)): Path<(String, OccasionId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let kept = found(&tx, id).await?;
     if !matches!(kept.stage, Stage::Published { .. }) {
         return Ok(see_other(&paths::occasion(&slug, id)));

@@ -26,7 +26,6 @@ use domain::{
     accounts::{Role, TenantKind},
     demos::Contact,
     ids::OccasionId,
-    municipality_code::MunicipalityCode,
     occasions::{BodyKind, BodyUse, ChangeForm},
     prefecture::Prefecture,
 };
@@ -177,8 +176,7 @@ async fn hosts(app: &App, officer: &Officer) -> Result<Vec<Tenant>, Error> {
 
 /// In which prefecture a house is, by its codes.
 fn prefecture_of(tenant: &Tenant) -> Option<Prefecture> {
-    let code = tenant.codes.first()?.parse::<MunicipalityCode>().ok()?;
-    Prefecture::new(code.prefecture())
+    tenant.prefecture().and_then(Prefecture::new)
 }
 
 /// An occasion to which the officer's house is invited, or not there.

@@ -85,9 +85,7 @@ async fn found_to_change(tx: &Tx, id: OccasionId) -> Result<Kept, Error> {
 
 /// The form was made from this version of the occasion, or somebody was faster.
 async fn fresh(tx: &Tx, typed: &Typed, slug: &str, kept: &Kept) -> Result<(), Error> {
-    let version = typed.get("version");
-    // A form without its version was made from none: what it says is judged by the stage alone.
-    if version.is_empty() || version == kept.version.to_string() {
+    if !typed.is_overtaken(kept.version) {
         return Ok(());
     }
     let kinds = [

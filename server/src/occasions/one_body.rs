@@ -39,7 +39,7 @@ pub async fn show(
     Query(Done { done }): Query<Done>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let kept = found(&tx, id).await?;
     let registered = bodies::find(&tx, body).await?.filter(|one| one.occasion == id);
     let registered = registered.ok_or(Error::NotFound)?;

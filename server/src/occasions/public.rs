@@ -79,8 +79,7 @@ pub async fn create(
         return Ok(render_closed(&app, &page, &guest.tenant, kept));
     }
     // Whoever reads that it is on Monday does not register for Tuesday.
-    let version = typed.get("version");
-    if !version.is_empty() && version != kept.version.to_string() {
+    if typed.is_overtaken(kept.version) {
         drop(tx);
         return Ok(render(&app, &page, &guest.tenant, kept, FormState::filled(typed), true));
     }

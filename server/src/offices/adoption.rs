@@ -14,8 +14,10 @@ use axum::{
 use chrono::NaiveDate;
 use domain::{
     adoption::{AdoptionState, Evidence, Source, why},
+    form::Typed,
     ids::AccountId,
-    text, wareki,
+    text,
+    wareki::{self, Expected},
 };
 use std::collections::BTreeMap;
 use store::{
@@ -37,15 +39,21 @@ pub async fn create(
     let office = offices::find(&tx, office).await?.ok_or(Error::NotFound)?;
     let card = paths::office(&keeper.tenant.slug, office.id);
     let day = typed.get("as_of");
-    let as_of = if day.is_empty() {
-        Some(app.clock.today())
+    let today = app.clock.today();
+    let as_of = if day.trim().is_empty() {
+        Some(today)
     } else {
-        wareki::parse_date(day).ok().map(|day| day.date)
-    };
-    let (Some(state), Some(as_of)) = (AdoptionState::named(typed.get("state")), as_of) else {
-        return Ok(see_other(&format!("{card}?done=no-day#adoption")));
+        wareki::parse_expected(day, Expected::around(today)).ok().map(|day| day.date)
     };
     let note: String = text::tidy_name(typed.get("note")).chars().take(NOTE).collect();
+    let (Some(state), Some(as_of)) = (AdoptionState::named(typed.get("state")), as_of) else {
+        return Ok(see_other(&format!(
+            "{card}?done=no-day&state={}&as_of={}&note={}#adoption",
+            paths::query(typed.get("state")),
+            paths::query(day),
+            paths::query(&note)
+        )));
+    };
     let recorded_at = app.clock.now();
     let evidence = Evidence { state, as_of, source: Source::Officer, recorded_at, note };
     adoption::record(&tx, app.clock.id(), office.id, &evidence, None).await?;
@@ -53,12 +61,13 @@ pub async fn create(
     Ok(see_other(&format!("{card}?done=adoption#adoption")))
 }
 
-/// What a card tells: what holds today, and everything that is known.
+/// What a card tells: what holds today, everything that is known, and what was typed and could not be read.
 pub fn card(
     known: &[Recorded],
     names: &BTreeMap<AccountId, String>,
     slug: &str,
     today: NaiveDate,
+    typed: Typed,
 ) -> AdoptionCard {
     let evidence: Vec<Evidence> = known.iter().map(|recorded| recorded.evidence.clone()).collect();
     let explained = why(&evidence, today);
@@ -81,5 +90,6 @@ pub fn card(
     AdoptionCard {
         current: explained.as_ref().map(|explained| explained.current.state),
         entries: entries.collect(),
+        typed,
     }
 }

@@ -24,7 +24,7 @@ use domain::{
     offices::{Happening, NewOffice},
     subsidies::ProgrammeState,
 };
-use elements::Tone;
+use elements::{NoticeKind, Tone};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
@@ -47,6 +47,10 @@ pub struct Asked {
     software: String,
     software_as_of: String,
     partner: String,
+    /// The same of what is known of its adoption.
+    state: String,
+    as_of: String,
+    note: String,
 }
 
 /// One office; that it was looked at is kept, for the card tells a mail address.
@@ -57,7 +61,7 @@ pub async fn show(
     Path(OfficePath { office }): Path<OfficePath>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let Some(office) = offices::find(&tx, office).await? else {
         return moved(&tx, &reader.tenant.slug, office).await;
     };
@@ -66,7 +70,9 @@ pub async fn show(
     let names = accounts::names(&tx).await?;
     let entries = entries(&tx, &reader.tenant.slug, &office, &names).await?;
     let known = known::of_office(&tx, office.id).await?;
-    let adoption = adoption::card(&known, &names, &reader.tenant.slug, app.clock.today());
+    let typed =
+        Typed::default().with("state", asked.state).with("as_of", asked.as_of).with("note", asked.note);
+    let adoption = adoption::card(&known, &names, &reader.tenant.slug, app.clock.today(), typed);
     let forms = forms(&tx, &reader.tenant.slug, office.id).await?;
     let typed = Typed::default()
         .with("software", asked.software)
@@ -112,7 +118,8 @@ pub async fn show(
         _ => None,
     };
     let led_here = asked.from.parse().ok().map(words::merging::led_here);
-    let done = done.map(str::to_owned).or(led_here);
+    let kind = if asked.done.starts_with("no-") { NoticeKind::Warning } else { NoticeKind::Success };
+    let done = done.map(|done| (kind, done.to_owned())).or_else(|| led_here.map(|led| (kind, led)));
     let title = office.particulars.name.clone();
     let card = OfficeCard {
         id: office.id,

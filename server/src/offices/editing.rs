@@ -6,21 +6,23 @@ use crate::{
     app::App,
     error::Error,
     faster::Faster,
+    imports::adopters,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
     errors::ANOTHER_OR_IMPORT,
     messages::offices as words,
-    offices::{OfficeFormPage, OfficeFormUse},
+    offices::{ADOPTER, ADOPTERS, OfficeFormPage, OfficeFormUse},
     paths,
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use domain::{
     form::Typed,
+    ids::BatchId,
     offices::{Detail, Field, Happening, NewOffice, Status, to_typed},
 };
 use elements::FormState;
@@ -34,16 +36,48 @@ use store::{
 const ADD: &str = "事業所を追加する";
 const EDIT: &str = "事業所を編集する";
 
-/// An empty form.
-pub async fn new(keeper: Keeper, page: Page) -> Response {
+/// What the address of the form may say: the row of a list of adopters that means the office.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    adopters: String,
+    row: String,
+}
+
+/// An empty form, or one that is filled with what the row of a list of adopters says.
+pub async fn new(
+    keeper: Keeper,
+    State(app): State<App>,
+    page: Page,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
+    let home = keeper.tenant.codes.first().cloned().unwrap_or_default();
     let typed = Typed::default()
         .with(Field::Status.name(), Status::Active.name())
-        .with(Field::Municipality.name(), keeper.tenant.codes.first().cloned().unwrap_or_default());
+        .with(Field::Municipality.name(), home.as_str());
     let slug = keeper.tenant.slug.clone();
-    page.ok(
-        ADD,
-        move || view! { <OfficeFormPage slug usage=OfficeFormUse::Add form=FormState::filled(typed)/> },
-    )
+    let (usage, typed) = match adopter(&asked.adopters, &asked.row) {
+        None => (OfficeFormUse::Add, typed),
+        Some((batch, seq)) => {
+            let tx = app.store.look(&keeper.scope()).await?;
+            let (_, row) = adopters::waiting(&tx, batch, seq).await?.ok_or(Error::NotFound)?;
+            views::record(&tx, app.clock.id(), app.clock.now(), "import", batch.uuid(), "rows").await?;
+            tx.commit().await?;
+            let said = row.row.record;
+            let mut particulars = said.particulars;
+            particulars.municipality = particulars.municipality.or_else(|| home.parse().ok());
+            // What the list says of the adoption is not what becomes of the office.
+            particulars.status = None;
+            let typed = to_typed(said.number, &particulars, said.services);
+            (OfficeFormUse::AddAdopter { batch, seq }, typed)
+        }
+    };
+    Ok(page.ok(ADD, move || view! { <OfficeFormPage slug usage form=FormState::filled(typed)/> }))
+}
+
+/// The row of a list of adopters, as it is named in the address or the form.
+fn adopter(batch: &str, seq: &str) -> Option<(BatchId, u32)> {
+    Some((batch.parse().ok()?, seq.parse().ok()?))
 }
 
 /// Adds an office, or shows the form again with what is missing.
@@ -54,9 +88,11 @@ pub async fn create(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let slug = keeper.tenant.slug.clone();
+    let meant = adopter(typed.get(ADOPTERS), typed.get(ADOPTER));
+    let usage = meant.map_or(OfficeFormUse::Add, |(batch, seq)| OfficeFormUse::AddAdopter { batch, seq });
     let rejected = move |typed: Typed, errors: Vec<(&'static str, String)>| {
         let form = FormState::rejected(typed, errors);
-        page.unprocessable(ADD, move || view! { <OfficeFormPage slug usage=OfficeFormUse::Add form/> })
+        page.unprocessable(ADD, move || view! { <OfficeFormPage slug usage form/> })
     };
     let office = match NewOffice::parse(&typed) {
         Ok(office) => office,
@@ -68,8 +104,20 @@ pub async fn create(
     }
     let id = app.clock.id();
     offices::add(&tx, id, &office, &|| app.clock.id(), app.clock.now()).await?;
+    let slug = &keeper.tenant.slug;
+    let to = match meant {
+        None => format!("{}?done=added", paths::office(slug, id)),
+        Some((batch, seq)) => {
+            let is_decided = match adopters::waiting(&tx, batch, seq).await? {
+                Some(row) => adopters::meant(&app, &tx, &row, id).await?,
+                None => false,
+            };
+            let done = if is_decided { "decided" } else { "earlier" };
+            format!("{}?rows=open&done={done}", paths::import(slug, batch))
+        }
+    };
     tx.commit().await?;
-    Ok(see_other(&format!("{}?done=added", paths::office(&keeper.tenant.slug, id))))
+    Ok(see_other(&to))
 }
 
 /// The form filled with what the register has; that it was looked at is kept.
@@ -79,7 +127,7 @@ pub async fn edit(
     page: Page,
     Path(OfficePath { office }): Path<OfficePath>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&keeper.scope()).await?;
+    let tx = app.store.look(&keeper.scope()).await?;
     let office = offices::find(&tx, office).await?.ok_or(Error::NotFound)?;
     views::record(&tx, app.clock.id(), app.clock.now(), "office", office.id.uuid(), "form").await?;
     tx.commit().await?;
@@ -100,7 +148,7 @@ pub async fn update(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&keeper.scope()).await?;
     let before = offices::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    let version: i32 = typed.get("version").parse().unwrap_or(before.version);
+    let version = typed.version();
     let slug = keeper.tenant.slug.clone();
     let rejected = move |typed: Typed, errors: Vec<(&'static str, String)>| {
         let (form, usage) = (FormState::rejected(typed, errors), OfficeFormUse::Edit { id, version });

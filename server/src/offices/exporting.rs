@@ -42,7 +42,7 @@ pub async fn show(
         service: ServiceType::from_code(&asked.service),
         status: Status::named(&asked.status),
     };
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let table = register(&tx, &filter).await?;
     views::record(&tx, app.clock.id(), app.clock.now(), "tenant", reader.tenant.id.uuid(), "register")
         .await?;
@@ -57,7 +57,7 @@ pub async fn segment(
     Path((_, id)): Path<(String, SegmentId)>,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let named = segments::find(&tx, id).await?.ok_or(Error::NotFound)?.named;
     let mut rows = Vec::new();
     for page in 0.. {

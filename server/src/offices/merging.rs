@@ -146,7 +146,7 @@ pub async fn compare(
     page: Page,
     Path(pair): Path<PairPath>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&keeper.scope()).await?;
+    let tx = app.store.look(&keeper.scope()).await?;
     let (first, second) = both(&tx, &pair).await?;
     for office in [first.id, second.id] {
         views::record(&tx, app.clock.id(), app.clock.now(), "office", office.uuid(), "card").await?;

@@ -2,6 +2,7 @@
 
 pub mod adoption;
 mod card;
+pub(crate) mod choosing;
 pub mod contacts;
 pub mod duplicates;
 mod editing;

@@ -1,6 +1,6 @@
 //! 対象リスト: saved segments of the register and the offices that they mean now.
 
-use super::{list::line, offering};
+use super::{choosing::Offers, list::line, offering};
 use crate::{
     actor::{Clerk, Reader},
     app::App,
@@ -11,7 +11,7 @@ use crate::{
 };
 use app::{
     messages::offices::segments as words,
-    offices::{SegmentFormPage, SegmentLine, SegmentPage, SegmentView, SegmentsPage},
+    offices::{ReadyLine, SegmentFormPage, SegmentLine, SegmentPage, SegmentView, SegmentsPage},
     paths,
 };
 use axum::{
@@ -24,7 +24,9 @@ use domain::{
     fiscal_year::FiscalYear,
     form::Typed,
     ids::{CampaignId, SegmentId, SurveyId},
-    offices::{MailAddress, NamedSegment, Offered, Segment, SegmentField, SegmentProblem, Status},
+    offices::{
+        MailAddress, NamedSegment, Offered, ReadySegment, Segment, SegmentField, SegmentProblem, Status,
+    },
     service_type::ServiceType,
 };
 use elements::FormState;
@@ -68,18 +70,26 @@ pub struct Begun {
     activity: String,
     survey: String,
     mailing: String,
+    /// A ready one, to be looked at and changed before it is saved.
+    ready: String,
 }
 
 /// Every segment with how many offices it means now.
 pub async fn index(reader: Reader, State(app): State<App>, page: Page) -> Result<Response, Error> {
     let tx = app.store.read(&reader.scope()).await?;
     let mut lines = Vec::new();
-    for Saved { id, named, version: _, updated_at: _ } in segments::all(&tx).await? {
+    let Offers { saved, ready } = Offers::of(&tx).await?;
+    for Saved { id, named, version: _, updated_at: _ } in saved {
         let count = segments::count(&tx, &named.segment).await?;
         lines.push(SegmentLine { id, named, count });
     }
+    let mut prepared = Vec::new();
+    for ready in ready {
+        let count = segments::count(&tx, &ready.segment()).await?;
+        prepared.push(ReadyLine { ready, count });
+    }
     let (slug, may_write) = (reader.tenant.slug.clone(), reader.has(Role::Clerk));
-    Ok(page.ok("対象リスト", move || view! { <SegmentsPage slug segments=lines may_write/> }))
+    Ok(page.ok("対象リスト", move || view! { <SegmentsPage slug segments=lines ready=prepared may_write/> }))
 }
 
 /// One segment with a page of its offices.
@@ -152,6 +162,10 @@ pub async fn new(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
     let offered = offering::all_with(&tx, &begun.activity).await?;
+    if let Some(ready) = ReadySegment::from_code(&begun.ready) {
+        let (slug, form) = (clerk.tenant.slug.clone(), FormState::filled(ready.named().fill()));
+        return Ok(page.ok(MAKE, move || view! { <SegmentFormPage slug editing=None offered form/> }));
+    }
     let service = ServiceType::from_code(&begun.service);
     let typed: Typed = service
         .map(|service| (SegmentField::Services.name().to_owned(), service.code().to_owned()))
@@ -223,8 +237,7 @@ pub async fn update(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let saved = segments::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    // A form without its version was made from none: it is stale whatever it says.
-    let version = typed.get("version").parse().unwrap_or(0);
+    let version = typed.version();
     let offered = offering::all(&tx).await?.with(&saved.named.segment);
     let named = match read(&tx, &typed, Some(id), &offered).await? {
         Ok(named) => named,

@@ -94,7 +94,7 @@ pub async fn labels(
     Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let loaded = Loaded::find(&tx, campaign, id).await?;
     let per = if asked.per.is_empty() { "12" } else { asked.per.as_str() };
     let start = if asked.start.is_empty() { "1" } else { asked.start.as_str() };
@@ -138,7 +138,7 @@ pub async fn letters(
     Path((slug, campaign, id)): Place,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let loaded = Loaded::find(&tx, campaign, id).await?;
     let (texts, _) = words(&tx, &loaded.activity).await?;
     let template = Template::parse(&texts.letter)
@@ -192,7 +192,7 @@ pub async fn fax_covers(
     Path((slug, campaign, id)): Place,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let loaded = Loaded::find(&tx, campaign, id).await?;
     let (texts, _) = words(&tx, &loaded.activity).await?;
     let (first, part) = part(&asked);
@@ -251,7 +251,7 @@ async fn list(
     Path((slug, campaign, id)): Place,
     by: ReachBy,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let loaded = Loaded::find(&tx, campaign, id).await?;
     let (mut lines, mut without) = (Vec::new(), Vec::new());
     for line in &loaded.lines {

@@ -63,5 +63,6 @@ async fn found(tx: &Tx, campaign: CampaignId, id: ActivityId) -> Result<(Campaig
 /// The words of its paper, or what one begins with; and their version, 0 where nobody wrote any.
 async fn words(tx: &Tx, activity: &Activity) -> Result<(PaperTexts, i32), Error> {
     let written = store::papers::find(tx, activity.id).await?;
-    Ok(written.unwrap_or_else(|| (PaperTexts::suggested(&activity.text.title), 0)))
+    let text = &activity.text;
+    Ok(written.unwrap_or_else(|| (PaperTexts::of_activity(text.kind, &text.title, &text.script), 0)))
 }

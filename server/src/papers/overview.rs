@@ -21,7 +21,7 @@ use domain::{
     campaigns::Channel,
     form::Typed,
     ids::{ActivityId, CampaignId, OfficeId},
-    papers::{LeadsTo, PaperTexts},
+    papers::{LeadsTo, PaperTexts, Taken},
     text::is_variation_selector,
 };
 use elements::FormState;
@@ -148,7 +148,7 @@ pub(super) async fn render(
             .map(|line| (line.recipient.target.name.clone(), line.why_not("住所も番号もありません")))
             .collect(),
         lacking: lacking(app, &printed(campaign, activity, &texts, &lines)),
-        unwritten: version == 0,
+        unwritten: (version == 0).then(|| Taken::by(activity.text.kind, &activity.text.script)),
         keeps: reader.has(Role::Clerk),
         done,
         slug,

@@ -55,8 +55,7 @@ pub async fn update(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let (_, activity) = found(&tx, campaign, id).await?;
-    let (_, current) = words(&tx, &activity).await?;
-    let version = typed.get("version").parse().unwrap_or(current);
+    let version = typed.version();
     let pages = pages(&app, &tx, &activity).await?;
     let known: Vec<LeadsTo> = pages.iter().map(|(page, _)| *page).collect();
     let texts = match PaperTexts::parse(&typed, &known) {

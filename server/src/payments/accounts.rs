@@ -144,7 +144,7 @@ pub async fn whole(
     Path((_, office)): Path<(String, OfficeId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let office = offices::find(&tx, office).await?.ok_or(Error::NotFound)?;
     let stored = stored(&tx, &office).await?;
     let account = open_account(&app, officer.tenant.id, &stored)?;
@@ -180,7 +180,7 @@ pub async fn proxy(
     State(app): State<App>,
     Path((_, office)): Path<(String, OfficeId)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let office = offices::find(&tx, office).await?.ok_or(Error::NotFound)?;
     let stored = stored(&tx, &office).await?;
     let (id, _) = stored.proxy.clone().ok_or(Error::NotFound)?;
@@ -258,7 +258,7 @@ pub async fn recipient(
     Path((_, office)): Path<(String, OfficeId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let office = offices::find(&tx, office).await?.ok_or(Error::NotFound)?;
     let stored = stored(&tx, &office).await?;
     let account = open_account(&app, officer.tenant.id, &stored)?;
@@ -324,7 +324,7 @@ pub async fn settle(
         at: app.clock.now(),
         ..before.clone()
     };
-    let seen = typed.get("version") == before.version.to_string();
+    let seen = typed.version() == before.version;
     let saved = if seen {
         accounts::set(&tx, &after, Happening::RecipientSet).await
     } else {

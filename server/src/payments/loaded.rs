@@ -4,7 +4,7 @@ use super::{
     offered::{Offered, offered},
     sealing::{open_sender, open_transfer},
 };
-use crate::{actor::Officer, app::App, error::Error, faster::Faster};
+use crate::{actor::Officer, app::App, error::Error, faster::Faster, subsidies::review::version_of};
 use app::{
     messages::payments as words,
     paths,
@@ -13,6 +13,7 @@ use app::{
 };
 use domain::{
     fiscal_year::FiscalYear,
+    form::Typed,
     ids::{AccountId, AwardId, PayRunId, TenantId},
     money::Yen,
     payments::{Obstacle, PaymentState, RunState},
@@ -67,9 +68,8 @@ impl Loaded {
     }
 
     /// Refuses a form that was made before somebody else's change.
-    pub(super) fn fresh(&self, slug: &str, version: &str) -> Result<(), Error> {
-        let version: i32 = version.parse().map_err(|_| Error::Unreadable)?;
-        if version == self.run.version { Ok(()) } else { Err(self.conflict(slug)) }
+    pub(super) fn fresh(&self, slug: &str, typed: &Typed) -> Result<(), Error> {
+        if version_of(typed)? == self.run.version { Ok(()) } else { Err(self.conflict(slug)) }
     }
 
     /// Somebody was faster: who it was where the run says so, and when.

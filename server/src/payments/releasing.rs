@@ -67,7 +67,7 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let loaded = Loaded::find(&tx, id).await?;
-    loaded.fresh(&slug, typed.get("version"))?;
+    loaded.fresh(&slug, &typed)?;
     if loaded.run.state != RunState::Draft {
         return Err(loaded.conflict(&slug));
     }

@@ -22,7 +22,7 @@ use domain::{
     form::Typed,
     ids::{PayRunId, PaymentId},
     payments::{PaymentState, Results, ReturnReason, RunState, Verdict},
-    wareki::{format_date, parse_date},
+    wareki::{Expected, format_date, parse_expected},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -90,7 +90,7 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let loaded = Loaded::find(&tx, id).await?;
-    loaded.fresh(&slug, typed.get("version"))?;
+    loaded.fresh(&slug, &typed)?;
     if loaded.run.state != RunState::Sent {
         return Err(loaded.conflict(&slug));
     }
@@ -206,7 +206,7 @@ pub async fn take_back(
         return Err(loaded.conflict(&slug));
     }
     let paid_on = payment.on.unwrap_or(loaded.run.pay_on);
-    let on = match parse_date(typed.get("on")) {
+    let on = match parse_expected(typed.get("on"), Expected::past(app.clock.today())) {
         Ok(parsed) if parsed.date > app.clock.today() => {
             Err("戻った日は今日以前の日にしてください".to_owned())
         }

@@ -127,7 +127,7 @@ pub async fn take_out(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let loaded = Loaded::find(&tx, id).await?;
-    loaded.fresh(&slug, typed.get("version"))?;
+    loaded.fresh(&slug, &typed)?;
     let payment = loaded.payments.iter().find(|one| one.id == payment).ok_or(Error::NotFound)?;
     if payment.state != PaymentState::Planned || loaded.run.state != RunState::Draft {
         return Err(loaded.conflict(&slug));
@@ -152,7 +152,7 @@ pub async fn dissolve(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let loaded = Loaded::find(&tx, id).await?;
-    loaded.fresh(&slug, typed.get("version"))?;
+    loaded.fresh(&slug, &typed)?;
     stale(runs::dissolve(&tx, &loaded.run, app.clock.now()).await, &loaded, &slug)?;
     tx.commit().await?;
     Ok(see_other(&format!("{}?done=dissolved", paths::pay_run(&slug, id))))
@@ -167,7 +167,7 @@ pub async fn send(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let loaded = Loaded::find(&tx, id).await?;
-    loaded.fresh(&slug, typed.get("version"))?;
+    loaded.fresh(&slug, &typed)?;
     stale(runs::send(&tx, &loaded.run, officer.id(), app.clock.now()).await, &loaded, &slug)?;
     kill::point("sending.before-commit");
     tx.commit().await?;

@@ -41,7 +41,7 @@ pub async fn show(
     Query(Done { done }): Query<Done>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let stored = senders::current(&tx).await?;
     let (form, version, saved) = match &stored {
         Some(stored) => {
@@ -71,7 +71,7 @@ pub async fn save(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let slug = officer.tenant.slug.clone();
-    let version: i32 = typed.get("version").parse().map_err(|_| Error::Unreadable)?;
+    let version = typed.version();
     let SenderForm { sender, options } = match SenderForm::parse(&typed) {
         Ok(form) => form,
         Err(problems) => {

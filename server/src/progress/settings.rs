@@ -86,8 +86,7 @@ pub async fn update(
     let slug = clerk.tenant.slug.clone();
     let tx = app.store.write(&clerk.scope()).await?;
     let kept = progress::find(&tx).await?;
-    // A form without its version was made from none.
-    let version = typed.get("version").parse().unwrap_or(-1);
+    let version = typed.version();
     let mine = match ProgressForm::parse(&typed) {
         Ok(form) => form,
         Err(problems) => {
@@ -115,7 +114,7 @@ pub async fn switch(clerk: Clerk, State(app): State<App>, Posted(typed): Posted)
     let slug = clerk.tenant.slug.clone();
     let tx = app.store.write(&clerk.scope()).await?;
     let kept = progress::find(&tx).await?;
-    let version = typed.get("version").parse().unwrap_or(-1);
+    let version = typed.version();
     if version != kept.version {
         return Err(conflict(&tx, &slug, &kept, None).await?);
     }

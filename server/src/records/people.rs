@@ -58,7 +58,7 @@ pub async fn show(
     Path((slug, id)): Path<(String, AccountId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&administrator.scope()).await?;
+    let tx = app.store.look(&administrator.scope()).await?;
     let portrait = records::portrait(&tx, id).await?.ok_or(Error::NotFound)?;
     views::record(&tx, app.clock.id(), app.clock.now(), "account", id.uuid(), "portrait").await?;
     tx.commit().await?;
@@ -113,7 +113,7 @@ pub async fn zip(
     State(app): State<App>,
     Path((_, id)): Path<(String, AccountId)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&administrator.scope()).await?;
+    let tx = app.store.look(&administrator.scope()).await?;
     let portrait = records::portrait(&tx, id).await?.ok_or(Error::NotFound)?;
     let now = app.clock.now();
     views::record(&tx, app.clock.id(), now, "account", id.uuid(), "portrait-saved").await?;

@@ -1,7 +1,8 @@
-//! What an administrator keeps besides people: sender, closed days, roles in words, keys of other systems, tenants that are
-//! opened.
+//! What an administrator keeps besides people: sender, closed days, roles in words, keys of other systems, the members of a
+//! federation, tenants that are opened.
 
 mod api_keys;
+mod cities;
 mod closed_days;
 mod decisions;
 mod opening;
@@ -27,6 +28,12 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/settings/decisions", decisions::show, decisions::update)
         .act("/t/{tenant}/settings/decisions/substitutes", decisions::name)
         .act("/t/{tenant}/settings/decisions/substitutes/removal", decisions::take_back)
+        .show("/t/{tenant}/settings/cities", cities::index)
+        .page("/t/{tenant}/settings/cities/new", cities::new, cities::create)
+        .page("/t/{tenant}/settings/cities/{member}", cities::show, cities::update)
+        .act("/t/{tenant}/settings/cities/{member}/suspension", cities::suspend)
+        .act("/t/{tenant}/settings/cities/{member}/return", cities::bring_back)
+        .act("/t/{tenant}/settings/cities/{member}/removal", cities::remove)
         .show("/t/{tenant}/settings/roles", roles::show)
         .show("/t/{tenant}/settings/routing", routing::index)
         .page("/t/{tenant}/settings/routing/new", routing::new, routing::create)

@@ -56,7 +56,12 @@ pub async fn index(
         .map(|Opened { name, kind, slug, at }| OpenedLine { name, kind, slug, at })
         .collect();
     let slug = opener.tenant.slug.clone();
-    let done = (asked.done == "opened").then_some("開設しました。最初の管理者に招待のメールを送りました。");
+    let sentence = if opener.tenant.kind == TenantKind::Federation {
+        "開設しました。最初の管理者に招待のメールを送りました。デモ・説明会を依頼できるようにするには、「設定」の「構成市区町村」に加えてください。"
+    } else {
+        "開設しました。最初の管理者に招待のメールを送りました。"
+    };
+    let done = (asked.done == "opened").then_some(sentence);
     Ok(page.ok(LIST, move || view! { <OpenedTenantsPage slug opened=tenants done/> }))
 }
 

@@ -150,8 +150,7 @@ pub(super) async fn update(
     municipal(&administrator)?;
     let tx = app.store.write(&administrator.scope()).await?;
     let kept = routing::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    // A form without its version was made from none: it is stale whatever it says.
-    let version = typed.get("version").parse().unwrap_or(0);
+    let version = typed.version();
     let view = form(&tx, &administrator, Some((id, version)), FormState::empty()).await?;
     let terms = match read(&typed, &view) {
         Ok(terms) => terms,

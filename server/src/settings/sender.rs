@@ -78,7 +78,7 @@ pub async fn update(
     let tx = app.store.write(&administrator.scope()).await?;
     let kept = settings::find(&tx).await?;
     let saved = of(&kept.settings);
-    let version: i32 = typed.get("version").parse().unwrap_or(kept.version);
+    let version = typed.version();
     let sender = match Sender::parse(&typed) {
         Ok(sender) => sender,
         Err(errors) => {

@@ -149,7 +149,7 @@ pub async fn update(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let kept = found(&tx, id).await?;
-    let version = typed.get("version").parse().unwrap_or(0);
+    let version = typed.version();
     let SchemeForm(scheme) = match SchemeForm::parse(&typed, app.clock.today()) {
         Ok(form) => form,
         Err(problems) => {
@@ -176,8 +176,7 @@ pub async fn close(
     let tx = app.store.write(&clerk.scope()).await?;
     let kept = found(&tx, id).await?;
     let away = typed.get("act") != "return";
-    // A form without its version was made from what stands.
-    let version = typed.get("version").parse().unwrap_or(kept.version);
+    let version = typed.version();
     match schemes::put_away(&tx, &Kept { version, ..kept.clone() }, away, app.clock.now()).await {
         Ok(()) => tx.commit().await?,
         Err(store::Error::Stale) => return Err(conflict(&tx, &slug, &kept, None).await?),

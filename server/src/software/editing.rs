@@ -151,7 +151,7 @@ pub async fn update(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let product = own(&tx, &clerk, id).await?;
-    let version = typed.get("version").parse().unwrap_or(0);
+    let version = typed.version();
     let mine = match ProductForm::parse(&typed) {
         Ok(mine) if taken(&tx, &product, &mine).await? => {
             Err(vec![(Field::Name.name(), words::NAME_TAKEN.to_owned())])
@@ -218,7 +218,7 @@ pub async fn update_vendor(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let vendor = own_vendor(&tx, &clerk, id).await?;
-    let version = typed.get("version").parse().unwrap_or(0);
+    let version = typed.version();
     let known = software::catalogue(&tx).await?;
     let mine = match VendorForm::parse(&typed) {
         Ok(mine)

@@ -32,7 +32,7 @@ use domain::{
     awards::Happening,
     ids::ApplicationId,
     money::Yen,
-    subsidies::{Stage, StageName, Task, Turn, receives},
+    subsidies::{PaperRule, Stage, StageName, Task, Turn, receives},
     wareki::{format_date, format_date_with_weekday},
     working_days::WorkingCalendar,
 };
@@ -42,7 +42,10 @@ use serde::Deserialize;
 use std::slice;
 use store::{
     Tx, events,
-    subsidies::{applications, messages, notices, waiting},
+    subsidies::{
+        applications::{self, Application},
+        messages, notices, waiting,
+    },
     tenants,
 };
 
@@ -178,7 +181,9 @@ pub(super) fn help(app: &App, filler: &Filler, own: &Own) -> DraftHelp {
         left: window.and_then(|window| window.ends_in(now)),
         window,
         desk: rules.desk.clone(),
-        form: window.map(|_| paths::guide_form(&filler.tenant.slug, own.application.programme)),
+        form: window
+            .filter(|_| rules.on_paper == PaperRule::Welcome)
+            .map(|_| paths::guide_form(&filler.tenant.slug, own.application.programme)),
     }
 }
 
@@ -272,10 +277,17 @@ async fn again(tx: &Tx, filler: &Filler, own: &Own, now: DateTime<Utc>) -> Resul
 /// The day by which the standard asks for a decision.
 pub(super) async fn expected(tx: &Tx, own: &Own) -> Result<Option<NaiveDate>, Error> {
     let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
-    Ok(own
-        .application
-        .clock(|at| in_japan(at).date_naive())
-        .map(|clock| clock.expected(own.version.rules.standard_days, &calendar)))
+    Ok(expected_by(&own.application, own.version.rules.standard_days, &calendar))
+}
+
+/// The same with a calendar that is at hand.
+pub(super) fn expected_by(
+    application: &Application,
+    standard_days: u16,
+    calendar: &WorkingCalendar,
+) -> Option<NaiveDate> {
+    let clock = application.clock(|at| in_japan(at).date_naive())?;
+    Some(clock.expected(standard_days, calendar))
 }
 
 /// What happened, as the applicant may know it, the newest first.

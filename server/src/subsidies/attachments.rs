@@ -33,7 +33,7 @@ pub async fn show<A: Fills>(
     Path((_, id, attachment)): Path<(String, ApplicationId, AttachmentId)>,
 ) -> Result<Response, Error> {
     let filler = actor.filler();
-    let tx = app.store.write(&filler.scope()).await?;
+    let tx = app.store.look(&filler.scope()).await?;
     let own = Own::find(&tx, &filler, id).await?;
     let file = match of(&own, attachment) {
         Ok(found) => found.file,

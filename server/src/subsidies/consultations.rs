@@ -196,7 +196,7 @@ pub async fn export(
     Path((_, id)): Path<(String, ProgrammeId)>,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     consulting(&tx, id).await?;
     let lines = lines(&tx, id).await?;
     views::record(&tx, app.clock.id(), app.clock.now(), "programme", id.uuid(), "consultations").await?;
@@ -266,7 +266,7 @@ pub async fn answer(
             return Ok(page.unprocessable(TITLE, move || view! { <ConsultationAnswerPage view/> }));
         }
     };
-    if typed.get("version") != consultation.version.to_string() {
+    if typed.version() != consultation.version {
         return Err(overtaken(&tx, &slug, id, &consultation, &rules).await?);
     }
     match consultations::answer(&tx, &consultation, &answer, app.clock.now()).await {

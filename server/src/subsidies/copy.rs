@@ -29,7 +29,7 @@ pub async fn show<A: Fills>(
     Path((_, id)): Path<(String, ApplicationId)>,
 ) -> Result<Response, Error> {
     let filler = actor.filler();
-    let tx = app.store.write(&filler.scope()).await?;
+    let tx = app.store.look(&filler.scope()).await?;
     let own = Own::find(&tx, &filler, id).await?;
     let expected = expected(&tx, &own).await?;
     filler.looked(&app, &tx, id, "copy").await?;

@@ -1,11 +1,12 @@
 //! S1: what a programme is, whether an office is eligible, how to begin. Nobody signs in for it.
 
+use super::post_of;
 use crate::{
     actor::Visitor, app::App, campaigns::notices, error::Error, help::help_of, mailings::announcement,
     page::Page,
 };
 use app::{
-    messages::subsidies::eligibility_question,
+    messages::subsidies::{eligibility_question, most_words},
     subsidies::{GuideLine, GuidePage, GuideView, GuidesPage, InitiativeView, Looks, Openness},
 };
 use axum::{
@@ -15,7 +16,7 @@ use axum::{
 use domain::{
     form::Typed,
     ids::ProgrammeId,
-    subsidies::{Clock, Eligibility, ProgrammeState, Rules, UsualDays, most, places, usual_days},
+    subsidies::{Clock, Eligibility, ProgrammeState, Rules, UsualDays, places, usual_days},
     working_days::WorkingCalendar,
 };
 use elements::FormState;
@@ -27,7 +28,7 @@ use store::{
         programmes::{self, Programme},
         waiting,
     },
-    tenants,
+    tenants::{self, Tenant},
 };
 
 /// Every published programme of a municipality.
@@ -43,7 +44,7 @@ pub async fn index(visitor: Visitor, State(app): State<App>, page: Page) -> Resu
                 id: programme.id,
                 title: rules.title.clone(),
                 fiscal_year: rules.fiscal_year,
-                cap: most(rules),
+                most: most_words(rules),
                 openness: Openness::of(programme.state, rules, programme.remaining(), now),
             })
         })
@@ -63,7 +64,7 @@ pub async fn index(visitor: Visitor, State(app): State<App>, page: Page) -> Resu
 pub async fn show(
     visitor: Visitor,
     State(app): State<App>,
-    Path((slug, id)): Path<(String, ProgrammeId)>,
+    Path((_, id)): Path<(String, ProgrammeId)>,
     Query(pairs): Query<Vec<(String, String)>>,
     page: Page,
 ) -> Result<Response, Error> {
@@ -78,7 +79,7 @@ pub async fn show(
         }
     };
     let looks = if visitor.visit.belongs_to_staff() { Looks::Staff } else { Looks::Outside };
-    let guide = view_of(&app, &tx, slug, &programme, rules, looks).await?;
+    let guide = view_of(&app, &tx, &visitor.tenant, &programme, rules, looks).await?;
     Ok(answer(&page, guide, &Typed::new(pairs)))
 }
 
@@ -86,7 +87,7 @@ pub async fn show(
 pub(super) async fn view_of(
     app: &App,
     tx: &Tx,
-    slug: String,
+    house: &Tenant,
     programme: &Programme,
     rules: Rules,
     looks: Looks,
@@ -99,8 +100,9 @@ pub(super) async fn view_of(
     } else {
         programme.remaining()
     };
+    let post = post_of(house, &rules);
     Ok(GuideView {
-        slug,
+        slug: house.slug.clone(),
         id: programme.id,
         remaining,
         places: places(&rules, remaining),
@@ -117,6 +119,7 @@ pub(super) async fn view_of(
             helpdesk: help_of(initiative.helpdesk),
         },
         usual: usual(tx, programme.id).await?,
+        post,
         looks,
     })
 }

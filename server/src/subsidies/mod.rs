@@ -71,6 +71,12 @@ pub(crate) fn desk_of(tenant: &Tenant, rules: &Rules) -> Contact {
     }
 }
 
+/// Where a paper is sent by post, where the municipality has given its address.
+pub(crate) fn post_of(tenant: &Tenant, rules: &Rules) -> Option<String> {
+    let address = tenant.settings.address.trim();
+    (!address.is_empty()).then(|| format!("{address}　{} {}", tenant.name, rules.desk.section))
+}
+
 /// What the register has of an office, in the words of the pages.
 fn register_of(office: &Office) -> Vec<(String, String)> {
     let services = office.services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、");

@@ -1,6 +1,6 @@
 //! 様式: the form of a programme on paper, for whom applying online is difficult; its boxes follow the question pages.
 
-use super::{desk_of, sheet::of_programme};
+use super::{desk_of, post_of, sheet::of_programme};
 use crate::{
     actor::{Reader, Visitor},
     app::App,
@@ -15,8 +15,8 @@ use documents::{FormBox, FormOffice, FormPart, PaperForm};
 use domain::{
     ids::{OfficeId, ProgrammeId},
     subsidies::{
-        AnswerField, Applies, Expense, ExpenseSection, Form, FormCode, Rules, Stacking, Task, TaxStatus,
-        YearBy,
+        AnswerField, Applies, Expense, ExpenseSection, Form, FormCode, PaperRule, Rules, Stacking, Task,
+        TaxStatus, YearBy,
     },
     wareki::format_date,
 };
@@ -30,7 +30,7 @@ pub struct Asked {
     office: Option<OfficeId>,
 }
 
-/// The blank form of a published programme, for everybody.
+/// The blank form of a published programme, for everybody; where one applies on the screen, officers hand it out.
 pub async fn show(
     visitor: Visitor,
     State(app): State<App>,
@@ -39,6 +39,9 @@ pub async fn show(
     let tx = app.store.read(&visitor.scope()).await?;
     let rules = of_programme(&tx, id).await?;
     drop(tx);
+    if rules.on_paper == PaperRule::WhereDifficult {
+        return Err(Error::NotFound);
+    }
     download(&app, form_of(&visitor.tenant, &rules, None, None)).await
 }
 
@@ -78,18 +81,22 @@ async fn download(app: &App, form: PaperForm) -> Result<Response, Error> {
 }
 
 fn form_of(tenant: &Tenant, rules: &Rules, office: Option<FormOffice>, code: Option<FormCode>) -> PaperForm {
+    // A form that the grant rules number is called by its number and title.
+    let (number, title) = rules.form(Form::Application).map_or_else(
+        || (String::new(), "交付申請書".to_owned()),
+        |form| (form.number.clone(), form.title.clone()),
+    );
     PaperForm {
-        // A form that the grant rules number is called by its number and title.
-        programme: match rules.form(Form::Application) {
-            Some(form) => format!("{} {}", rules.title, format!("{} {}", form.number, form.title).trim()),
-            None => rules.title.clone(),
-        },
+        number,
+        title,
+        programme: rules.title.clone(),
         fiscal_year: rules.fiscal_year,
         legal_basis: rules.legal_basis.name.clone(),
         addressee: rules.notice.sender.clone(),
         office,
         code: code.map(|code| code.to_string()),
         parts: Task::ALL.map(|task| part(tenant, rules, task)).into(),
+        post: post_of(tenant, rules).unwrap_or_default(),
         contact: desk_of(tenant, rules),
     }
 }

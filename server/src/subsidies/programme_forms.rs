@@ -121,8 +121,7 @@ pub async fn update(
     page: Page,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
-    // A form without its version was made from none: it is stale whatever it says.
-    let version = typed.get("version").parse().unwrap_or(0);
+    let version = typed.version();
     let tx = app.store.write(&officer.scope()).await?;
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let fee = own_city(&app, &tx, &officer.tenant).await?.licence.fee;

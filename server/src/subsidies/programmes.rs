@@ -156,14 +156,14 @@ async fn unsent(app: &App, tx: &Tx, programme: &Programme) -> Result<Option<Unse
 pub async fn preview(
     officer: Reader,
     State(app): State<App>,
-    Path((slug, id)): Path<(String, ProgrammeId)>,
+    Path((_, id)): Path<(String, ProgrammeId)>,
     Query(pairs): Query<Vec<(String, String)>>,
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let rules = saved_rules(&officer, &programme)?;
-    let guide = guide::view_of(&app, &tx, slug, &programme, rules, Looks::Preview).await?;
+    let guide = guide::view_of(&app, &tx, &officer.tenant, &programme, rules, Looks::Preview).await?;
     Ok(guide::answer(&page, guide, &Typed::new(pairs)))
 }
 

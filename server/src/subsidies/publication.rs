@@ -57,7 +57,7 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    if typed.get("version") != programme.version.to_string() {
+    if typed.version() != programme.version {
         let publication =
             publication(&app, &tx, &officer, slug, &programme, Some(CHANGED.to_owned())).await?;
         return Ok(page.unprocessable(TITLE, move || view! { <PublicationPage publication/> }));

@@ -68,7 +68,7 @@ pub async fn create(
     let Some(sharing) = view_of(&app, &tx, slug.clone(), &programme).await? else {
         return Ok(see_other(&back(&slug, &programme)));
     };
-    if typed.get("version") != programme.version.to_string() {
+    if typed.version() != programme.version {
         return Err(conflict(&tx, &slug, &programme, Vec::new()).await?);
     }
     if sharing.not_yet.is_some() {

@@ -7,7 +7,10 @@ use crate::{
     error::Error,
 };
 use app::{
-    messages::subsidies::{grant_in_words, unit_and_frequency},
+    messages::subsidies::{
+        announced, beyond_the_budget, grant_in_words, most_words, paid_words, unit_and_frequency,
+        ways_to_the_money,
+    },
     paths,
 };
 use axum::{
@@ -19,8 +22,7 @@ use documents::ProgrammeSheet;
 use domain::{
     ids::ProgrammeId,
     money::Yen,
-    subsidies::{Reach, Rules, examples, most},
-    wareki::format_date,
+    subsidies::{Reach, Rules, examples},
 };
 use store::{Tx, initiatives, subsidies::programmes, tenants::Tenant};
 
@@ -94,7 +96,6 @@ fn sheet_of(
         None => "紙の申請書に記入し、窓口・郵送・FAXで出す（押印はいりません）。",
     };
     let example = examples(rules, fee).into_iter().next().map(|example| grant_in_words(&example.grant));
-    let names = rules.expenses().map(|expense| expense.name.as_str()).collect::<Vec<_>>().join("」「");
     let reach = match rules.reach {
         Reach::Inside => "にある",
         Reach::Serves => "でサービスを提供する",
@@ -104,21 +105,19 @@ fn sheet_of(
     ProgrammeSheet {
         programme: rules.title.clone(),
         fiscal_year: rules.fiscal_year,
-        lead: format!("{}の事業所が支払った「{names}」を補助します。", rules.location.name),
-        amount: format!("上限 {}", most(rules)),
+        lead: announced(rules),
+        amount: most_words(rules),
         amount_note: example.map(|example| format!("例：{example}")).unwrap_or_default(),
         opens: window.opens,
         closes: window.closes,
-        window_note: "予算がなくなり次第、受付を終わります。".to_owned(),
-        who: vec![
+        window_note: beyond_the_budget(rules.exhaustion).to_owned(),
+        who: [
             format!("{}{reach}事業所（{}）", rules.location.name, unit_and_frequency(rules)),
             format!("対象サービス：{services}"),
-            format!(
-                "{}から{}までに支払った経費",
-                format_date(rules.expense.paid_from),
-                format_date(rules.expense.paid_until)
-            ),
-        ],
+        ]
+        .into_iter()
+        .chain(rules.expense.is_paid().then(|| paid_words(&rules.expense, rules)))
+        .collect(),
         needed: rules
             .documents
             .iter()
@@ -127,11 +126,7 @@ fn sheet_of(
                 format!("{}{optional}", document.name)
             })
             .collect(),
-        steps: vec![
-            "システムの利用を申し込み、ライセンス料を支払う。".to_owned(),
-            apply.to_owned(),
-            format!("申請から{}開庁日（標準処理期間）ほどで、決定をお知らせします。", rules.standard_days),
-        ],
+        steps: ways_to_the_money(rules, apply),
         url: url.unwrap_or_default(),
         legal_basis: rules.legal_basis.name.clone(),
         contact: desk_of(tenant, rules),

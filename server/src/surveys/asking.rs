@@ -7,6 +7,7 @@ use crate::{
     app::App,
     error::Error,
     export::Saving,
+    offices::choosing::{self, Offers},
     page::{Page, see_other},
     papers::lacking,
     posted::Posted,
@@ -23,7 +24,7 @@ use axum::{
 use domain::{
     accounts::Role,
     form::Typed,
-    ids::{OfficeId, SegmentId, SurveyId, SurveyInvitationId},
+    ids::{OfficeId, SurveyId, SurveyInvitationId},
     mailings::{Recipient, Topic},
     offices::Query as Searched,
     surveys::{AskChannel, SurveyState},
@@ -35,7 +36,7 @@ use std::collections::BTreeMap;
 use store::{
     Tx,
     mailings::{self, Before},
-    offices::{self, Filter, Listed, segments},
+    offices::{self, Filter, Listed, segments::Saved},
     surveys::{
         self, Survey,
         invitations::{self, Asked as Person, Invitation},
@@ -103,7 +104,7 @@ pub async fn create(
     }
     let chosen = match survey.state.accepts(survey.deadline, app.clock.today()) {
         Err(why) => Err(format!("{}。案内するときは、先に期限か受付を変えてください", not_open(why))),
-        Ok(()) => chosen(&tx, &survey, &typed).await?,
+        Ok(()) => chosen(&app, &tx, &survey, &typed).await?,
     };
     let recipients = match chosen {
         Ok(recipients) => recipients,
@@ -128,7 +129,12 @@ pub async fn create(
 }
 
 /// Those of the segment that was chosen who were not asked before, or the one office that was; or why nobody is asked.
-async fn chosen(tx: &Tx, survey: &Survey, typed: &Typed) -> Result<Result<Vec<Recipient>, String>, Error> {
+async fn chosen(
+    app: &App,
+    tx: &Tx,
+    survey: &Survey,
+    typed: &Typed,
+) -> Result<Result<Vec<Recipient>, String>, Error> {
     let before = invitations::before(tx, survey.id).await?;
     if let Ok(office) = typed.get("office").parse::<OfficeId>() {
         let Some(one) = mailings::decide_each(tx, &[office], Topic::Survey, &before).await?.pop() else {
@@ -140,12 +146,10 @@ async fn chosen(tx: &Tx, survey: &Survey, typed: &Typed) -> Result<Result<Vec<Re
         }
         return Ok(Ok(vec![one]));
     }
-    let segment = match typed.get("segment").parse::<SegmentId>() {
-        Ok(segment) => segments::find(tx, segment).await?,
-        Err(_) => None,
-    };
-    match segment {
-        Some(segment) => Ok(Ok(mailings::decide_further(tx, &segment, Topic::Survey, &before).await?)),
+    match choosing::chosen(app, tx, typed.get("segment")).await? {
+        Some(Saved { named, .. }) => {
+            Ok(Ok(mailings::decide_further(tx, &named.segment, Topic::Survey, &before).await?))
+        }
         None => Ok(Err("案内する事業所を、対象リストから選んでください".to_owned())),
     }
 }
@@ -163,9 +167,9 @@ async fn view(
     let (mut lists, mut alone) = (Vec::new(), None);
     if open {
         let before = invitations::before(tx, survey.id).await?;
-        for saved in segments::all(tx).await? {
-            let recipients = mailings::decide_further(tx, &saved, Topic::Survey, &before).await?;
-            lists.push(choice(saved.id, saved.named.name, &recipients));
+        for (value, named) in Offers::of(tx).await?.named() {
+            let recipients = mailings::decide_further(tx, &named.segment, Topic::Survey, &before).await?;
+            lists.push(choice(value, named.name, &recipients));
         }
         alone = to_ask(tx, &before, &sought).await?;
     }
@@ -173,6 +177,7 @@ async fn view(
     let lacking = if letters > 0 && open { lacking(app, &printed(tx, survey).await?) } else { String::new() };
     Ok(AskingView {
         lacking,
+        mail: job::sample(app, survey),
         slug,
         id: survey.id,
         title: survey.title.clone(),
@@ -223,10 +228,10 @@ struct Look {
 }
 
 /// What asking a segment would do to those of it who were not asked and have not answered.
-fn choice(id: SegmentId, name: String, recipients: &[Recipient]) -> SegmentChoice {
+fn choice(value: String, name: String, recipients: &[Recipient]) -> SegmentChoice {
     let by = |way: AskChannel| recipients.iter().filter(|one| AskChannel::of(one.exclusion) == way).count();
     SegmentChoice {
-        id,
+        value,
         name,
         mails: by(AskChannel::Mail),
         letters: by(AskChannel::Letter),

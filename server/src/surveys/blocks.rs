@@ -94,9 +94,7 @@ pub async fn arrange(
         (Ok(_), None) => Err("上へ・下へ・外すのどれかを選んでください".to_owned()),
     };
     match arranged {
-        Ok(_) if typed.get("version").parse() != Ok(survey.version) => {
-            Err(conflict(&tx, &slug, &survey, Vec::new()).await?)
-        }
+        Ok(_) if typed.version() != survey.version => Err(conflict(&tx, &slug, &survey, Vec::new()).await?),
         Ok((changed, act)) => {
             let done = match act {
                 Arrange::Up | Arrange::Down => "moved",
@@ -203,7 +201,7 @@ async fn change(
     new: bool,
     typed: Typed,
 ) -> Result<Response, Error> {
-    let seen = typed.get("version").parse().unwrap_or(0);
+    let seen = typed.version();
     let given = given(&tx, &survey, question.id).await?;
     let changed = match survey.draft.with_question(&question, given, &typed) {
         Ok(changed) => changed,

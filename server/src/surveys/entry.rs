@@ -89,7 +89,7 @@ pub async fn show(
     Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Answered, Error> {
-    let tx = app.store.write(&clerk.scope()).await?;
+    let tx = app.store.look(&clerk.scope()).await?;
     let survey = found(&tx, id).await?;
     let Some((version, numbers)) = open(&tx, &survey, &asked.version).await? else {
         return Ok(see_other(&paths::survey(&slug, id)));

@@ -183,6 +183,19 @@ fn mail(app: &App, house: &Tenant, survey: &Survey, one: &Invitation, id: MailId
     outreach::mail(app, house, to, (subject, &body), None, ("survey", survey.id.uuid()))
 }
 
+/// What a mail that asks will say, before anybody is chosen.
+pub(super) fn sample(app: &App, survey: &Survey) -> (String, String) {
+    text_of(&Ask {
+        office: "（事業所名）",
+        title: &survey.title,
+        asking: &survey.asking,
+        deadline: survey.deadline,
+        anonymous: survey.anonymous,
+        url: app.config.public_side.then_some("（事業所ごとの回答ページのアドレス）"),
+        again: false,
+    })
+}
+
 /// The page of an invitation; none where nobody outside reaches the program.
 pub(super) fn link(app: &App, slug: &str, one: &Invitation) -> Option<String> {
     let token = tokens::of(&app.keys, tokens::Link::Invitation(one.id));

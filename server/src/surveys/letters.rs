@@ -28,7 +28,7 @@ pub async fn show(
     State(app): State<App>,
     Path((slug, id)): Path<(String, SurveyId)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&clerk.scope()).await?;
+    let tx = app.store.look(&clerk.scope()).await?;
     let survey = found(&tx, id).await?;
     let asked: Vec<_> = invitations::of_survey(&tx, id)
         .await?

@@ -25,7 +25,7 @@ use domain::{
     form::Typed,
     ids::{DemoId, SurveyId, SurveyInvitationId},
     mailings::Exclusion,
-    surveys::{NotOpen, Questionnaire, ReadySurvey},
+    surveys::{NotOpen, Questionnaire, ReadySurvey, SurveyForm},
     text::{graphemes, tidy_name},
 };
 use elements::FormState;
@@ -152,7 +152,16 @@ pub async fn create(
     }
     let id: SurveyId = app.clock.id();
     let now = app.clock.now();
+    let waiting = attaching::waiting(&tx, &typed, ActivityKind::Survey).await?;
     surveys::add(&tx, id, &questionnaire, &asking, None, now).await?;
+    // The activity's last day is the last on which answers are taken.
+    let last = waiting.and_then(|activity| activity.text.ends_on).filter(|last| *last >= app.clock.today());
+    if last.is_some()
+        && let Some(survey) = surveys::find(&tx, id).await?
+    {
+        let form = SurveyForm { deadline: last, ..survey.form() };
+        surveys::save_form(&tx, &survey, &form, now).await?;
+    }
     let made = (ActivityKind::Survey, Made::Survey(id));
     let activity = attaching::attach(&tx, &slug, &typed, made, now).await?;
     tx.commit().await?;

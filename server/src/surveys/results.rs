@@ -107,7 +107,7 @@ pub async fn export(
     Query(asked): Query<Asked>,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let survey = found(&tx, id).await?;
     let results = of_survey(&tx, id).await?;
     let questionnaire = asked_in(&survey, &results);

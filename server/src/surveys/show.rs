@@ -21,7 +21,6 @@ use axum::{
 };
 use domain::{
     accounts::Role,
-    form::Typed,
     ids::SurveyId,
     surveys::{NotOpen, QuestionnaireFault, SurveyField, SurveyForm, SurveyState},
     tokyo,
@@ -110,11 +109,6 @@ pub async fn edit(
     }))
 }
 
-fn version(typed: &Typed) -> i32 {
-    // A form without its version was made from none: it is stale whatever it says.
-    typed.get("version").parse().unwrap_or(0)
-}
-
 /// Saves what the form says; a day of a reminder gets its job.
 pub async fn update(
     clerk: Clerk,
@@ -126,7 +120,7 @@ pub async fn update(
     let tx = app.store.write(&clerk.scope()).await?;
     let survey = found(&tx, id).await?;
     let published = survey.current.map(|_| survey.anonymous);
-    let seen = version(&typed);
+    let seen = typed.version();
     let standing = [survey.deadline, survey.remind_on];
     let form = match SurveyForm::parse(&typed, app.clock.today(), published, standing) {
         Ok(form) => form,
@@ -241,7 +235,7 @@ pub async fn publish(
     if !view.faults.is_empty() || !view.missing.is_empty() {
         return Ok(page.unprocessable(PUBLISH, move || view! { <PublicationPage publication=view/> }));
     }
-    if version(&typed) != survey.version {
+    if typed.version() != survey.version {
         return Err(conflict(&tx, &slug, &survey, Vec::new()).await?);
     }
     match surveys::publish(&tx, &survey, app.clock.now()).await {
@@ -276,7 +270,7 @@ pub async fn end(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let survey = found(&tx, id).await?;
-    if version(&typed) != survey.version {
+    if typed.version() != survey.version {
         return Err(conflict(&tx, &slug, &survey, Vec::new()).await?);
     }
     let now = app.clock.now();

@@ -31,7 +31,7 @@ pub async fn show(
     Path((slug, id)): Path<(String, SurveyId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let survey = found(&tx, id).await?;
     let lines = if survey.anonymous {
         Vec::new()
@@ -93,7 +93,7 @@ pub async fn export(
     Path((_, id)): Path<(String, SurveyId)>,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let survey = found(&tx, id).await?;
     if survey.anonymous {
         return Err(Error::NotFound);

@@ -89,7 +89,7 @@ pub async fn show(
     Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let survey = found(&tx, id).await?;
     views::record(&tx, app.clock.id(), app.clock.now(), "survey", id.uuid(), "survey-texts").await?;
     let done = (asked.done.as_deref() == Some("tagged")).then_some("タグを保存しました。");
@@ -239,7 +239,7 @@ pub async fn export(
     Query(asked): Query<Asked>,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let survey = found(&tx, id).await?;
     let questionnaire = asked_in(&survey, &of_survey(&tx, id).await?);
     let question = question_of(&questionnaire, &asked.question).ok_or(Error::NotFound)?;

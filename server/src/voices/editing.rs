@@ -105,7 +105,7 @@ pub async fn edit(
     Path((slug, id)): Path<(String, VoiceId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&clerk.scope()).await?;
+    let tx = app.store.look(&clerk.scope()).await?;
     let (voice, said, office) = standing(&tx, id).await?;
     store::views::record(&tx, app.clock.id(), app.clock.now(), "voice", id.uuid(), "voice").await?;
     tx.commit().await?;
@@ -131,8 +131,7 @@ pub async fn update(
         }
         Err(error) => return Err(error),
     };
-    // A form without its version was made from none: it is stale whatever it says.
-    let version = typed.get("version").parse().unwrap_or(0);
+    let version = typed.version();
     let said = match VoiceForm::parse(&typed, app.clock.today()) {
         Ok(said) => said,
         Err(problems) => {
@@ -162,7 +161,7 @@ pub async fn withdraw(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let (voice, office) = found(&tx, id).await?;
-    let seen = Voice { version: typed.get("version").parse().unwrap_or(0), ..voice.clone() };
+    let seen = Voice { version: typed.version(), ..voice.clone() };
     match voices::withdraw(&tx, &seen, app.clock.now()).await {
         Ok(()) => tx.commit().await?,
         Err(store::Error::Stale) => return Err(conflict(&tx, &slug, &office, &voice, None).await?),

@@ -87,7 +87,7 @@ pub async fn index(
 
 /// The same as a table, with whom to reach; that it was taken is kept.
 pub async fn export(reader: Reader, State(app): State<App>, saving: Saving) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let all = voices::standing(&tx).await?;
     let known = of_voices(&tx, &all).await?;
     let (id, now) = (app.clock.id(), app.clock.now());
@@ -139,7 +139,7 @@ pub async fn show(
     Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     let (voice, office) = found(&tx, id).await?;
     let read = told::all(&tx, app.clock.today()).await?;
     let read = read.into_iter().find(|told| told.voice.id == id);

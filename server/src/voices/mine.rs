@@ -37,7 +37,7 @@ pub async fn show(
     Path((slug, id)): Path<(String, VoiceId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&applicant.scope()).await?;
+    let tx = app.store.look(&applicant.scope()).await?;
     let all = told::all(&tx, app.clock.today()).await?;
     let told = all.into_iter().find(|told| told.voice.id == id).ok_or(Error::NotFound)?;
     if told.said.reach == Reach::Direct {

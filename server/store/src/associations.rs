@@ -150,7 +150,7 @@ async fn write(
         .filter(associations::Column::Version.eq(version))
         .exec(tx.connection())
         .await?;
-    if saved.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(saved.rows_affected)
 }
 
 /// Every association by name, those that were put away last.

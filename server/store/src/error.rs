@@ -56,6 +56,10 @@ impl From<serde_json::Error> for Error {
 }
 
 impl Error {
+    /// What a change tells that asked for a row as somebody saw it: [`Error::Stale`] where it found none.
+    pub(crate) fn stale_unless(rows_affected: u64) -> Result<(), Self> {
+        if rows_affected == 0 { Err(Self::Stale) } else { Ok(()) }
+    }
     /// Whether a rule of the schema that names all of these words refused the change.
     pub fn is_refused_by(&self, words: &[&str]) -> bool {
         matches!(self, Self::Refused(rule) if words.iter().all(|word| rule.contains(word)))

@@ -321,5 +321,5 @@ async fn write(tx: &Tx, id: EventTableId, version: i32, row: event_tables::Activ
         .filter(event_tables::Column::Version.eq(version))
         .exec(tx.connection())
         .await?;
-    if saved.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(saved.rows_affected)
 }

@@ -175,7 +175,7 @@ async fn write(tx: &Tx, kept: &Kept, row: office_groups::ActiveModel) -> Result<
         .filter(office_groups::Column::DissolvedAt.is_null())
         .exec(tx.connection())
         .await?;
-    if saved.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(saved.rows_affected)
 }
 
 /// Every group that was not dissolved: those with a next step first, by its day, then by name.

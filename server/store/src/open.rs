@@ -58,6 +58,12 @@ impl Store {
         Tx::begin(inner, self.engine, scope.clone(), false).await
     }
 
+    /// Opens a transaction that only looks, at what is not to be looked at without being kept (`views::record`). Its end
+    /// writes that down and waits for nobody before; until then it is as one that reads.
+    pub async fn look(&self, scope: &Scope) -> Result<Tx, Error> {
+        Ok(self.read(scope).await?.that_looks(self.clone()))
+    }
+
     /// Opens a transaction that changes. On SQLite it waits for the one before it; never open one inside another.
     pub async fn write(&self, scope: &Scope) -> Result<Tx, Error> {
         let options = match self.engine {

@@ -145,5 +145,5 @@ async fn write(
         .filter(rows::Column::Version.eq(version))
         .exec(tx.connection())
         .await?;
-    if saved.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(saved.rows_affected)
 }

@@ -59,9 +59,7 @@ pub async fn change(
         .filter(rows::Column::Version.eq(version))
         .exec(tx.connection())
         .await?;
-    if changed.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(changed.rows_affected)?;
     tx.record(Event::of(now, "settings.changed", "tenant", tenant, json!({ "fields": fields })))
 }
 

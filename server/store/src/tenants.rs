@@ -5,7 +5,7 @@ use crate::{
     entities::{closed_days, tenant_codes, tenants},
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{accounts::TenantKind, ids::TenantId};
+use domain::{accounts::TenantKind, ids::TenantId, municipality_code::MunicipalityCode};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -29,6 +29,14 @@ pub struct Tenant {
     pub settings: TenantSettings,
     /// Its 全国地方公共団体コード, one or several.
     pub codes: Vec<String>,
+}
+
+impl Tenant {
+    /// In which prefecture it is, by its codes.
+    pub fn prefecture(&self) -> Option<u8> {
+        let code = self.codes.first()?.parse::<MunicipalityCode>().ok()?;
+        Some(code.prefecture())
+    }
 }
 
 /// What a tenant sets for itself.
@@ -108,6 +116,20 @@ pub async fn several(tx: &Tx, ids: &[TenantId]) -> Result<Vec<Tenant>, Error> {
     wholes(tx, rows).await
 }
 
+/// The houses whose rows everybody reads (国保中央会), and the scope's own: of the catalogue of 介護ソフト, of published rates.
+pub(crate) async fn read_by_all(tx: &Tx) -> Result<Vec<Uuid>, Error> {
+    let mut houses: Vec<Uuid> = tenants::Entity::find()
+        .select_only()
+        .column(tenants::Column::Id)
+        .filter(tenants::Column::Kind.eq(TenantKind::Central.word()))
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    houses.push(tx.tenant()?.uuid());
+    Ok(houses)
+}
+
+/// One, with its codes: every request asks, in one statement.
 /// One, with its codes: every request asks, in one statement.
 async fn whole(tx: &Tx, one: Select<tenants::Entity>) -> Result<Option<Tenant>, Error> {
     let named_by = tenants::Entity::belongs_to(tenant_codes::Entity)

@@ -1,6 +1,9 @@
 //! A transaction: the only way to the rows, and where a change gathers its events.
 
-use crate::{Actor, Error, Scope, adoption::recounting, events, events::Event, scope::Reach};
+use crate::{
+    Actor, Error, Scope, Store, adoption::recounting, entities::view_records, events, events::Event,
+    scope::Reach, views,
+};
 use domain::ids::{AccountId, TenantId};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, QueryFilter,
@@ -36,6 +39,14 @@ pub struct Tx {
     scope: Scope,
     writable: bool,
     events: Mutex<Vec<(TenantId, Event)>>,
+    looks: Option<Looks>,
+}
+
+/// What a transaction that only looks has seen, and where that is kept at its end.
+#[derive(Debug)]
+struct Looks {
+    store: Store,
+    seen: Mutex<Vec<view_records::Model>>,
 }
 
 /// A table whose rows belong to a tenant.
@@ -73,7 +84,20 @@ impl Tx {
                 ))
                 .await?;
         }
-        Ok(Self { inner, engine, scope, writable, events: Mutex::new(Vec::new()) })
+        Ok(Self { inner, engine, scope, writable, events: Mutex::new(Vec::new()), looks: None })
+    }
+
+    /// The same, which keeps at its end what it looked at.
+    pub(crate) fn that_looks(self, store: Store) -> Self {
+        Self { looks: Some(Looks { store, seen: Mutex::new(Vec::new()) }), ..self }
+    }
+
+    /// Gathers looks until the end; those of a transaction that changes are given back, to be written with it.
+    pub(crate) fn gather(&self, mut looks: Vec<view_records::Model>) -> Vec<view_records::Model> {
+        if let Some(gathered) = &self.looks {
+            gathered.seen.lock().unwrap_or_else(PoisonError::into_inner).append(&mut looks);
+        }
+        looks
     }
 
     /// The tenant of the scope.
@@ -122,8 +146,20 @@ impl Tx {
     }
 
     /// Writes the events and makes everything of this transaction stay. Chain heads are locked last, in tenant order. Where
-    /// counts that a house shares may have changed, it leaves the job that counts them.
+    /// counts that a house shares may have changed, it leaves the job that counts them. What was only looked at is kept in a
+    /// change of its own, after everything was read: nobody waits for whoever reads.
     pub async fn commit(self) -> Result<(), Error> {
+        if let Some(Looks { store, seen }) = self.looks {
+            // Given back before another connection is asked for.
+            self.inner.commit().await?;
+            let seen = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
+            if seen.is_empty() {
+                return Ok(());
+            }
+            let tx = store.write(&self.scope).await?;
+            views::keep(&tx, &seen).await?;
+            return Ok(tx.inner.commit().await?);
+        }
         let mut pending = std::mem::take(&mut *self.events.lock().unwrap_or_else(PoisonError::into_inner));
         pending.sort_by_key(|(tenant, _)| *tenant);
         let touched = recounting::touched(&pending);

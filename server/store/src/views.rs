@@ -8,10 +8,10 @@ pub use testing::{Viewed, of_subject};
 
 use crate::{Error, Tx, bulk, entities::view_records};
 use chrono::{DateTime, Utc};
-use sea_orm::EntityTrait;
 use uuid::Uuid;
 
-/// Records that the acting account looked. Written at once, also when nothing else changes.
+/// Records that the acting account looked: with the change of which it is a part, or at the end of a transaction that only
+/// looks ([`Store::look`](crate::Store::look)).
 pub async fn record(
     tx: &Tx,
     id: Uuid,
@@ -20,18 +20,7 @@ pub async fn record(
     subject: impl Into<Uuid>,
     what: &'static str,
 ) -> Result<(), Error> {
-    let Some(account) = tx.account() else { return Ok(()) };
-    let row = view_records::Model {
-        tenant_id: tx.tenant()?.uuid(),
-        id,
-        at,
-        account_id: account.uuid(),
-        subject_kind: subject_kind.to_owned(),
-        subject_id: subject.into(),
-        what: what.to_owned(),
-    };
-    view_records::Entity::insert(view_records::ActiveModel::from(row)).exec(tx.connection()).await?;
-    Ok(())
+    record_all(tx, at, subject_kind, vec![(id, subject.into())], what).await
 }
 
 /// Records that the acting account looked at many things at once: the id of each look, and at what.
@@ -56,5 +45,10 @@ pub async fn record_all(
             what: what.to_owned(),
         })
         .collect();
-    bulk::models(tx, &rows).await
+    keep(tx, &tx.gather(rows)).await
+}
+
+/// Writes looks down.
+pub(crate) async fn keep(tx: &Tx, looks: &[view_records::Model]) -> Result<(), Error> {
+    bulk::models(tx, looks).await
 }

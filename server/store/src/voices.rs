@@ -150,7 +150,7 @@ async fn write(tx: &Tx, known: &Voice, row: voices::ActiveModel) -> Result<(), E
         .filter(voices::Column::WithdrawnAt.is_null())
         .exec(tx.connection())
         .await?;
-    if written.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(written.rows_affected)
 }
 
 /// One voice.

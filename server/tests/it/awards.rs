@@ -96,6 +96,8 @@ pub async fn cancelled(world: &World, received: &Received) -> Cancelled {
 async fn granted_before_paying(world: &World, rules: &[(&str, &str)]) -> Received {
     let rules = [&[("procedure", "two_step")][..], rules].concat();
     let programme = steps::published(world, &rules).await;
+    let guide = world.anybody().get(&format!("/t/midorino/guide/{programme}")).await.text;
+    assert!(guide.contains("支払う前に、この補助金を申請する") && !guide.contains("が支払った「"), "{guide}");
     let name = "居宅介護支援事業所ひだまり";
     let received = received_by(world, &programme, "hidamari", "2970999013", name, &["43"]).await;
     decided::grant(world, &received.desk).await;
@@ -113,7 +115,7 @@ async fn mailed(world: &World, received: &Received) -> Vec<String> {
 #[tokio::test]
 async fn a_report_becomes_a_final_amount_a_claim_and_something_to_pay() {
     on_each_world("report to claim", async |world| {
-        let received = granted_before_paying(&world, &[]).await;
+        let received = granted_before_paying(&world, &[("form_report", "様式第7号 実績報告書")]).await;
         let own = received.own.clone();
         let (hidamari, clerk, approver) = (
             world.as_person("hidamari").await,
@@ -127,7 +129,10 @@ async fn a_report_becomes_a_final_amount_a_claim_and_something_to_pay() {
         assert!(status.contains("令和7年3月31日までに、実績報告をお願いします。"), "{status}");
         // It is filled with what was applied for; what is wrong is said, and nothing typed is lost.
         let report = format!("{own}/report");
-        assert!(hidamari.get(&report).await.text.contains("２１，０００円"), "prefilled");
+        let blank = hidamari.get(&report).await.text;
+        for words in ["２１，０００円", "様式第7号 実績報告書", "支払った金額"] {
+            assert!(blank.contains(words), "prefilled, under its name: {words}: {blank}");
+        }
         let wrong =
             hidamari.post(&report, &[("paid", "二万円"), ("paid_on", "R6.6.20"), ("done", "連携中")]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);

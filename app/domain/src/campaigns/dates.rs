@@ -1,7 +1,10 @@
 //! On which days offices should not be asked for anything.
 
 use super::ActivityKind;
-use crate::working_days::{Closure, WorkingCalendar};
+use crate::{
+    wareki::Expected,
+    working_days::{Closure, WorkingCalendar},
+};
 use chrono::{Datelike, Duration, NaiveDate};
 
 /// What speaks against a day.
@@ -40,6 +43,17 @@ pub fn warnings(
     warnings
 }
 
+/// Among which days the year of an activity's day is found that was typed without one: those of its campaign; of one that
+/// lasts longer than a year, or whose end is open, the year that is now.
+pub(super) fn expected((first, last): (NaiveDate, Option<NaiveDate>), today: NaiveDate) -> Expected {
+    let year = Duration::days(364);
+    let from = match last {
+        Some(last) if last <= first + Duration::days(365) => return Expected::between(first, last),
+        Some(_) | None => first.max(today - Duration::days(91)),
+    };
+    Expected::between(from, last.map_or(from + year, |last| last.clamp(from, from + year)))
+}
+
 /// The first day from `day` on that suits an activity: nobody bills, and the municipality works.
 #[must_use]
 pub fn fit(kind: ActivityKind, day: NaiveDate, calendar: &WorkingCalendar) -> NaiveDate {
@@ -76,6 +90,25 @@ mod tests {
         assert_eq!(told(ActivityKind::Mail, "2024-06-15"), [], "a mail leaves on a Saturday, too");
         assert_eq!(told(ActivityKind::Other, "2024-10-15"), [DateWarning::AfterCampaign]);
         assert_eq!(told(ActivityKind::Other, "2024-04-15"), [DateWarning::BeforeCampaign]);
+    }
+
+    #[test]
+    fn a_day_without_a_year_lies_in_the_campaign() {
+        let read = |typed: &str, first: &str, last: Option<&str>| {
+            let expected = expected((day(first), last.map(day)), day("2026-11-28"));
+            crate::wareki::parse_expected(typed, expected).unwrap().date
+        };
+        let told = |typed: &str| read(typed, "2026-06-01", Some("2027-03-31"));
+        assert_eq!(told("2/12"), day("2027-02-12"));
+        assert_eq!(told("6月3日"), day("2026-06-03"));
+        assert_eq!(told("5/20"), day("2026-05-20"), "before it, which is said");
+        let next = |typed: &str| read(typed, "2027-04-01", Some("2028-03-31"));
+        assert_eq!((next("4/12"), next("2/12")), (day("2027-04-12"), day("2028-02-12")));
+        let old = |typed: &str| read(typed, "2024-06-01", None);
+        assert_eq!((old("11/10"), old("5/20")), (day("2026-11-10"), day("2027-05-20")));
+        let long = |typed: &str| read(typed, "2025-04-01", Some("2027-03-31"));
+        assert_eq!((long("11/10"), long("3/20")), (day("2026-11-10"), day("2027-03-20")));
+        assert_eq!(read("3/20", "2022-04-01", Some("2024-03-31")), day("2026-03-20"), "over, which is said");
     }
 
     proptest! {

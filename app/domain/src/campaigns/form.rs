@@ -1,13 +1,13 @@
 //! A campaign and an activity as forms.
 
-use super::{ActivityKind, Plan};
+use super::{ActivityKind, Plan, dates};
 use crate::{
     form::{Reader, Refusal, Typed},
     ids::{AccountId, AssociationId, DemoId, MailingId, MaterialId, SegmentId, SurveyId},
     money::{Yen, YenError},
-    wareki::{self, DateError},
+    wareki::{self, DateError, Expected},
 };
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 use std::str::FromStr;
 
 /// A place in the forms.
@@ -138,6 +138,13 @@ pub struct NewCampaign {
     pub budget: Option<Yen>,
 }
 
+impl NewCampaign {
+    /// Among which days a day of its activities is looked for that was typed without a year.
+    pub fn expected_days(&self, today: NaiveDate) -> Expected {
+        dates::expected((self.starts_on, self.ends_on), today)
+    }
+}
+
 /// An activity as a clerk writes it. What its kind does not have is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewActivity {
@@ -248,13 +255,19 @@ pub fn read_reason(typed: &Typed) -> Result<String, (Field, Problem)> {
 pub struct CampaignForm;
 
 impl CampaignForm {
-    /// Reads the form; all that is wrong at once.
-    pub fn parse(typed: &Typed, known: &Choosable) -> Result<NewCampaign, Vec<(Field, Problem)>> {
+    /// Reads the form on a day; all that is wrong at once.
+    pub fn parse(
+        typed: &Typed,
+        known: &Choosable,
+        today: NaiveDate,
+    ) -> Result<NewCampaign, Vec<(Field, Problem)>> {
         let mut reader = Reading::new(typed, Field::name);
         let name = reader.needed_line(Field::Name, Plan::NAME);
         let aims = reader.prose(Field::Aims, Plan::TEXT);
-        let starts_on = reader.need_day(Field::Starts);
-        let ends_on = reader.day(Field::Ends);
+        let starts_on = reader.need_expected_day(Field::Starts, Expected::planned(today));
+        // Many last for a fiscal year.
+        let year = |first: NaiveDate| Expected::between(first, first + Duration::days(364));
+        let ends_on = reader.expected_day(Field::Ends, starts_on.map_or(Expected::planned(today), year));
         reader.in_order(starts_on, ends_on);
         let owner = reader.known(Field::Owner, &known.owners);
         let budget = reader.money(Field::Budget);
@@ -279,16 +292,18 @@ impl CampaignForm {
 pub struct ActivityForm;
 
 impl ActivityForm {
-    /// Reads the form of an activity of a kind; all that is wrong at once. What the kind does not have is not read.
+    /// Reads the form of an activity of a kind, which is expected on certain days; all that is wrong at once. What the kind
+    /// does not have is not read.
     pub fn parse(
         typed: &Typed,
         kind: ActivityKind,
         known: &Choosable,
+        expected: Expected,
     ) -> Result<NewActivity, Vec<(Field, Problem)>> {
         let mut reader = Reading::new(typed, Field::name);
         let title = reader.needed_line(Field::Name, Plan::NAME);
-        let starts_on = reader.day(Field::Starts);
-        let ends_on = reader.day(Field::Ends);
+        let starts_on = reader.expected_day(Field::Starts, expected);
+        let ends_on = reader.expected_day(Field::Ends, starts_on.map_or(expected, Expected::coming));
         reader.in_order(starts_on, ends_on);
         let owner = reader.known(Field::Owner, &known.owners);
         let (mut segment, mut associations) = (None, Vec::new());

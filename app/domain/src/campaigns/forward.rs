@@ -9,9 +9,6 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// The choice of everybody in the register.
-pub const EVERYBODY: &str = "everybody";
-
 /// A place in the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ForwardField {
@@ -94,8 +91,8 @@ pub struct ForwardForm {
     pub link: String,
     /// A sentence of our own; may be empty.
     pub words: String,
-    /// To whom; none for everybody in the register.
-    pub audience: Option<SegmentId>,
+    /// To whom.
+    pub audience: SegmentId,
 }
 
 /// The most characters of a title, so that the subject stays a line.
@@ -158,6 +155,11 @@ impl ForwardForm {
         parts.collect::<Vec<_>>().join("\n\n")
     }
 
+    /// The words of the activities, with a subject that stays on a line of paper.
+    pub fn script(&self) -> String {
+        format!("件名：{}のお知らせ\n\n{}", self.issue(), self.paragraphs().join("\n\n"))
+    }
+
     /// What mail and sheet say, paragraph by paragraph.
     pub fn paragraphs(&self) -> Vec<String> {
         let day = wareki::format_date(self.dated);
@@ -182,15 +184,11 @@ fn number(typed: &str) -> Result<u32, ForwardProblem> {
     }
 }
 
-fn audience(chosen: &str, known: &[SegmentId]) -> Result<Option<SegmentId>, ForwardProblem> {
-    match chosen {
-        "" => Err(ForwardProblem::Missing),
-        EVERYBODY => Ok(None),
-        chosen => {
-            let known = chosen.parse().ok().filter(|id| known.contains(id));
-            known.map(Some).ok_or(ForwardProblem::UnknownSegment)
-        }
+fn audience(chosen: &str, known: &[SegmentId]) -> Result<SegmentId, ForwardProblem> {
+    if chosen.is_empty() {
+        return Err(ForwardProblem::Missing);
     }
+    chosen.parse().ok().filter(|id| known.contains(id)).ok_or(ForwardProblem::UnknownSegment)
 }
 
 type Reading<'a> = Reader<'a, ForwardField, ForwardProblem>;
@@ -209,21 +207,26 @@ impl Reading<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mailings::NewMailing;
+    use crate::{campaigns::ActivityKind, mailings::NewMailing, papers::PaperTexts};
     use uuid::Uuid;
 
     fn today() -> NaiveDate {
         "2024-09-20".parse().unwrap()
     }
 
+    fn segment() -> SegmentId {
+        SegmentId::from_uuid(Uuid::from_u128(7))
+    }
+
     fn typed(changes: &[(&str, &str)]) -> Typed {
+        let audience = segment().to_string();
         let all = [
             ("number", "Vol.1310"),
             ("title", "ケアプランデータ連携システムの普及促進について"),
             ("dated", "R6.9.18"),
             ("link", "https://www.mhlw.go.jp/content/001305481.pdf"),
             ("words", "ご不明な点は、介護保険課にお問い合わせください。"),
-            ("audience", EVERYBODY),
+            ("audience", audience.as_str()),
         ];
         let value = |name: &str, value: &str| {
             changes
@@ -236,10 +239,10 @@ mod tests {
 
     #[test]
     fn an_issue_becomes_a_mail_that_can_be_sent() {
-        let form = ForwardForm::parse(&typed(&[]), &[], today()).unwrap();
-        assert_eq!((form.number, form.audience), (1310, None));
+        let form = ForwardForm::parse(&typed(&[]), &[segment()], today()).unwrap();
+        assert_eq!((form.number, form.audience), (1310, segment()));
         assert_eq!(form.name(), "介護保険最新情報Vol.1310の周知");
-        let segment = SegmentId::from_uuid(Uuid::from_u128(7));
+        let segment = segment();
         let mail = Typed::default()
             .with("segment", segment.to_string())
             .with("subject", form.subject())
@@ -248,6 +251,10 @@ mod tests {
         assert!(mailing.body.starts_with("{{事業所名}} 御中\n\n厚生労働省から"));
         assert!(mailing.body.contains("介護保険最新情報Vol.1310（令和6年9月18日）"));
         assert!(mailing.body.ends_with("介護保険課にお問い合わせください。"));
+        let script = form.script();
+        let paper = PaperTexts::of_activity(ActivityKind::Fax, "FAX", &script);
+        assert_eq!(paper.subject, "介護保険最新情報Vol.1310のお知らせ");
+        assert!(paper.fax.contains(&form.link) && paper.fax.contains(&form.title), "{}", paper.fax);
     }
 
     #[test]
@@ -264,7 +271,8 @@ mod tests {
     #[test]
     fn every_mistake_is_told_at_once() {
         let fields = |typed: &Typed| -> Vec<ForwardField> {
-            ForwardForm::parse(typed, &[], today()).unwrap_err().into_iter().map(|(field, _)| field).collect()
+            let wrong = ForwardForm::parse(typed, &[segment()], today()).unwrap_err();
+            wrong.into_iter().map(|(field, _)| field).collect()
         };
         assert_eq!(
             fields(&Typed::default()),

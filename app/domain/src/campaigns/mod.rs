@@ -11,6 +11,7 @@ mod entry;
 mod form;
 mod forward;
 mod kind;
+mod letter;
 mod plan;
 mod ready;
 mod reply;
@@ -24,10 +25,11 @@ pub use entry::{Entry, EntryFault, EntryField, EntryProblem, read as read_entrie
 pub use form::{
     ActivityForm, CampaignForm, Choosable, Field, NewActivity, NewCampaign, Problem, is_link, read_reason,
 };
-pub use forward::{EVERYBODY, ForwardField, ForwardForm, ForwardProblem};
+pub use forward::{ForwardField, ForwardForm, ForwardProblem};
 pub use kind::{ActivityKind, Channel};
-pub use plan::{Plan, PlanFault, PlannedActivity};
-pub use ready::{Planned, ReadyActivity, ReadyCampaign, Source};
+pub use letter::letter;
+pub use plan::{AskedAgain, Plan, PlanFault, PlannedActivity};
+pub use ready::{Planned, PlannedAudience, ReadyActivity, ReadyAudience, ReadyCampaign, Source};
 pub use reply::{Reply, Standing};
 pub use state::{State, Whom, is_overdue};
 pub use tally::Tally;

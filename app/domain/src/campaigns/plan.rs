@@ -1,6 +1,6 @@
 //! A campaign as a plan: what comes when, counted from its start; handed from one municipality to another as a file.
 
-use super::{ActivityKind, fit};
+use super::{ActivityKind, Whom, fit};
 use crate::{text, working_days::WorkingCalendar};
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,19 @@ pub struct PlannedActivity {
     /// A page of the web that it leads to.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub link: String,
+    /// Whose audience it asks once more; none where it has one of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<AskedAgain>,
+}
+
+/// Some of those whom an earlier activity of a plan asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskedAgain {
+    /// The place of that activity in the plan, from 0.
+    pub activity: usize,
+    /// Which of them.
+    pub whom: Whom,
 }
 
 /// Why a plan of a file cannot be taken.
@@ -85,7 +98,17 @@ impl Plan {
                 && activity.lasts_days.unwrap_or(0) <= Self::DAYS
                 && (activity.link.is_empty() || super::is_link(&activity.link))
         };
-        match self.activities.iter().position(|activity| !fits(activity)) {
+        let asks = |kind: ActivityKind| {
+            kind.channel().is_some() || matches!(kind, ActivityKind::Mail | ActivityKind::Survey)
+        };
+        let follows = |(place, activity): (usize, &PlannedActivity)| match activity.again {
+            None => true,
+            Some(again) => {
+                let earlier = self.activities[..place].get(again.activity);
+                activity.kind.channel().is_some() && earlier.is_some_and(|earlier| asks(earlier.kind))
+            }
+        };
+        match self.activities.iter().enumerate().position(|one| !fits(one.1) || !follows(one)) {
             Some(place) => Err(PlanFault::Activity(place + 1)),
             None => Ok(()),
         }
@@ -119,6 +142,7 @@ mod tests {
                 lasts_days: Some(10),
                 note: String::new(),
                 link: String::new(),
+                again: None,
             }],
         }
     }
@@ -148,5 +172,13 @@ mod tests {
         let mut wrong = plan();
         wrong.activities[0].link = "javascript:alert(1)".into();
         assert_eq!(wrong.check(), Err(PlanFault::Activity(1)));
+        let again = |activity| Some(AskedAgain { activity, whom: Whom::NotAnswered });
+        let mut twice = plan();
+        twice.activities.push(PlannedActivity { again: again(0), ..plan().activities.remove(0) });
+        assert_eq!(twice.check(), Ok(()));
+        let json = serde_json::to_string(&twice).unwrap();
+        assert_eq!(serde_json::from_str::<Plan>(&json).unwrap(), twice);
+        twice.activities[1].again = again(1);
+        assert_eq!(twice.check(), Err(PlanFault::Activity(2)), "nothing follows itself");
     }
 }

@@ -7,6 +7,8 @@ pub enum Happening {
     Requested,
     /// Entered by the federation for a municipality that telephoned.
     Told,
+    /// What is asked for was changed, before anybody answered.
+    Amended,
     /// 仮予約.
     Booked,
     /// 日時・場所・機材の変更.
@@ -85,9 +87,10 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Requested,
         Self::Told,
+        Self::Amended,
         Self::Booked,
         Self::Moved,
         Self::Taken,
@@ -132,6 +135,7 @@ impl Happening {
         match self {
             Self::Requested => "demo.requested",
             Self::Told => "demo.told",
+            Self::Amended => "demo.amended",
             Self::Booked => "demo.booked",
             Self::Moved => "demo.moved",
             Self::Taken => "demo.taken",

@@ -1,10 +1,10 @@
 //! 機材貸出: what is in a box, and what of it went, came and came back.
 
-use super::ArrangementProblem;
+use super::{ArrangementProblem, LoanDays};
 use crate::{
     form::Typed,
     text,
-    wareki::{self, DateError},
+    wareki::{self, DateError, Expected},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -91,8 +91,8 @@ impl LoanMarks {
         if self.returned_on.is_some() { missing.map(|item| item.name.as_str()).collect() } else { Vec::new() }
     }
 
-    /// Reads the form over what is in the box.
-    pub fn parse(&self, typed: &Typed) -> Result<Self, Vec<(LoanField, ArrangementProblem)>> {
+    /// Reads the form over what is in the box, which is sent and comes back about certain days.
+    pub fn parse(&self, typed: &Typed, days: LoanDays) -> Result<Self, Vec<(LoanField, ArrangementProblem)>> {
         let mut problems = Vec::new();
         let ticked = |field: LoanField, place: usize| {
             typed.all(field.name()).any(|value| value.parse::<usize>() == Ok(place))
@@ -108,7 +108,8 @@ impl LoanMarks {
                 back: ticked(LoanField::Back, place),
             })
             .collect();
-        let mut day = |field: LoanField| match wareki::parse_date(typed.get(field.name())) {
+        let about = Expected::around(days.ships);
+        let mut day = |field: LoanField| match wareki::parse_expected(typed.get(field.name()), about) {
             Ok(parsed) => Some(parsed.date),
             Err(DateError::Missing) => None,
             Err(error) => {
@@ -159,15 +160,18 @@ mod tests {
         let typed = Typed::default()
             .with("went", "0")
             .with("went", "1")
-            .with("shipped_on", "R6.12.2")
+            .with("shipped_on", "12/2")
             .with("back", "0")
-            .with("returned_on", "R6.12.9");
-        let marks = new.parse(&typed).expect("marks");
+            .with("returned_on", "1月9日");
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let days = LoanDays { ships: day("2024-12-03"), returns: day("2024-12-20") };
+        let marks = new.parse(&typed, days).expect("marks");
         assert_eq!(marks.missing(), ["電源"]);
-        assert_eq!(marks.parse(&marks.fill()), Ok(marks.clone()));
+        assert_eq!((marks.shipped_on, marks.returned_on), (Some(day("2024-12-02")), Some(day("2025-01-09"))));
+        assert_eq!(marks.parse(&marks.fill(), days), Ok(marks.clone()));
         let under_way = LoanMarks { returned_on: None, ..marks };
         assert!(under_way.missing().is_empty(), "it is not back yet");
-        let wrong = new.parse(&Typed::default().with("arrived_on", "あした")).expect_err("no date");
+        let wrong = new.parse(&Typed::default().with("arrived_on", "あした"), days).expect_err("no date");
         assert_eq!(wrong[0].0, LoanField::Arrived);
     }
 }

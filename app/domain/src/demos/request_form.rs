@@ -102,6 +102,9 @@ pub struct RequestForm {
 
 type Problems = Vec<(Field, Problem)>;
 
+/// What a federation asks of those who book, and the dates that stand whatever it says; none where nothing is asked.
+type Within<'a> = Option<(&'a BookingRules, &'a [Slot])>;
+
 impl RequestForm {
     /// Reads the form of a municipality: it knows itself, and can be written to.
     pub fn parse(typed: &Typed, today: NaiveDate) -> Result<SessionRequest, Problems> {
@@ -114,7 +117,7 @@ impl RequestForm {
         today: NaiveDate,
         rules: &BookingRules,
     ) -> Result<SessionRequest, Problems> {
-        Self::read(typed, today, Some(rules), false)
+        Self::read(typed, today, Some((rules, &[])), false)
     }
 
     /// The same for a prefecture: it says for which of the federation's cities it asks, one at least.
@@ -124,13 +127,21 @@ impl RequestForm {
         rules: &BookingRules,
         known: &[City],
     ) -> Result<SessionRequest, Problems> {
-        let cities: Vec<City> = known.iter().filter(|city| is_chosen(typed, city.member)).cloned().collect();
-        let read = Self::parse_within(typed, today, rules);
-        if cities.is_empty() {
-            let missing = std::iter::once((Field::Cities, Problem::NotChosen));
-            return Err(missing.chain(read.err().into_iter().flatten()).collect());
-        }
-        Ok(SessionRequest { cities, ..read? })
+        for_cities(typed, known, Self::parse_within(typed, today, rules))
+    }
+
+    /// Reads what becomes of a request that waits: by a house that asked, within what its federation asks of those who book,
+    /// or by the federation that was told it. Dates that were asked for before stand, however near they are by now. Where
+    /// it is for cities, `known` are those for which it may be.
+    pub fn parse_amended(
+        typed: &Typed,
+        today: NaiveDate,
+        rules: Option<&BookingRules>,
+        (before, known): (&SessionRequest, &[City]),
+    ) -> Result<SessionRequest, Problems> {
+        let within = rules.map(|rules| (rules, &*before.candidates));
+        let read = Self::read(typed, today, within, rules.is_none());
+        if before.cities.is_empty() { read } else { for_cities(typed, known, read) }
     }
 
     /// The members that a form names, which a municipality asks along.
@@ -168,15 +179,10 @@ impl RequestForm {
         }
     }
 
-    fn read(
-        typed: &Typed,
-        today: NaiveDate,
-        rules: Option<&BookingRules>,
-        told: bool,
-    ) -> Result<SessionRequest, Problems> {
+    fn read(typed: &Typed, today: NaiveDate, within: Within, told: bool) -> Result<SessionRequest, Problems> {
         let mut reader = Reading::new(typed, Field::name);
         let menu = reader.menu();
-        let candidates = reader.candidates(today, rules);
+        let candidates = reader.candidates(today, within);
         let people = reader.keep(Field::People, People::parse(reader.get(Field::People)));
         let place = reader.chosen(Field::Place, Place::from_code, Problem::NotChosen);
         let venue = reader.venue(place);
@@ -241,6 +247,20 @@ impl RequestForm {
     }
 }
 
+/// A request with the cities that its form names, one at least.
+fn for_cities(
+    typed: &Typed,
+    known: &[City],
+    read: Result<SessionRequest, Problems>,
+) -> Result<SessionRequest, Problems> {
+    let cities: Vec<City> = known.iter().filter(|city| is_chosen(typed, city.member)).cloned().collect();
+    if cities.is_empty() {
+        let missing = std::iter::once((Field::Cities, Problem::NotChosen));
+        return Err(missing.chain(read.err().into_iter().flatten()).collect());
+    }
+    Ok(SessionRequest { cities, ..read? })
+}
+
 /// Whether the form names a member among the cities.
 fn is_chosen(typed: &Typed, member: MemberId) -> bool {
     let id = member.to_string();
@@ -261,7 +281,7 @@ impl Reading<'_> {
     }
 
     /// The first candidate must be there; the others may be left empty whole.
-    fn candidates(&mut self, today: NaiveDate, rules: Option<&BookingRules>) -> Vec<Slot> {
+    fn candidates(&mut self, today: NaiveDate, within: Within) -> Vec<Slot> {
         let length = self.chosen(Field::Length, Length::parse, Problem::NotChosen);
         let mut slots: Vec<Slot> = Vec::new();
         for place in (0..).take(CANDIDATES) {
@@ -275,7 +295,8 @@ impl Reading<'_> {
             let time = self.keep(start, parse_time(self.get(start)));
             if let (Some(date), Some(start), Some(length)) = (day, time, length) {
                 let slot = Slot { date, start, length };
-                if let Some(breach) = rules.and_then(|rules| rules.breach(&slot, today)) {
+                let asked = within.filter(|(_, stand)| !stand.contains(&slot));
+                if let Some(breach) = asked.and_then(|(rules, _)| rules.breach(&slot, today)) {
                     self.refuse(Field::Date(place), Problem::Breach(breach));
                 }
                 match slots.iter().position(|known| *known == slot) {

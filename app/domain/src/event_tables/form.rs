@@ -3,7 +3,7 @@
 use crate::{
     form::{Reader, Refusal, Typed},
     text,
-    wareki::DateError,
+    wareki::{DateError, Expected},
 };
 use chrono::NaiveDate;
 
@@ -75,11 +75,11 @@ pub struct Details {
 }
 
 impl Details {
-    /// Reads the form; all errors at once, in the order of the page.
-    pub fn parse(typed: &Typed) -> Result<Self, Vec<(Field, Problem)>> {
+    /// Reads the form on a day; all errors at once, in the order of the page.
+    pub fn parse(typed: &Typed, today: NaiveDate) -> Result<Self, Vec<(Field, Problem)>> {
         let mut reading = Reader::new(typed, Field::name);
         let title = reading.needed_line(Field::Title, TITLE);
-        let held_on = reading.day(Field::HeldOn);
+        let held_on = reading.expected_day(Field::HeldOn, Expected::around(today));
         let source = reading.line(Field::Source, SOURCE);
         reading.done(Some(Self { title, held_on, source }))
     }
@@ -108,11 +108,15 @@ impl Details {
 mod tests {
     use super::*;
 
+    fn today() -> NaiveDate {
+        "2024-09-18".parse().unwrap()
+    }
+
     #[test]
     fn everything_that_is_wrong_is_said_at_once() {
         let typed = Typed::default().with("held_on", "6月31日").with("source", "あ".repeat(201));
         let fields: Vec<Field> =
-            Details::parse(&typed).unwrap_err().into_iter().map(|(field, _)| field).collect();
+            Details::parse(&typed, today()).unwrap_err().into_iter().map(|(field, _)| field).collect();
         assert_eq!(fields, Field::ALL);
     }
 
@@ -120,14 +124,14 @@ mod tests {
     fn what_is_kept_fills_the_form_again() {
         let typed = Typed::default()
             .with("title", " 自治体向けセミナー ")
-            .with("held_on", "令和6年6月26日")
+            .with("held_on", "6/26")
             .with("source", "介護保険最新情報 Vol.1310");
-        let details = Details::parse(&typed).unwrap();
+        let details = Details::parse(&typed, today()).unwrap();
         assert_eq!(
             (details.title.as_str(), details.held_on),
             ("自治体向けセミナー", NaiveDate::from_ymd_opt(2024, 6, 26))
         );
-        assert_eq!(Details::parse(&details.fill()), Ok(details));
+        assert_eq!(Details::parse(&details.fill(), today()), Ok(details));
     }
 
     #[test]

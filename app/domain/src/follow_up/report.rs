@@ -4,9 +4,9 @@
 use crate::{
     adoption::Rate,
     fiscal_year::FiscalYear,
-    wareki::{self, DateError},
+    wareki::{self, DateError, Expected},
 };
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 
 /// A part of a model project, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -167,10 +167,12 @@ impl Period {
         Self { from: FiscalYear::of(today).start(), until: today }
     }
 
-    /// Reads both days; what is not typed is that of this fiscal year.
+    /// Reads both days; what is not typed is that of this fiscal year, and a day without a year is that of the last twelve
+    /// months.
     pub fn parse(from: &str, until: &str, today: NaiveDate) -> Result<Self, PeriodProblem> {
         let year = Self::of_year(today);
-        let day = |typed: &str, missing: NaiveDate| match wareki::parse_date(typed) {
+        let past = Expected::between(today - Duration::days(364), today);
+        let day = |typed: &str, missing: NaiveDate| match wareki::parse_expected(typed, past) {
             Ok(parsed) => Ok(parsed.date),
             Err(DateError::Missing) => Ok(missing),
             Err(error) => Err(error),
@@ -196,6 +198,7 @@ mod tests {
         assert_eq!(Period::parse("", "", today), Ok(year));
         let summer = Period { from: day("2025-07-01"), until: day("2025-08-31") };
         assert_eq!(Period::parse("令和7年7月1日", "2025-08-31", today), Ok(summer));
+        assert_eq!(Period::parse("7/1", "8月31日", today), Ok(summer));
         assert_eq!(Period::parse("2025-07-02", "2025-07-01", today), Err(PeriodProblem::Backwards));
         assert!(matches!(Period::parse("夏", "", today), Err(PeriodProblem::From(_))));
         assert!(matches!(Period::parse("", "夏", today), Err(PeriodProblem::Until(_))));

@@ -204,16 +204,24 @@ impl<F: Copy + PartialEq, P: Refusal + From<DateError>> Reader<'_, F, P> {
         self.need(field, wareki::parse_date(self.get(field))).map(|parsed| parsed.date)
     }
 
-    /// The same of a day that lies ahead, so that its year may be left out; what is over is for the form to refuse.
+    /// The same of which it is known about when it is, so that its year may be left out.
+    pub fn expected_day(&mut self, field: F, expected: Expected) -> Option<NaiveDate> {
+        self.if_any(field, wareki::parse_expected(self.get(field), expected)).map(|parsed| parsed.date)
+    }
+
+    /// The same of one that must be typed.
+    pub fn need_expected_day(&mut self, field: F, expected: Expected) -> Option<NaiveDate> {
+        self.need(field, wareki::parse_expected(self.get(field), expected)).map(|parsed| parsed.date)
+    }
+
+    /// A day that lies ahead; what is over is for the form to refuse.
     pub fn coming_day(&mut self, field: F, today: NaiveDate) -> Option<NaiveDate> {
-        let day = wareki::parse_expected(self.get(field), Expected::coming(today));
-        self.if_any(field, day).map(|parsed| parsed.date)
+        self.expected_day(field, Expected::coming(today))
     }
 
     /// A day that must be typed and lies ahead.
     pub fn need_coming_day(&mut self, field: F, today: NaiveDate) -> Option<NaiveDate> {
-        let day = wareki::parse_expected(self.get(field), Expected::coming(today));
-        self.need(field, day).map(|parsed| parsed.date)
+        self.need_expected_day(field, Expected::coming(today))
     }
 
     /// A day that must be typed and has come; its year may be left out, too.

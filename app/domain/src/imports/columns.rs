@@ -50,6 +50,8 @@ pub enum Known {
     Content,
     /// A person said so.
     Person,
+    /// It goes on with the address of the columns beside it.
+    AddressPart,
     /// It is not known.
     Not,
 }

@@ -85,6 +85,18 @@ pub fn begins_a_record(text: &str) -> bool {
     }
 }
 
+/// The number of an office among other words: `№2970999013`, `2970999013（訪問介護）`. It must be the only one and sound in
+/// every way.
+pub fn number_within(text: &str) -> Option<OfficeNumber> {
+    let flat: String = text.replace('№', " ").nfkc().collect();
+    let words = flat.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() >= 9);
+    let mut words = words.map(|word| OfficeNumber::parse(word).ok().filter(|read| read.warnings.is_empty()));
+    match (words.next(), words.next()) {
+        (Some(read), None) => read.map(|read| read.number),
+        _ => None,
+    }
+}
+
 /// What a mark in the column of a service means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
@@ -103,6 +115,8 @@ pub fn mark(text: &str) -> Option<Mark> {
         "" | "×" | "✕" | "✗" | "☐" | "-" | "ー" | "―" | "−" | "0" | "無" | "なし" => {
             Some(Mark::No)
         }
+        // The day from which it is offered stands there, too.
+        day if wareki::parse_date(day).is_ok() => Some(Mark::Yes),
         _ => None,
     }
 }
@@ -191,13 +205,27 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_found_among_words_where_no_other_can_be_meant() {
+        for text in ["番号：２９７０９９９０１３", "2970999013（訪問介護）", "№2970999013"]
+        {
+            let found = number_within(text).map(|number| number.to_string());
+            assert_eq!(found.as_deref(), Some("2970999013"), "{text}");
+        }
+        for text in ["2970999013 / 2970999021", "№2970999014", "X2970999013", "未定", "0741001016123"] {
+            assert_eq!(number_within(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn marks_of_every_kind_are_read() {
-        for yes in ["○", "◯", "●", "〇", "✓", "レ", "ﾚ", "１", " ○ "] {
+        for yes in ["○", "◯", "●", "〇", "✓", "レ", "ﾚ", "１", " ○ ", "H12. 4. 1", "R6.4.1"] {
             assert_eq!(mark(yes), Some(Mark::Yes), "{yes}");
         }
         for no in ["", "×", "－", "0", "無"] {
             assert_eq!(mark(no), Some(Mark::No), "{no}");
         }
-        assert_eq!(mark("準備中"), None);
+        for nothing in ["準備中", "H12.4.1廃止", "12"] {
+            assert_eq!(mark(nothing), None, "{nothing}");
+        }
     }
 }

@@ -303,6 +303,12 @@ impl HeaderKeys {
             equal >= FEWEST_FIELDS
         })
     }
+
+    /// True when a text stands in a column of the header.
+    pub fn holds(&self, column: u16, text: &str) -> bool {
+        let key = heading_key(text);
+        self.0.iter().flatten().any(|(at, heading)| *at == column && *heading == key)
+    }
 }
 
 #[cfg(test)]

@@ -99,6 +99,8 @@ pub enum Code {
     OfficeUncertain,
     /// No office of the register is like it.
     OfficeUnknown,
+    /// The row stands below a further header, whose columns stand elsewhere.
+    OtherColumns,
     /// The row belongs to another municipality.
     OutsideMunicipality,
     /// The telephone number lost its leading zero.
@@ -140,6 +142,7 @@ impl Code {
             | Self::NumberUnusable
             | Self::OfficeUncertain
             | Self::OfficeUnknown
+            | Self::OtherColumns
             | Self::ServiceUnknown => Level::Error,
             Self::CharactersLost
             | Self::ClosedOffice

@@ -3,6 +3,7 @@
 //! The rules it holds (domain.md §2 and §7): nothing is written before a person saw it, identifiers warn and do not
 //! block, a blank never overwrites, the same file again changes nothing, and every cell is kept as it was.
 
+mod address_parts;
 mod adopters;
 mod ahead;
 mod cells;
@@ -18,6 +19,7 @@ mod header;
 mod headings;
 mod issue;
 mod missing;
+mod other_header;
 mod packed;
 mod plan;
 mod reading;
@@ -28,6 +30,7 @@ mod refusal;
 mod row_packing;
 mod rows;
 mod scanning;
+mod service_words;
 mod sharing;
 mod spot;
 mod status;

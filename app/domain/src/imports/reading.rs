@@ -6,6 +6,7 @@ use super::{
     choices::{Choices, ListKind, SheetChoice},
     issue::{Issue, Place},
     missing::Proposed,
+    other_header,
     record::Record,
     refusal::Refusal,
     rows::Rows,
@@ -80,6 +81,10 @@ pub enum NoRecord {
     Total,
     /// The header again.
     RepeatedHeader,
+    /// A further header, whose columns stand elsewhere.
+    OtherHeader,
+    /// A heading between the rows, for those below it.
+    Section,
     /// A note or a footer.
     Note,
     /// A running number or ruled lines alone.
@@ -116,6 +121,15 @@ pub enum FileIssue {
         sheet: String,
         /// The column; A is 0.
         column: u16,
+    },
+    /// Numbers of offices stand above the header, as in a table of other columns that comes first.
+    AboveHeader {
+        /// Name of the sheet.
+        sheet: String,
+        /// The first row of the header.
+        header: u32,
+        /// In how many rows above it.
+        rows: usize,
     },
 }
 
@@ -183,8 +197,14 @@ pub(super) fn read_on(
         if let Some(column) = table.second_numbers() {
             reading.issues.push(FileIssue::SecondTable { sheet: sheet.name().to_owned(), column });
         }
-        let scanned =
+        let above = other_header::offices_above(&sheet.around(Some(header)), header);
+        if above > 0 {
+            let sheet = sheet.name().to_owned();
+            reading.issues.push(FileIssue::AboveHeader { sheet, header: header.first, rows: above });
+        }
+        let mut scanned =
             scan(sheet, (table, header), choices, threads, ahead.take().filter(|_| table.sheet == 0));
+        other_header::keep_back(&mut scanned);
         table.records = scanned.rows.len();
         reading.rows.append(scanned.rows);
         reading.passed_over.extend(scanned.passed_over);

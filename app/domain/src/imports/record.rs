@@ -2,9 +2,10 @@
 
 use super::{
     choices::ListKind,
-    content::{Mark, mark},
+    content::{Mark, mark, number_within},
     field::Field,
     issue::{Code, Issue, Level},
+    service_words,
     spot::Spot,
     table::{ServiceFrom, Table},
     workbook::{Cell, CellKind, Row},
@@ -174,8 +175,15 @@ impl<'a> Reader<'a> {
                 | OfficeNumberError::LetterPlace { .. }
                 | OfficeNumberError::LetterNotUsed(_),
             ) => {
-                self.note(Code::NumberUnusable, field, None);
-                None
+                let within = number_within(&cell.text);
+                match within {
+                    Some(number) => {
+                        let shown = Some(number.to_string());
+                        self.note_at(Level::Warning, Code::NumberSeparators, field, shown);
+                    }
+                    None => self.note(Code::NumberUnusable, field, None),
+                }
+                within
             }
         }
     }
@@ -257,7 +265,7 @@ impl<'a> Reader<'a> {
             corporate_number: self.corporate_number(),
             municipality: None,
             postal_code: self.postal_code(),
-            address: self.text(Detail::Address),
+            address: self.address(),
             building: self.text(Detail::Building),
             phone: self.phone(Detail::Phone),
             fax: self.phone(Detail::Fax),
@@ -303,7 +311,7 @@ impl<'a> Reader<'a> {
         tidy
     }
 
-    fn text(&mut self, detail: Detail) -> String {
+    pub(super) fn text(&mut self, detail: Detail) -> String {
         let field = Field::Detail(detail);
         let Some(cell) = self.cell(field) else { return String::new() };
         if cell.merged {
@@ -405,7 +413,9 @@ fn has_odd_forms(name: &str) -> bool {
 
 /// All services of a cell, or none when one of them is not known.
 fn recognise_all(text: &str) -> Option<Vec<ServiceType>> {
-    recognise_parts(text).or_else(|| ServiceType::recognise(text).map(|service| vec![service]))
+    recognise_parts(text)
+        .or_else(|| ServiceType::recognise(text).map(|service| vec![service]))
+        .or_else(|| service_words::joined(text))
 }
 
 /// The services that stand side by side; nothing when one of them is not known.

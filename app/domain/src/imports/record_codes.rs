@@ -13,7 +13,7 @@ use crate::{
     phone::{Phone, PhoneError},
     postal_code::{PostalCode, PostalCodeError},
     text::{Repair, normalise_code},
-    wareki::{self, DateError},
+    wareki::{self, DateError, DateNote, ParsedDate},
 };
 use chrono::NaiveDate;
 
@@ -37,6 +37,40 @@ fn serial(text: &str, kind: CellKind) -> Option<NaiveDate> {
         return None;
     }
     wareki::from_excel_serial(code.parse().ok()?, false).ok()
+}
+
+/// The day before what is written behind it: `平成12年4月1日（みなし）`, `H12.4.1～`, or the first of several lines.
+fn before_a_remark(text: &str) -> Option<ParsedDate> {
+    let (front, _) = text.split_once(['(', '（', '~', '～', '〜', '\n', '\r'])?;
+    let date = wareki::parse_date(front).ok()?.date;
+    Some(ParsedDate { date, note: Some(DateNote::Rewritten) })
+}
+
+/// How many places a text in its plain form tells: `20`, `20名`, `定員1,200人（うち短期5人）`, `1単位20名`. Where more than one
+/// number could be meant, as in `2単位20名` and `10~19`, a person decides.
+fn places(code: &str) -> Option<u32> {
+    const UNITS: [&str; 8] = ["", "人", "名", "床", "人以下", "名以下", "人/日", "名/日"];
+    let bare = code.split_once('(').map_or(code, |(front, _)| front);
+    let bare = bare.strip_prefix("登録").or_else(|| bare.strip_prefix("利用")).unwrap_or(bare);
+    let bare = bare.trim_start_matches("定員").trim_start_matches(':');
+    let (first, rest) = leading_number(bare)?;
+    let of_one = ["単位", "ユニット"].iter().find_map(|part| rest.strip_prefix(part));
+    let (count, unit) = match of_one {
+        Some(rest) if first == 1 => leading_number(rest)?,
+        Some(_) | None => (first, rest),
+    };
+    UNITS.contains(&unit).then_some(count)
+}
+
+/// The number at the beginning, also one with commas or written as `20.0`, and what follows it.
+fn leading_number(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    if digits.split(',').skip(1).any(|group| group.len() != 3) {
+        return None;
+    }
+    let number = digits.replace(',', "").parse().ok()?;
+    Some((number, rest.strip_prefix(".0").map_or(rest, |rest| rest.trim_start_matches('0'))))
 }
 
 impl Reader<'_> {
@@ -144,8 +178,7 @@ impl Reader<'_> {
     pub(super) fn capacity(&mut self) -> Option<u32> {
         let field = Field::Detail(Detail::Capacity);
         let cell = self.cell(field)?;
-        let digits: String = normalise_code(&cell.text).chars().take_while(char::is_ascii_digit).collect();
-        let capacity = digits.parse().ok().filter(|capacity| (1..100_000).contains(capacity));
+        let capacity = places(&normalise_code(&cell.text)).filter(|capacity| (1..100_000).contains(capacity));
         if capacity.is_none() {
             self.note(Code::CapacityUnknown, field, None);
         }
@@ -164,7 +197,7 @@ impl Reader<'_> {
         if let CellKind::Date(day) = kind {
             return Some(day);
         }
-        match wareki::parse_date(text) {
+        match wareki::parse_date(text).or_else(|error| before_a_remark(text).ok_or(error)) {
             Ok(parsed) => {
                 if parsed.note.is_some() {
                     self.note(Code::DateReformatted, field, Some(parsed.date.to_string()));
@@ -201,5 +234,44 @@ impl Reader<'_> {
     /// The worst level of what was noted.
     pub fn worst(&self) -> Option<Level> {
         self.issues.iter().map(|issue| issue.level).max()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_whatever_is_written_behind_it() {
+        for text in ["平成12年4月1日（みなし）", "2000.4.1～", "H12.4.1\nH18.4.1", "2000-04-01(旧)"]
+        {
+            let day = before_a_remark(text).map(|parsed| parsed.date.to_string());
+            assert_eq!(day, Some("2000-04-01".into()), "{text}");
+        }
+        for text in ["～H12.4.1", "平成12年4月（みなし）", "H12.4.1"] {
+            assert_eq!(before_a_remark(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_are_read_only_where_one_number_can_be_meant() {
+        for (text, wanted) in [
+            ("20", Some(20)),
+            ("２０名", Some(20)),
+            ("20.0", Some(20)),
+            ("1,200人", Some(1_200)),
+            ("20（うち短期5）", Some(20)),
+            ("登録定員：29人", Some(29)),
+            ("1単位20名", Some(20)),
+            ("0", Some(0)),
+            ("2ユニット18名", None),
+            ("10～19", None),
+            ("20+5", None),
+            ("1,20", None),
+            ("午前10名・午後10名", None),
+            ("なし", None),
+        ] {
+            assert_eq!(places(&normalise_code(text)), wanted, "{text}");
+        }
     }
 }

@@ -148,15 +148,15 @@ fn no_record(keys: &HeaderKeys, table: &Table, row: &Row) -> Option<NoRecord> {
     if is_plainly_a_record(table, row) {
         return None;
     }
-    if keys.repeats(row) {
-        return Some(NoRecord::RepeatedHeader);
-    }
     let texts: Vec<(u16, &str)> = row
         .cells
         .iter()
         .filter(|cell| !cell.merged && !is_blank(&cell.text))
         .map(|cell| (cell.column, cell.text.as_str()))
         .collect();
+    if let Some(header) = header_among_the_rows(keys, table, row, &texts) {
+        return Some(header);
+    }
     if texts.iter().take(3).any(|(_, text)| TOTALS.contains(&flat(text).as_str())) {
         return Some(NoRecord::Total);
     }
@@ -186,6 +186,42 @@ fn no_record(keys: &HeaderKeys, table: &Table, row: &Row) -> Option<NoRecord> {
         return Some(NoRecord::Note);
     }
     None
+}
+
+/// What a row is that names fields as a header does: the header again, or one whose columns stand elsewhere.
+fn header_among_the_rows(
+    keys: &HeaderKeys,
+    table: &Table,
+    row: &Row,
+    texts: &[(u16, &str)],
+) -> Option<NoRecord> {
+    let repeated = keys.repeats(row).then_some(NoRecord::RepeatedHeader);
+    let number = table.column(Field::OfficeNumber);
+    // Digits where numbers stand are those of a record, and nearly all rows are such.
+    let is_numbered =
+        texts.iter().any(|(column, text)| Some(*column) == number && text.contains(char::is_numeric));
+    if table.lines > 1 || is_numbered {
+        return repeated;
+    }
+    let field = |text: &str| Field::of_heading(text).map(|(field, _)| field);
+    let named: Vec<(u16, Field)> =
+        texts.iter().filter_map(|(column, text)| Some((*column, field(text)?))).collect();
+    let names_offices = named.iter().any(|(_, field)| matches!(field.name(), "office_number" | "name"));
+    let is_header = named.len() >= 2 && named.len() * 2 >= texts.len() && names_offices;
+    if !is_header && repeated.is_none() {
+        return None;
+    }
+    let named_at = |column: u16| named.iter().find(|(at, _)| *at == column).map(|(_, field)| *field);
+    // What stands there in the header, too, is read as there, whatever a person says that it is.
+    let stands_again = |column: u16| texts.iter().any(|(at, text)| *at == column && keys.holds(column, text));
+    let is_elsewhere = |(column, field): &(u16, Field)| {
+        !stands_again(*column)
+            && (table.field_at(Spot::first(*column)).is_some_and(|read_as| read_as != *field)
+                || table
+                    .column(*field)
+                    .is_some_and(|read_at| !stands_again(read_at) && named_at(read_at) != Some(*field)))
+    };
+    Some(if named.iter().any(is_elsewhere) { NoRecord::OtherHeader } else { NoRecord::RepeatedHeader })
 }
 
 /// `34事業所`, `計34件`: how many there are, alone in its row.

@@ -157,7 +157,7 @@ impl Scanning<'_> {
                 Some(Found::Section(row, service)) => {
                     scanned.context.section = service;
                     let place = Place { sheet: self.table.sheet, row };
-                    scanned.passed_over.push(PassedOver { place, kind: NoRecord::RepeatedHeader });
+                    scanned.passed_over.push(PassedOver { place, kind: NoRecord::Section });
                 }
                 Some(Found::Record(lines)) => {
                     // A name and nothing else may be a heading that nobody understands.

@@ -1,12 +1,14 @@
 //! The table in a sheet: its header, what its columns hold, and where the service stands.
 
 use super::{
+    address_parts,
     choices::SheetChoice,
     columns::{self, Column, Known},
     content::begins_a_record,
     field::{Field, heading_key},
     header::{self, Header, Layout},
     records::{alone, service_of_section},
+    service_words,
     spot::Spot,
     workbook::{Row, Sheet},
 };
@@ -32,6 +34,8 @@ pub struct Table {
     pub imported: bool,
     /// How many records it has.
     pub records: usize,
+    /// Columns that go on with the address.
+    pub(super) address_parts: Vec<Spot>,
     spots: BTreeMap<Field, Spot>,
 }
 
@@ -65,10 +69,17 @@ impl Table {
             service: ServiceFrom::Nowhere,
             imported: layout.is_some() && choice.import.unwrap_or(!sheet.hidden),
             records: 0,
+            address_parts: Vec::new(),
             spots: BTreeMap::new(),
         };
         if let Some(layout) = layout {
             table.columns = columns::propose(sheet, layout, choice);
+            table.address_parts = address_parts::find(&table.columns);
+            for column in &mut table.columns {
+                if table.address_parts.contains(&column.spot()) {
+                    column.known = Known::AddressPart;
+                }
+            }
             table.spots =
                 table.columns.iter().filter_map(|column| Some((column.field?, column.spot()))).collect();
             table.service = table.service_from(sheet, choice);
@@ -87,6 +98,7 @@ impl Table {
             service: if field == Field::Service { ServiceFrom::Column } else { ServiceFrom::Nowhere },
             imported: true,
             records: 1,
+            address_parts: Vec::new(),
             spots: BTreeMap::from([(field, Spot::first(0))]),
         }
     }
@@ -159,7 +171,7 @@ impl Table {
         if self.offers().next().is_some() {
             return ServiceFrom::Marks;
         }
-        match ServiceType::recognise(&sheet.name) {
+        match service_words::of_sheet(&sheet.name) {
             Some(service) => ServiceFrom::SheetName(service),
             None => self.sections(sheet),
         }

@@ -51,7 +51,7 @@ pub enum Encoding {
     Cp932,
     /// UTF-16, as browsers and Excel's "Unicode text" write it.
     Utf16,
-    /// EUC-JP, where a web page names it.
+    /// EUC-JP, where a web page names it or the bytes can hardly be anything else.
     EucJp,
 }
 

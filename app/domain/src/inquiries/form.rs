@@ -9,6 +9,7 @@ use crate::{
 };
 use chrono::{Days, NaiveDate};
 
+// The longest texts, in characters as people count them.
 const TITLE: usize = 80;
 const PURPOSE: usize = 2_000;
 /// The most days from today to a deadline.

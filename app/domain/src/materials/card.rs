@@ -19,6 +19,7 @@ pub struct CardDesign {
     pub link: Option<String>,
 }
 
+// The longest texts, in characters as people count them; of prose its lines, too.
 const TITLE: usize = 30;
 const TEXT: (usize, usize) = (140, 7);
 

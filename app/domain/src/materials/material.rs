@@ -23,6 +23,7 @@ pub struct Material {
     pub shown: bool,
 }
 
+// The longest texts, in characters as people count them; of prose its lines, too.
 const TITLE: usize = 80;
 const LINE: usize = 80;
 const SUMMARY: (usize, usize) = (1_000, 40);

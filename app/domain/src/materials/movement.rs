@@ -63,6 +63,7 @@ pub struct Places {
     pub activities: Vec<ActivityId>,
 }
 
+// The longest texts, in characters as people count them.
 const LINE: usize = 80;
 const NOTE: usize = 200;
 

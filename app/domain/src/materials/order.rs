@@ -47,6 +47,7 @@ pub struct Arrival {
     pub note: String,
 }
 
+// The longest texts, in characters as people count them.
 const LINE: usize = 80;
 const NOTE: usize = 200;
 

@@ -12,6 +12,7 @@ pub struct NewVersion {
     pub note: String,
 }
 
+/// The longest note, in characters as people count them.
 const NOTE: usize = 200;
 
 impl NewVersion {

@@ -28,10 +28,12 @@ kinds! {
 #[derive(Debug, Clone, Copy)]
 pub struct OccasionForm;
 
+// The longest texts, in characters as people count them.
 const TITLE: usize = 100;
 const LINE: usize = 120;
 const SUMMARY: usize = 2_000;
 const ADDRESS: usize = 500;
+/// The most places of one occasion.
 const PLACES: u32 = 5_000;
 
 type Reading<'a> = Reader<'a, Field, Problem>;

@@ -181,6 +181,7 @@ pub enum Odd {
     },
 }
 
+// The longest texts, in characters as people count them.
 const NAME: usize = 200;
 const LINE: usize = 300;
 const REMARKS: usize = 2_000;

@@ -13,6 +13,7 @@ mod search;
 mod segment;
 mod segment_form;
 mod segment_reached;
+mod segment_ready;
 
 pub use compare::same;
 pub(crate) use compare::{address_key, ends_alike, name_key};
@@ -25,3 +26,4 @@ pub use search::{Query, search_key};
 pub use segment::{Adopted, Applied, MailAddress, Segment, told_apart};
 pub use segment_form::{NamedSegment, SegmentField, SegmentProblem};
 pub use segment_reached::{Chosen, Mailed, Offered, Reached, Sessioned, Surveyed, Value};
+pub use segment_ready::ReadySegment;

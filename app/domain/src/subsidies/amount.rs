@@ -245,8 +245,10 @@ fn of_linkages(
 
 /// 上限額・下限額 of one category.
 fn within(expense: &Expense, mut yen: Yen, steps: &mut Vec<Step>) -> Yen {
-    if yen > expense.cap {
-        yen = expense.cap;
+    if let Some(cap) = expense.cap
+        && yen > cap
+    {
+        yen = cap;
         steps.push(Step::Capped(yen));
     }
     if yen < expense.floor {
@@ -263,19 +265,36 @@ fn whole(above: i128, below: i128, unit: i64) -> Yen {
     Yen(i64::try_from(yen).unwrap_or(i64::MAX))
 }
 
-/// The most that one application can reserve, whatever office it is of.
+/// Whether anything but the budget ends what one application is paid.
+pub fn is_capped(rules: &Rules) -> bool {
+    rules.total_cap.is_some()
+        || rules.aid_cap.is_some()
+        || rules.expenses().all(|expense| expense.cap.is_some())
+}
+
+/// The most that one application can reserve, whatever office it is of: the budget where a category has no cap.
 pub fn most(rules: &Rules) -> Yen {
     let of = |traits: OfficeTraits| {
-        let caps = rules.expenses().filter(|expense| expense.applies.to(traits)).map(|expense| expense.cap);
-        Yen::checked_sum(caps).unwrap_or(Yen(i64::MAX))
+        let own = rules.expenses().filter(|expense| expense.applies.to(traits));
+        let caps: Option<Vec<Yen>> = own.map(|expense| expense.cap).collect();
+        caps.map_or(rules.budget, |caps| Yen::checked_sum(caps).unwrap_or(Yen(i64::MAX)))
     };
     let caps = OfficeTraits::ALL.map(of).into_iter().max().unwrap_or(Yen::ZERO);
     let caps = rules.total_cap.map_or(caps, |cap| cap.min(caps));
     rules.aid_cap.map_or(caps, |aid| aid.cap.min(caps))
 }
 
-/// How many more applications of the full amount a remaining budget pays for.
+/// What must remain of the budget for more applications to be received: the full amount of one, or anything at all where
+/// no amount is the full one.
+pub fn needed(rules: &Rules) -> Yen {
+    if is_capped(rules) { most(rules) } else { Yen(1) }
+}
+
+/// How many more applications of the full amount a remaining budget pays for; one where no amount is the full one.
 pub fn places(rules: &Rules, remaining: Yen) -> u64 {
+    if !is_capped(rules) {
+        return u64::from(remaining > Yen::ZERO);
+    }
     let most = most(rules).get();
     if most <= 0 { 0 } else { u64::try_from(remaining.get() / most).unwrap_or(0) }
 }

@@ -17,6 +17,9 @@ pub struct Example {
 /// Most examples that are shown.
 const MOST: usize = 6;
 
+/// A cost to show where no cap tells what is usual.
+const WITHOUT_CAP: Yen = Yen(300_000);
+
 /// Examples for rules, where a licence costs `fee`: the usual cost, half of it, twice as much, and whatever else the
 /// rules make a difference of.
 pub fn examples(rules: &Rules, fee: Yen) -> Vec<Example> {
@@ -59,7 +62,7 @@ fn items(expense: &Expense, fee: Yen) -> Vec<ClaimedExpense> {
     let empty = ClaimedExpense { slot: expense.slot, ..ClaimedExpense::default() };
     match expense.basis {
         Basis::Cost => {
-            let usual = expense.cap.max(fee);
+            let usual = expense.cap.unwrap_or(WITHOUT_CAP).max(fee);
             let half = Yen(usual.get() / 2);
             let twice = usual.checked_mul(2).unwrap_or(usual);
             let paid = |paid| ClaimedExpense { paid, paid_on: Some(expense.paid_from), ..empty };

@@ -27,8 +27,10 @@ pub struct Expense {
     pub basis: Basis,
     /// 補助率.
     pub rate: Rate,
-    /// 上限額, a multiple of the rounding unit.
-    pub cap: Yen,
+    /// 上限額, a multiple of the rounding unit; none where nothing but the budget ends what one application is paid. It is
+    /// always written down, so that a file without it is no rule without a cap.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub cap: Option<Yen>,
     /// 下限額: below it nothing is paid. Zero where there is none.
     pub floor: Yen,
     /// Counted with or without consumption tax.

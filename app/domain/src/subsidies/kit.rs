@@ -129,7 +129,8 @@ impl Kit {
     }
 
     /// The rules for a city and a year: what travels from the file, the rest from the city, dates by the year. The
-    /// budget is what one application needs, for the officer to say how much there is.
+    /// budget is what one application needs, or the template's where there is no cap, for the officer to say how much
+    /// there is.
     pub fn rules(&self, city: &City, year: FiscalYear) -> Result<Rules, KitError> {
         let own = licence_fee_in_full(city, self.year);
         let whole = |rules: &Rules| serde_json::to_value(rules).map_err(|_| KitError::NotAKit);
@@ -137,6 +138,10 @@ impl Kit {
         for (name, field) in &self.programme {
             let mut field = field.clone();
             rename(&mut field, &self.from, &city.location.name);
+            // What says nothing where it is not used is not written down in the city's own either.
+            if let Value::Object(fields) = &mut value {
+                fields.entry(name.as_str()).or_insert(Value::Null);
+            }
             let Some(place) = value.get_mut(name) else { continue };
             match (place, field) {
                 // What of these two stays with the city is already there.
@@ -259,7 +264,9 @@ fn known() -> Vec<&'static str> {
         "stacking",
         "year_by",
         "forms",
+        "on_paper",
         "attendance",
+        "survey",
         "report_until",
         "report_documents",
         "after_cancellation",

@@ -24,6 +24,7 @@ mod exhaustion;
 mod expense;
 mod expense_section;
 mod form_code;
+mod grant_forms;
 mod happening;
 mod judgement;
 mod kit;
@@ -32,6 +33,7 @@ mod looked;
 mod next_year;
 mod opinion;
 mod packet;
+mod paper_rule;
 pub mod parts;
 mod past_aid;
 mod place;
@@ -61,7 +63,7 @@ mod window;
 mod wording;
 
 pub use ageing::{Ageing, Band, Clock, UsualDays, usual_days};
-pub use amount::{Claim, ClaimedExpense, Grant, Step, amount, most, places};
+pub use amount::{Claim, ClaimedExpense, Grant, Step, amount, is_capped, most, needed, places};
 pub use answer_problem::{AnswerField, AnswerProblem, OTHERS};
 pub use answers::Answers;
 pub use application::{Application, Missing, NewApplication, untouched};
@@ -95,6 +97,7 @@ pub use exhaustion::Exhaustion;
 pub use expense::{Applies, Basis, EXPENSES, Expense, OfficeTraits, Price, Rounding, TaxBasis, TaxStatus};
 pub use expense_section::{ExpenseSection, OtherSubsidy};
 pub use form_code::{FormCode, Mistyped};
+pub use grant_forms::{Form, FormName};
 pub use happening::Happening;
 pub use judgement::{Judged, Judgement, JudgementField, JudgementProblem, Judgements, suggested};
 pub(crate) use kit::{FORMAT, MOST_NAMED, Opened, VERSION, rename, short};
@@ -109,6 +112,7 @@ pub use packet::{
     CaseProblem, CaseProblems, CaseVerdict, OutsideDecision, OutsideField, OutsideProblem, PACKET_CASES,
     PacketField, PacketForm, PacketProblem, REST_APPROVED, case_verdicts, verdict_field, verdict_note_field,
 };
+pub use paper_rule::PaperRule;
 pub use past_aid::{AidCap, MOST_AID_YEARS, PastAid, aid_in_books};
 pub use place::{Holder, Place};
 pub use programme::{
@@ -128,8 +132,8 @@ pub use receipt_number::{NotAReceiptNumber, ReceiptNumber};
 pub use related::Common;
 pub use routing::{Routable, Routed, RoutingField, RoutingProblem, RoutingRule, RoutingTerms, route};
 pub use rules::{
-    Condition, Desk, Exclusions, Form, FormName, Format, Frequency, LegalBasis, Location, NoticeWording,
-    Procedure, Reach, RequiredDocument, Rules, Stacking, Unit, UnknownFormat, YearBy,
+    Condition, Desk, Exclusions, Format, Frequency, LegalBasis, Location, NoticeWording, Procedure, Reach,
+    RequiredDocument, Rules, Stacking, Unit, UnknownFormat, YearBy,
 };
 pub use scoring::{
     LEAST_REVIEWERS, MARKS_COMMENT, MOST_POINTS, MarkProblem, Marks, PointsError, ReviewPoint, Score, Tally,

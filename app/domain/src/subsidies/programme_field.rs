@@ -124,6 +124,8 @@ pub enum ProgrammeField {
     Exhaustion,
     /// 手続.
     Procedure,
+    /// 紙の申請.
+    OnPaper,
     /// 実績報告の期限.
     ReportUntil,
     /// 実績報告に付ける書類.
@@ -236,6 +238,7 @@ impl ProgrammeField {
             Self::Budget => "budget",
             Self::Exhaustion => "exhaustion",
             Self::Procedure => "procedure",
+            Self::OnPaper => "on_paper",
             Self::ReportUntil => "report_until",
             Self::ReportDocuments => "report_documents",
             Self::AfterCancellation => "after_cancellation",
@@ -246,8 +249,13 @@ impl ProgrammeField {
                 Form::Application => "form_application",
                 Form::Decision => "form_decision",
                 Form::Refusal => "form_refusal",
+                Form::Change => "form_change",
+                Form::ChangeApproval => "form_change_approval",
                 Form::Report => "form_report",
+                Form::FinalAmount => "form_final_amount",
                 Form::Claim => "form_claim",
+                Form::Cancellation => "form_cancellation",
+                Form::ReturnOrder => "form_return_order",
             },
             Self::Symbol => "symbol",
             Self::Sender => "sender",

@@ -5,8 +5,9 @@
 
 use super::{
     Attendance, Desk, Exclusions, Exhaustion, Form, FormName, Format, Frequency, LegalBasis, Location,
-    MOST_POINTS, NoticeWording, PointsError, Procedure, ProgrammeField as Field, ProgrammeProblem as Problem,
-    Rate, Reach, ReviewPoint, Rules, Stacking, Unit, Window, YearBy, most, parts::parse_days,
+    MOST_POINTS, NoticeWording, PaperRule, PointsError, Procedure, ProgrammeField as Field,
+    ProgrammeProblem as Problem, Rate, Reach, ReviewPoint, Rules, Stacking, Unit, Window, YearBy, most,
+    parts::parse_days,
 };
 use crate::{
     awards::{Advance, AfterCancellation, MOST_ADVANCES, PlanError},
@@ -75,9 +76,9 @@ impl ProgrammeForm {
         let attendance = form.days(Field::AttendedFrom, Field::AttendedUntil);
         let survey = form.days(Field::AnsweredFrom, Field::AnsweredUntil);
         let budget = form.amount(Field::Budget, false);
-        let policies = Exhaustion::ALL.map(|policy| (policy.code(), policy));
-        let exhaustion = form.choice_or(Field::Exhaustion, &policies, Exhaustion::Close);
+        let exhaustion = form.exhaustion();
         let procedure = form.choice(Field::Procedure, &PROCEDURES);
+        let on_paper = form.on_paper();
         let (report_until, after_cancellation) = form.after_grant();
         let report_documents = form.report_documents();
         let advances = form.advances();
@@ -127,6 +128,7 @@ impl ProgrammeForm {
                 stacking: stacking?,
                 year_by: year_by?,
                 forms,
+                on_paper: on_paper?,
                 attendance,
                 survey,
                 report_until,
@@ -296,6 +298,16 @@ impl Reader<'_> {
             self.reject(Field::Advances, problem);
             Vec::new()
         })
+    }
+
+    fn exhaustion(&mut self) -> Option<Exhaustion> {
+        let policies = Exhaustion::ALL.map(|policy| (policy.code(), policy));
+        self.choice_or(Field::Exhaustion, &policies, Exhaustion::Close)
+    }
+
+    fn on_paper(&mut self) -> Option<PaperRule> {
+        let rules = PaperRule::ALL.map(|rule| (rule.code(), rule));
+        self.choice_or(Field::OnPaper, &rules, PaperRule::Welcome)
     }
 
     /// 実績報告の期限, and what becomes of the place of an office whose grant is cancelled.

@@ -1,7 +1,7 @@
 //! 実績報告に付ける書類: what a completion report is shown by. A programme that says nothing asks for the usual two; in
 //! its form each stands on a line of its own, with what must be seen in it.
 
-use super::{Applies, DOCUMENTS, ProgrammeProblem as Problem, RequiredDocument, Rules};
+use super::{Applies, DOCUMENTS, Procedure, ProgrammeProblem as Problem, RequiredDocument, Rules};
 
 /// The mark behind the name of a document without which one may report.
 const OPTIONAL: &str = "（任意）";
@@ -12,6 +12,12 @@ impl Rules {
     /// The documents of a completion report, in their order.
     pub fn documents_of_report(&self) -> Vec<RequiredDocument> {
         if self.report_documents.is_empty() { usual() } else { self.report_documents.clone() }
+    }
+
+    /// The rules as a completion report asks by them: what it names was paid, whenever one applied.
+    #[must_use]
+    pub fn of_what_was_paid(&self) -> Self {
+        Self { procedure: Procedure::OneStep, ..self.clone() }
     }
 }
 

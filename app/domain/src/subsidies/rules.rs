@@ -3,7 +3,10 @@
 //! Only [`super::ProgrammeForm`] and [`super::Template`] make rules; everything else reads them. What was added later
 //! has a default that says what the rules said before it was there, so that every stored version is still read.
 
-use super::{AidCap, Applies, Attendance, Exhaustion, Expense, OfficeTraits, Reception, ReviewPoint, Window};
+use super::{
+    AidCap, Applies, Attendance, Exhaustion, Expense, Form, FormName, OfficeTraits, PaperRule, Reception,
+    ReviewPoint, Window,
+};
 use crate::{
     awards::{Advance, AfterCancellation},
     fiscal_year::FiscalYear,
@@ -87,6 +90,9 @@ pub struct Rules {
     /// 様式: numbers and titles.
     #[serde(default)]
     pub forms: Vec<FormName>,
+    /// 紙の申請.
+    #[serde(default)]
+    pub on_paper: PaperRule,
     /// 説明会への参加 as a condition.
     #[serde(default)]
     pub attendance: Option<Attendance>,
@@ -229,39 +235,6 @@ pub enum YearBy {
     Payment,
     /// 利用開始日: asked for, and within the year.
     Start,
-}
-
-/// A form that the grant rules name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FormName {
-    /// Which of them.
-    pub form: Form,
-    /// 様式番号, as printed; empty where it has none.
-    pub number: String,
-    /// Its title, as printed.
-    pub title: String,
-}
-
-/// Which form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Form {
-    /// 交付申請書.
-    Application,
-    /// 交付決定通知書.
-    Decision,
-    /// 不交付決定通知書.
-    Refusal,
-    /// 実績報告書.
-    Report,
-    /// 請求書.
-    Claim,
-}
-
-impl Form {
-    /// Every form, in the order of the procedure.
-    pub const ALL: [Self; 5] = [Self::Application, Self::Decision, Self::Refusal, Self::Report, Self::Claim];
 }
 
 /// 所在地の要件.

@@ -2,8 +2,8 @@
 
 use super::{
     Applies, Basis, Closing, Condition, Desk, Exclusions, Exhaustion, Expense, Format, Frequency, LegalBasis,
-    Location, NoticeWording, Procedure, Rate, Reach, RequiredDocument, Rounding, Rules, Stacking, TaxBasis,
-    Unit, Window, YearBy,
+    Location, NoticeWording, PaperRule, Procedure, Rate, Reach, RequiredDocument, Rounding, Rules, Stacking,
+    TaxBasis, Unit, Window, YearBy,
 };
 use crate::{awards::AfterCancellation, fiscal_year::FiscalYear, money::Yen, service_type::ServiceType};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
@@ -79,7 +79,7 @@ pub fn licence_fee_in_full(city: &City, fiscal_year: FiscalYear) -> Rules {
             applies: Applies::Everyone,
             name: format!("{of}の年間ライセンス料"),
             rate: Rate::WHOLE,
-            cap: *fee,
+            cap: Some(*fee),
             floor: Yen::ZERO,
             tax: TaxBasis::Inclusive,
             rounding: Rounding::OneYen,
@@ -130,6 +130,7 @@ pub fn licence_fee_in_full(city: &City, fiscal_year: FiscalYear) -> Rules {
         stacking: Stacking::Forbidden,
         year_by: YearBy::Payment,
         forms: Vec::new(),
+        on_paper: PaperRule::Welcome,
         attendance: None,
         survey: None,
         report_until: None,
@@ -157,7 +158,7 @@ mod tests {
     fn the_template_speaks_of_what_is_rolled_out_and_pays_what_it_costs() {
         let licence = Licence { of: "介護情報基盤".to_owned(), fee: Yen(12_000) };
         let rules = licence_fee_in_full(&City { licence, ..sample::city() }, sample::r6());
-        assert_eq!(rules.expense.cap, Yen(12_000));
+        assert_eq!(rules.expense.cap, Some(Yen(12_000)));
         assert_eq!(rules.expense.name, "介護情報基盤の年間ライセンス料");
         let stored = serde_json::to_string(&rules).unwrap();
         assert!(!stored.contains("ケアプランデータ連携システム"), "{stored}");
@@ -192,6 +193,7 @@ mod tests {
             "stacking",
             "year_by",
             "forms",
+            "on_paper",
             "attendance",
             "report_until",
             "report_documents",

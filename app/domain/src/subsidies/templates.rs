@@ -4,9 +4,9 @@
 //! does not say is the template's own and is named in [`Template::ours`], which the page shows.
 
 use super::{
-    Applies, Attendance, Basis, City, Condition, Expense, Form, FormName, Frequency, Price, Procedure,
-    ProgrammeField as Field, ProgrammeForm, Rate, Reach, RequiredDocument, Rounding, Rules, Stacking,
-    TaxBasis, Unit, YearBy, licence_fee_in_full,
+    Applies, Attendance, Basis, City, Condition, Expense, Form, FormName, Frequency, PaperRule, Price,
+    Procedure, ProgrammeField as Field, ProgrammeForm, Rate, Reach, RequiredDocument, Rounding, Rules,
+    Stacking, TaxBasis, Unit, YearBy, licence_fee_in_full,
 };
 use crate::{fiscal_year::FiscalYear, form::Typed, money::Yen};
 use chrono::NaiveDate;
@@ -113,36 +113,6 @@ impl Template {
         Source { body, of }
     }
 
-    /// Fields whose value is the template's own, because the source does not say it.
-    pub fn ours(self) -> Vec<Field> {
-        // No source's services, wording and working time are known in full; a budget and a window are each city's own.
-        let mut ours = vec![Field::Budget, Field::StandardDays, Field::Terms];
-        let more: &[Field] = match self {
-            Self::LicenceInFull | Self::Linkages => &[Field::OpensOn(0), Field::ClosesOn(0), Field::Services],
-            Self::LicenceOnceEver | Self::PerCorporation | Self::LicenceAndSoftware => {
-                &[Field::OpensOn(0), Field::ClosesOn(0), Field::Services, Field::PaidFrom(0)]
-            }
-            Self::CoFunded => &[Field::OpensOn(0), Field::ClosesOn(0), Field::Services, Field::Cap(0)],
-            Self::PerOfficeNumber => &[Field::Services],
-            Self::BeforeTax => &[Field::OpensOn(0), Field::ExpenseName(0), Field::Services],
-            Self::ModelArea => &[Field::OpensOn(0), Field::Services, Field::Cap(1), Field::Municipalities],
-            Self::NewUsers => &[Field::OpensOn(0), Field::ClosesOn(0)],
-            Self::Attended => &[Field::OpensOn(0), Field::Services, Field::Cap(0), Field::AttendedFrom],
-            Self::Software => &[Field::OpensOn(0), Field::Services, Field::Tax(0), Field::Rate(0)],
-            Self::ModelRegion => &[
-                Field::OpensOn(0),
-                Field::ClosesOn(0),
-                Field::Services,
-                Field::Rate(0),
-                Field::Cap(0),
-                Field::Cap(1),
-                Field::Cap(2),
-            ],
-        };
-        ours.extend_from_slice(more);
-        ours
-    }
-
     /// The form of this template where another year was typed than it was made for: what still reads as the template's
     /// own then follows the year. `made_for_field` keeps for which year it was made.
     #[must_use]
@@ -181,7 +151,7 @@ impl Template {
             Self::CoFunded => co_funded(&mut rules, city),
             Self::PerOfficeNumber => per_office_number(&mut rules),
             Self::BeforeTax => before_tax(&mut rules, city),
-            Self::ModelArea => model_area(&mut rules),
+            Self::ModelArea => model_area(&mut rules, city),
             Self::Linkages => linkages(&mut rules),
             Self::NewUsers => new_users(&mut rules),
             Self::Attended => attended(&mut rules, city),
@@ -229,12 +199,14 @@ fn receipt() -> RequiredDocument {
 
 /// A category of costs that are bought.
 fn bought(rules: &Rules, slot: u8, name: &str, cap: i64) -> Expense {
-    Expense { slot, name: name.to_owned(), cap: Yen(cap), ..rules.expense.clone() }
+    Expense { slot, name: name.to_owned(), cap: Some(Yen(cap)), ..rules.expense.clone() }
 }
 
-/// 21,000 yen for each licence, once over all years; the office of a provider under 介護保険法第115条の32.
+/// 21,000 yen for each licence, once over all years; on paper only where the screen is too hard; the office of a provider
+/// under 介護保険法第115条の32.
 fn licence_once_ever(rules: &mut Rules) {
     rules.unit = Unit::Licence;
+    rules.on_paper = PaperRule::WhereDifficult;
     rules.frequency = Frequency::OnceEver;
     rules.conditions.push(condition(
         "management_system",
@@ -247,7 +219,7 @@ fn per_corporation(rules: &mut Rules, city: &City) {
     rules.unit = Unit::Corporation;
     rules.frequency = Frequency::OnceEver;
     rules.reach = Reach::Serves;
-    rules.expense.cap = Yen(5_000);
+    rules.expense.cap = Some(Yen(5_000));
     rules.budget = Yen(500_000);
     rules.forms = vec![form(Form::Application, "別記様式第1号", "交付申請書兼請求書")];
     if let Some(first) = rules.conditions.first_mut() {
@@ -264,11 +236,12 @@ fn licence_and_software(rules: &mut Rules) {
     rules.budget = Yen(6_420_000);
 }
 
-/// A quarter, beside the three quarters of the prefecture: 15,750 + 5,250 = 21,000.
+/// A quarter of the first year, beside the three quarters of the prefecture: 15,750 + 5,250 = 21,000.
 fn co_funded(rules: &mut Rules, city: &City) {
+    rules.frequency = Frequency::OnceEver;
     rules.expense.rate = Rate::new(1, 4).unwrap_or(Rate::WHOLE);
     let quarter = city.licence.fee.get() / 4;
-    rules.expense.cap = Yen(quarter.max(1));
+    rules.expense.cap = Some(Yen(quarter.max(1)));
     rules.expense.prices =
         vec![Price { from: rules.fiscal_year.start(), until: None, yen: city.licence.fee }];
     rules.stacking = Stacking::CoFunder {
@@ -317,7 +290,7 @@ fn per_office_number(rules: &mut Rules) {
 fn before_tax(rules: &mut Rules, city: &City) {
     let year = rules.fiscal_year;
     rules.expense.name = format!("{}の導入に要した経費", city.licence.of);
-    rules.expense.cap = Yen(50_000);
+    rules.expense.cap = Some(Yen(50_000));
     rules.expense.tax = TaxBasis::Exclusive;
     rules.expense.rounding = Rounding::ThousandYen;
     rules.expense.paid_until = year.end();
@@ -327,14 +300,16 @@ fn before_tax(rules: &mut Rules, city: &City) {
     rules.budget = Yen(2_500_000);
 }
 
-/// The licence before tax in whole thousands (19,000 of 21,000), and software in full, in named municipalities.
-fn model_area(rules: &mut Rules) {
+/// The licence before tax in whole thousands (19,000 of 21,000), and software in full without a cap, in named
+/// municipalities.
+fn model_area(rules: &mut Rules, city: &City) {
     "県（モデル地域）".clone_into(&mut rules.sponsor);
     rules.expense.tax = TaxBasis::Exclusive;
     rules.expense.rounding = Rounding::ThousandYen;
-    rules.expense.cap = Yen(rules.expense.cap.get() / 11 * 10 / 1_000 * 1_000).max(Yen(1_000));
-    let cap = 1_000_000;
-    rules.further_expenses = vec![bought(rules, 1, "介護ソフトの導入費", cap)];
+    let before_tax = city.licence.fee.get() / 11 * 10 / 1_000 * 1_000;
+    rules.expense.cap = Some(Yen(before_tax.max(1_000)));
+    let name = "介護ソフトの導入費".to_owned();
+    rules.further_expenses = vec![Expense { slot: 1, name, cap: None, ..rules.expense.clone() }];
     rules.documents.push(RequiredDocument { optional: true, ..receipt() });
     rules.window.closes = day(rules.fiscal_year, 2, 14).and_time(rules.window.closes.time());
     rules.expense.paid_until = day(rules.fiscal_year, 2, 14);
@@ -357,7 +332,7 @@ fn linkages(rules: &mut Rules) {
     };
     "データ連携（3事業所以上との連携）".clone_into(&mut rules.expense.name);
     rules.expense.basis = Basis::Linkage { yen: Yen(10_000), least: 3 };
-    rules.expense.cap = Yen(50_000);
+    rules.expense.cap = Some(Yen(50_000));
     rules.expense.floor = Yen(30_000);
     rules.further_expenses = vec![usb];
     rules.documents = vec![
@@ -439,5 +414,6 @@ fn model_region(rules: &mut Rules, city: &City) {
     rules.budget = Yen(8_500_000);
 }
 
+mod ours;
 #[cfg(test)]
 mod tests;

@@ -87,6 +87,14 @@ pub enum ProcedureStep {
 }
 
 impl Procedure {
+    /// Whether one pays before applying: what an application names was paid then, and else is to be paid.
+    pub const fn pays_first(self) -> bool {
+        match self {
+            Self::OneStep => true,
+            Self::TwoStep | Self::Consulted => false,
+        }
+    }
+
     /// Its steps, in order.
     pub const fn steps(self) -> &'static [ProcedureStep] {
         use ProcedureStep as P;

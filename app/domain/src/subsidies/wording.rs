@@ -176,12 +176,11 @@ impl NoticeKind {
         match self {
             Self::Grant => Some(Form::Decision),
             Self::Refuse => Some(Form::Refusal),
-            Self::Correction
-            | Self::ChangeApproval
-            | Self::FinalAmount
-            | Self::Cancellation
-            | Self::ReturnOrder
-            | Self::Dunning => None,
+            Self::ChangeApproval => Some(Form::ChangeApproval),
+            Self::FinalAmount => Some(Form::FinalAmount),
+            Self::Cancellation => Some(Form::Cancellation),
+            Self::ReturnOrder => Some(Form::ReturnOrder),
+            Self::Correction | Self::Dunning => None,
         }
     }
 

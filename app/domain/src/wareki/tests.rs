@@ -118,6 +118,22 @@ fn a_day_that_has_come_needs_no_year(#[case] typed: &str, #[case] day: &str) {
 }
 
 #[test]
+fn a_day_without_a_year_that_is_far_on_either_side_asks_for_its_year() {
+    let today = iso("2026-11-28");
+    let read = |typed: &str, expected| parse_expected(typed, expected).map(|parsed| parsed.date);
+    assert_eq!(read("2/28", Expected::past(today)), Ok(iso("2026-02-28")));
+    for typed in ["2/27", "1/5", "12/30"] {
+        assert_eq!(read(typed, Expected::past(today)), Err(DateError::YearMissing), "{typed}");
+    }
+    assert_eq!(read("12/29", Expected::past(today)), Ok(iso("2026-12-29")));
+    assert_eq!(read("8/28", Expected::coming(today)), Ok(iso("2027-08-28")));
+    for typed in ["8/29", "10/27"] {
+        assert_eq!(read(typed, Expected::coming(today)), Err(DateError::YearMissing), "{typed}");
+    }
+    assert_eq!(read("10/28", Expected::coming(today)), Ok(iso("2026-10-28")));
+}
+
+#[test]
 fn a_day_without_a_year_that_is_of_two_or_of_none_says_so() {
     let fiscal = Expected::between(iso("2026-04-01"), iso("2027-03-31"));
     let read = |typed: &str, expected| parse_expected(typed, expected).map(|parsed| parsed.date);

@@ -17,13 +17,25 @@ pub enum Act {
     Note,
     /// To the box for a message.
     Message,
+    /// To the button that makes the application one's own.
+    Take,
+    /// To what can be done, at the foot.
+    Menu,
+    /// Back to the list.
+    List,
+    /// To the search box at the head of the page.
+    Search,
     /// Show or hide the help.
     Help,
 }
 
+/// The key that another follows: `g` and then `q`.
+pub const GO: &str = "g";
+
 /// What the key asks for, if it is not meant for somebody else.
-pub fn act(press: &Press, on_a_criterion: bool) -> Option<Act> {
+pub fn act(press: &Press, on_a_criterion: bool, after_go: bool) -> Option<Act> {
     match press.for_the_page()? {
+        "q" if after_go => Some(Act::List),
         "j" => Some(Act::Criterion(keys::Act::Next)),
         "k" => Some(Act::Criterion(keys::Act::Previous)),
         "1" if on_a_criterion => Some(Act::Verdict(0)),
@@ -34,6 +46,9 @@ pub fn act(press: &Press, on_a_criterion: bool) -> Option<Act> {
         "d" => Some(Act::Documents),
         "c" => Some(Act::Note),
         "m" => Some(Act::Message),
+        "a" => Some(Act::Take),
+        "s" => Some(Act::Menu),
+        "/" => Some(Act::Search),
         "?" => Some(Act::Help),
         _ => None,
     }
@@ -44,11 +59,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_verdict_needs_a_criterion_and_everything_else_does_not() {
+    fn a_verdict_needs_a_criterion_the_list_another_key_and_everything_else_nothing() {
         let press = |key: &str| Press::for_tests(key);
-        assert_eq!(act(&press("2"), true), Some(Act::Verdict(1)));
-        assert_eq!(act(&press("2"), false), None);
-        assert_eq!(act(&press("n"), false), Some(Act::Application("next")));
-        assert_eq!(act(&press("z"), true), None);
+        assert_eq!(act(&press("2"), true, false), Some(Act::Verdict(1)));
+        assert_eq!(act(&press("2"), false, false), None);
+        assert_eq!(act(&press("n"), false, false), Some(Act::Application("next")));
+        assert_eq!(act(&press("z"), true, false), None);
+        assert_eq!([true, false].map(|after_go| act(&press("q"), false, after_go)), [Some(Act::List), None]);
     }
 }

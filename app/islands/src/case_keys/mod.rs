@@ -8,11 +8,19 @@ use crate::list_keys::{
     page,
     switch::Switch,
 };
-use acts::{Act, act};
-use leptos::{prelude::*, wasm_bindgen::JsCast as _, web_sys::HtmlElement};
+use acts::{Act, GO, act};
+use leptos::{
+    ev,
+    prelude::*,
+    wasm_bindgen::JsCast as _,
+    web_sys::{Element, HtmlElement},
+};
 
 /// The criteria, in order.
 const CRITERIA: &str = "#criteria .check";
+
+/// The documents beside them.
+const PANE: &str = ".pane__scroll";
 
 /// A switch for the keys of the workspace. Shown once it works.
 #[island]
@@ -24,11 +32,16 @@ pub fn CaseKeys(
     #[prop(into)]
     message: String,
 ) -> impl IntoView {
+    follow_evidence();
     let switch = Switch::new();
+    let gone = StoredValue::new(false);
     switch.listen(move |event| {
         let criteria = page::every(CRITERIA);
         let current = page::holding(&criteria);
-        let Some(act) = act(&Press::of(event, current.is_some()), current.is_some()) else { return };
+        let press = Press::of(event, current.is_some());
+        let after_go = gone.get_value();
+        gone.set_value(press.for_the_page() == Some(GO));
+        let Some(act) = act(&press, current.is_some(), after_go) else { return };
         event.prevent_default();
         match act {
             Act::Criterion(step) => {
@@ -58,9 +71,13 @@ pub fn CaseKeys(
             }
             Act::Note => page::focus_on(&note),
             Act::Message => page::focus_on(&message),
-            Act::Documents => {
-                if let Some(pane) = page::first(None, ".pane__scroll") {
-                    page::focus(&pane);
+            Act::Documents => page::focus_first(PANE),
+            Act::Take => page::focus_first(".decision-bar button[value=take]"),
+            Act::Menu => page::focus_first(".decision-bar :is(a[href], button)"),
+            Act::Search => page::focus_first(".find__box"),
+            Act::List => {
+                if let Some(link) = page::first(None, ".breadcrumb a[href]") {
+                    link.click();
                 }
             }
             Act::Help => switch.turn_help(),
@@ -81,8 +98,46 @@ pub fn CaseKeys(
             <dd>"庁内メモへ"</dd>
             <dt><kbd>"m"</kbd></dt>
             <dd>"申請者へのメッセージへ"</dd>
+            <dt><kbd>"a"</kbd></dt>
+            <dd>"担当になるボタンへ"</dd>
+            <dt><kbd>"s"</kbd></dt>
+            <dd>"補正・起案などの操作へ"</dd>
+            <dt><kbd>"Ctrl"</kbd>" "<kbd>"Enter"</kbd></dt>
+            <dd>"入力している欄の内容を保存する"</dd>
+            <dt><kbd>"g"</kbd>" "<kbd>"q"</kbd></dt>
+            <dd>"一覧に戻る（続けて押す）"</dd>
+            <dt><kbd>"/"</kbd></dt>
+            <dd>"検索欄へ"</dd>
             <dt><kbd>"?"</kbd></dt>
             <dd>"この説明を開く・閉じる"</dd>
         },
     )
+}
+
+/// Whoever comes to a criterion, by keys or by hand, sees the page beside it that the applicant marked for it.
+fn follow_evidence() {
+    Effect::new(move || {
+        let looked_at = StoredValue::new(None);
+        let listener = window_event_listener(ev::focusin, move |_| {
+            let criteria = page::every(CRITERIA);
+            let Some(at) = page::holding(&criteria) else { return };
+            // Once a criterion: whoever scrolls the documents while judging it is not sent back.
+            if looked_at.get_value() != Some(at) {
+                looked_at.set_value(Some(at));
+                show_evidence(&criteria[at]);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+}
+
+/// Scrolls the documents to what the first link of a criterion leads to; the page itself stays where it is.
+fn show_evidence(criterion: &Element) {
+    let link = page::first(Some(criterion), ".check__look");
+    let address = link.and_then(|link| link.get_attribute("href")).unwrap_or_default();
+    let Some(id) = address.strip_prefix('#') else { return };
+    let place = document().get_element_by_id(id).and_then(|place| place.dyn_into::<HtmlElement>().ok());
+    if let (Some(pane), Some(place)) = (page::first(None, PANE), place) {
+        pane.set_scroll_top(place.offset_top());
+    }
 }

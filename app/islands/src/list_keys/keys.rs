@@ -13,6 +13,14 @@ pub enum Act {
     Open,
     /// Choose the row that has the focus, or leave it out again.
     Select,
+    /// Choose the row that has the focus and the row below, and go there.
+    SelectNext,
+    /// Choose the row that has the focus and the row above, and go there.
+    SelectPrevious,
+    /// Take the chosen rows, and the one that has the focus.
+    Take,
+    /// To the menu of what is done with the chosen rows.
+    Menu,
     /// To the search box.
     Search,
     /// Show or hide the help.
@@ -23,6 +31,7 @@ pub enum Act {
 #[derive(Clone, Debug)]
 pub struct Press {
     key: String,
+    shifted: bool,
     meant_for: MeantFor,
     on_a_row: bool,
 }
@@ -57,7 +66,7 @@ impl Press {
         } else {
             MeantFor::TheList
         };
-        Self { key: event.key(), meant_for, on_a_row }
+        Self { key: event.key(), shifted: event.shift_key(), meant_for, on_a_row }
     }
 }
 
@@ -65,7 +74,7 @@ impl Press {
     /// A key that is meant for the page.
     #[cfg(test)]
     pub fn for_tests(key: &str) -> Self {
-        Self { key: key.to_owned(), meant_for: MeantFor::TheList, on_a_row: false }
+        Self { key: key.to_owned(), shifted: false, meant_for: MeantFor::TheList, on_a_row: false }
     }
 
     /// The key, where it is meant for the page and for nobody else.
@@ -77,15 +86,28 @@ impl Press {
     }
 }
 
+/// Whether Ctrl and Enter went down in a field: its form is to be sent, also from a box where Enter is a new line.
+pub fn sends_the_form(event: &ev::KeyboardEvent) -> bool {
+    event.key() == "Enter"
+        && !event.repeat()
+        && (event.ctrl_key() || event.meta_key())
+        && !is_for_the_input_method(event)
+        && event.target().is_some_and(|target| is_a_field(&target))
+}
+
 /// What the key asks for, if it is not meant for somebody else.
 pub fn act(press: &Press) -> Option<Act> {
     match press.for_the_page()? {
         "j" => Some(Act::Next),
         "k" => Some(Act::Previous),
+        "ArrowDown" if press.on_a_row && press.shifted => Some(Act::SelectNext),
+        "ArrowUp" if press.on_a_row && press.shifted => Some(Act::SelectPrevious),
         "ArrowDown" if press.on_a_row => Some(Act::Next),
         "ArrowUp" if press.on_a_row => Some(Act::Previous),
         "o" if press.on_a_row => Some(Act::Open),
         "x" if press.on_a_row => Some(Act::Select),
+        "a" => Some(Act::Take),
+        "s" => Some(Act::Menu),
         "/" => Some(Act::Search),
         "?" => Some(Act::Help),
         _ => None,
@@ -96,11 +118,16 @@ pub fn act(press: &Press) -> Option<Act> {
 pub fn row_after(act: Act, current: Option<usize>, rows: usize) -> Option<usize> {
     let last = rows.checked_sub(1)?;
     match (act, current) {
-        (Act::Next, Some(row)) => Some((row + 1).min(last)),
-        (Act::Previous, Some(row)) => Some(row.saturating_sub(1)),
-        (Act::Next | Act::Previous, None) => Some(0),
-        (Act::Open | Act::Select | Act::Search | Act::Help, _) => None,
+        (Act::Next | Act::SelectNext, Some(row)) => Some((row + 1).min(last)),
+        (Act::Previous | Act::SelectPrevious, Some(row)) => Some(row.saturating_sub(1)),
+        (Act::Next | Act::Previous | Act::SelectNext | Act::SelectPrevious, None) => Some(0),
+        (Act::Open | Act::Select | Act::Take | Act::Menu | Act::Search | Act::Help, _) => None,
     }
+}
+
+fn is_a_field(target: &web_sys::EventTarget) -> bool {
+    let element = target.dyn_ref::<web_sys::Element>();
+    element.is_some_and(|element| matches!(&*element.tag_name(), "INPUT" | "TEXTAREA" | "SELECT"))
 }
 
 fn takes_letters(target: &web_sys::EventTarget) -> bool {
@@ -121,17 +148,19 @@ mod tests {
 
     #[test]
     fn letters_move_and_search_and_help() {
-        let acts = ["j", "k", "/", "?", "x", "Enter"].map(|key| act(&press(key)));
-        assert_eq!(
-            acts,
-            [Some(Act::Next), Some(Act::Previous), Some(Act::Search), Some(Act::Help), None, None]
-        );
+        let acts = ["j", "k", "/", "?", "s", "a"].map(|key| act(&press(key)));
+        let wanted = [Act::Next, Act::Previous, Act::Search, Act::Help, Act::Menu, Act::Take];
+        assert_eq!(acts, wanted.map(Some));
+        assert_eq!(["x", "Enter"].map(|key| act(&press(key))), [None, None]);
     }
 
     #[test]
     fn arrows_scroll_the_page_until_a_row_has_the_focus() {
         assert_eq!(act(&press("ArrowDown")), None);
         assert_eq!(act(&Press { on_a_row: true, ..press("ArrowDown") }), Some(Act::Next));
+        assert_eq!(act(&Press { shifted: true, ..press("ArrowDown") }), None);
+        let stretched = Press { shifted: true, on_a_row: true, ..press("ArrowUp") };
+        assert_eq!(act(&stretched), Some(Act::SelectPrevious));
     }
 
     #[test]
@@ -151,6 +180,8 @@ mod tests {
     fn moving_stops_at_both_ends() {
         assert_eq!(row_after(Act::Next, None, 3), Some(0));
         assert_eq!(row_after(Act::Next, Some(2), 3), Some(2));
+        assert_eq!(row_after(Act::SelectPrevious, Some(0), 3), Some(0));
+        assert_eq!(row_after(Act::Take, Some(1), 3), None);
         assert_eq!(row_after(Act::Previous, Some(0), 3), Some(0));
         assert_eq!(row_after(Act::Next, None, 0), None);
     }

@@ -1,6 +1,6 @@
 //! The switch of a page's keys, with the help that names them.
 
-use super::page;
+use super::{keys, page};
 use leptos::{ev, html, prelude::*};
 
 /// Whether the keys serve: not before the script works, and not before the person switched them on.
@@ -24,7 +24,13 @@ impl Switch {
             self.works.set(true);
             let pressed = pressed.clone();
             let listener = window_event_listener(ev::keydown, move |event| {
-                if self.on.get_untracked() {
+                if !self.on.get_untracked() {
+                    return;
+                }
+                if keys::sends_the_form(&event) {
+                    event.prevent_default();
+                    page::send_focused();
+                } else {
                     pressed(&event);
                 }
             });
@@ -43,21 +49,23 @@ impl Switch {
     pub(crate) fn view(self, label: &'static str, keys: impl IntoView + 'static) -> impl IntoView {
         view! {
             <div class="list-keys" hidden=move || !self.works.get()>
-                <label class="list-keys__switch">
-                    <input
-                        type="checkbox"
-                        autocomplete="off"
-                        prop:checked=move || self.on.get()
-                        on:change:target=move |event| {
-                            self.on.set(event.target().checked());
-                            page::keep_choice(event.target().checked());
-                        }
-                    />
-                    {label}
-                </label>
                 <details class="details" node_ref=self.help>
                     <summary class="details__summary">"使えるキー"</summary>
-                    <dl class="details__body">{keys}</dl>
+                    <div class="details__body">
+                        <label class="list-keys__switch">
+                            <input
+                                type="checkbox"
+                                autocomplete="off"
+                                prop:checked=move || self.on.get()
+                                on:change:target=move |event| {
+                                    self.on.set(event.target().checked());
+                                    page::keep_choice(event.target().checked());
+                                }
+                            />
+                            {label}
+                        </label>
+                        <dl>{keys}</dl>
+                    </div>
                 </details>
             </div>
         }

@@ -8,6 +8,7 @@ pub const fn happening(happening: Happening) -> &'static str {
     match happening {
         Happening::Requested => "開催を依頼しました",
         Happening::Told => "電話などで受けた依頼を入力しました",
+        Happening::Amended => "依頼の内容を変えました",
         Happening::Booked => "日時と機材を仮に押さえました",
         Happening::Moved => "日時・場所・機材を変えました",
         Happening::Taken => "公開枠を取りました",
@@ -83,6 +84,7 @@ pub const fn happening_tone(happening: Happening) -> Tone {
         | Happening::PlaceTaken
         | Happening::Reported => Tone::Success,
         Happening::Moved
+        | Happening::Amended
         | Happening::CityDeclined
         | Happening::CityLeft
         | Happening::DatesOffered

@@ -1,12 +1,13 @@
 //! Sentences of the applicant's questions.
 
+use super::announced::paid;
 use crate::messages::values;
 use domain::{
     attachments::{MOST_PAGES, Refusal},
     network::Written,
     subsidies::{
         AnswerField, AnswerProblem, ContactSection, EligibilityField, EvidencePageError, ExpenseSection,
-        Frequency, NotEligible, Reach, Rules, Stacking, Task, TaxStatus, Unit,
+        Frequency, NotEligible, Procedure, Reach, Rules, Stacking, Task, TaxStatus, Unit,
     },
     wareki::format_date,
 };
@@ -16,7 +17,7 @@ pub const fn task_title(task: Task) -> &'static str {
     match task {
         Task::Office => "事業所の確認",
         Task::Contact => "申請者と連絡先",
-        Task::Expense => "支払った経費",
+        Task::Expense => "補助を受ける経費",
         Task::Documents => "添付書類",
         Task::Declarations => "誓約と同意",
     }
@@ -50,9 +51,18 @@ pub const fn answer_label(field: AnswerField) -> &'static str {
     }
 }
 
-/// The name of a question where there are several categories of cost: which of them it is about.
+/// The name of a question where one may apply before paying: nothing was paid then.
+const fn label_by(field: AnswerField, procedure: Procedure) -> &'static str {
+    match field {
+        AnswerField::Paid(_) if !procedure.pays_first() => "支払う予定の金額",
+        AnswerField::PaidOn(_) if !procedure.pays_first() => "支払う予定の日",
+        field => answer_label(field),
+    }
+}
+
+/// The name of a question: what was paid or is to be paid, and of which category where there are several.
 pub fn question_label(field: AnswerField, rules: &Rules) -> String {
-    let label = answer_label(field);
+    let label = label_by(field, rules.procedure);
     let slot = match field {
         AnswerField::Paid(slot) | AnswerField::PaidOn(slot) | AnswerField::Linkages(slot) => slot,
         AnswerField::OtherAmount(_) => {
@@ -245,9 +255,10 @@ pub fn answer_problem(field: AnswerField, problem: &AnswerProblem, rules: &Rules
         }
         AnswerProblem::Date(error) => values::date(what, error),
         AnswerProblem::PaidOutside { from, until } => format!(
-            "{what}は{}から{}までの日を入力してください。それ以外の日に支払った経費は対象になりません",
+            "{what}は{}から{}までの日を入力してください。それ以外の日に{}経費は対象になりません",
             format_date(*from),
-            format_date(*until)
+            format_date(*until),
+            paid(rules.procedure)
         ),
         AnswerProblem::PaidInFuture => match field {
             AnswerField::StartedOn => {

@@ -1,5 +1,6 @@
 //! Sentences about subsidies: what is wrong in a form, where an application stands, what a machine found.
 
+mod announced;
 mod answers;
 mod appointments;
 mod arrivals;
@@ -15,6 +16,9 @@ mod rules;
 mod stages;
 mod templates;
 
+pub use announced::{
+    announced, beyond_the_budget, most_words, paid_words, paper_rule, report_until_words, ways_to_the_money,
+};
 pub use answers::{
     already_applied, answer_errors, answer_label, answer_problem, answer_typed, contact_told,
     eligibility_question, evidence_page_error, expense_told, not_eligible, partners_found, question_label,

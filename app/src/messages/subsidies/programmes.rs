@@ -72,6 +72,7 @@ pub fn programme_label(field: Field) -> String {
         Field::Budget => "予算額".to_owned(),
         Field::Exhaustion => "予算額に達したときの扱い".to_owned(),
         Field::Procedure => "手続".to_owned(),
+        Field::OnPaper => "紙の申請".to_owned(),
         Field::ReportUntil => "実績報告の期限".to_owned(),
         Field::ReportDocuments => "実績報告に付ける書類".to_owned(),
         Field::AfterCancellation => "全部を取り消した後の再申請".to_owned(),
@@ -216,7 +217,7 @@ pub fn not_receiving(why: NotReceiving) -> String {
         NotReceiving::Over(window) => format!("受付は{}で終わりました", closing(&window)),
         NotReceiving::Closed => "この制度の受付は終わりました".to_owned(),
         NotReceiving::BudgetUsedUp => {
-            "予算額に達したため、申請を受け付けられませんでした。入力した内容は下書きに残っています。取下げなどで予算に空きが出ることがあるため、担当窓口へお問い合わせください"
+            "予算の残りが足りないため、申請を受け付けられませんでした。入力した内容は下書きに残っています。取下げなどで予算に空きが出ることがあるため、担当窓口へお問い合わせください"
                 .to_owned()
         }
     }

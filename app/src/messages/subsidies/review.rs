@@ -98,9 +98,9 @@ pub fn evidence(evidence: &Evidence, rules: &Rules) -> String {
         Evidence::OtherSubsidies { others, expected, paid } => {
             let expected = expected
                 .filter(|expected| expected != others)
-                .map(|expected| format!("（支払額に補助率を掛けた額は {expected}）"))
+                .map(|expected| format!("（経費に補助率を掛けた額は {expected}）"))
                 .unwrap_or_default();
-            format!("ほかの補助金 {others}{expected}、支払額 {paid}")
+            format!("ほかの補助金 {others}{expected}、経費 {paid}")
         }
         Evidence::PastAid { declared, books, cap, left } => {
             let declared = format!("申請者の申告 {declared}");
@@ -133,7 +133,7 @@ pub fn evidence(evidence: &Evidence, rules: &Rules) -> String {
             format!("申請額 {asked}、要綱による額 {by_rules}")
         }
         Evidence::Amount { paid, asked, by_rules } => {
-            format!("支払額 {paid}、申請額 {asked}、要綱による額 {by_rules}")
+            format!("経費 {paid}、申請額 {asked}、要綱による額 {by_rules}")
         }
         Evidence::Others(others) if others.is_empty() => "同じ事業所番号の申請はほかにありません".to_owned(),
         Evidence::Others(others) => others

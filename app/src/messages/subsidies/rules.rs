@@ -1,6 +1,7 @@
 //! Rules in sentences: what a programme says, and what one version says otherwise than another.
 
 use super::{
+    announced::{paid, paper_rule, report_until_words},
     programmes::{after_cancellation, exhaustion, procedure, window},
     stages::rounding_words,
     tax_status, unit_and_frequency,
@@ -8,8 +9,8 @@ use super::{
 use domain::{
     money::Yen,
     subsidies::{
-        Applies, Basis, Claim, Expense, Form, Price, Procedure, RequiredDocument, ReviewPoint, Rules,
-        Stacking, TaxBasis, Unit, YearBy,
+        Applies, Basis, Claim, Expense, Form, FormName, Price, Procedure, RequiredDocument, ReviewPoint,
+        Rules, Stacking, TaxBasis, Unit, YearBy,
     },
     wareki::format_date,
 };
@@ -83,7 +84,7 @@ pub fn told(rules: &Rules) -> Vec<Told> {
     tell("年度", vec![format!("{}{until}", rules.fiscal_year.label())]);
     tell("受付期間", rules.windows().map(window).collect());
     tell("単位と回数", vec![unit_and_frequency(rules)]);
-    tell("対象経費", rules.expenses().map(expense).collect());
+    tell("対象経費", rules.expenses().map(|own| expense(own, rules.procedure)).collect());
     tell("補助率と上限", rules.expenses().map(|own| amount_of(own, rules)).collect());
     let total = rules.total_cap.map(|cap| format!("すべての経費を合わせて1件{cap}まで"));
     tell("合計の上限額", total.into_iter().collect());
@@ -126,12 +127,10 @@ pub fn told(rules: &Rules) -> Vec<Told> {
         }
     };
     tell("手続", vec![when.to_owned(), procedure(rules.procedure)]);
-    let until = (rules.procedure != Procedure::OneStep).then(|| {
-        format!("{}まで", format_date(rules.report_until.unwrap_or_else(|| rules.fiscal_year.end())))
-    });
+    tell("紙の申請", vec![paper_rule(rules.on_paper).to_owned()]);
+    let until = (!rules.procedure.pays_first()).then(|| report_until_words(rules));
     tell("実績報告の期限", until.into_iter().collect());
-    let reported =
-        if rules.procedure == Procedure::OneStep { Vec::new() } else { rules.documents_of_report() };
+    let reported = if rules.procedure.pays_first() { Vec::new() } else { rules.documents_of_report() };
     let name = |one: RequiredDocument| format!("{}{}", one.name, if one.optional { "（任意）" } else { "" });
     tell("実績報告に付ける書類", reported.into_iter().map(name).collect());
     tell("交付決定の全部を取り消したとき", vec![after_cancellation(rules.after_cancellation).to_owned()]);
@@ -139,8 +138,7 @@ pub fn told(rules: &Rules) -> Vec<Told> {
     tell("概算払・分割払", advances.collect());
     tell("審査の着眼点", rules.review_points.iter().map(ReviewPoint::line).collect());
     tell("標準処理期間", vec![format!("{}開庁日", rules.standard_days)]);
-    let form =
-        |own: &domain::subsidies::FormName| format!("{}：{} {}", form_words(own.form), own.number, own.title);
+    let form = |own: &FormName| format!("{}：{}", form_words(own.form), own.printed());
     tell("様式", rules.forms.iter().map(form).collect());
     tell("通知書", vec![format!("{}、{}", rules.notice.symbol, rules.notice.sender)]);
     tell("交付の条件", rules.notice.terms.clone());
@@ -150,12 +148,13 @@ pub fn told(rules: &Rules) -> Vec<Told> {
     all
 }
 
-fn expense(expense: &Expense) -> String {
+fn expense(expense: &Expense, procedure: Procedure) -> String {
     let days = format!(
-        "{}（{}から{}までに支払ったもの）",
+        "{}（{}から{}までに{}もの）",
         expense.name,
         format_date(expense.paid_from),
-        format_date(expense.paid_until)
+        format_date(expense.paid_until),
+        paid(procedure)
     );
     match (expense.is_paid(), expense.applies) {
         (true, Applies::Everyone) => days,
@@ -179,9 +178,10 @@ pub fn amount_words(expense: &Expense) -> String {
         String::new()
     };
     let rounding = rounding_words(expense.rounding);
+    let cap = expense.cap.map_or_else(|| "上限なし".to_owned(), |cap| format!("1件{cap}まで"));
     match expense.basis {
         Basis::Linkage { yen, least } => {
-            format!("連携先1か所につき{yen}、{least}か所以上、1件{}まで{floor}", expense.cap)
+            format!("連携先1か所につき{yen}、{least}か所以上、{cap}{floor}")
         }
         Basis::Cost => {
             let tax = match expense.tax {
@@ -190,7 +190,7 @@ pub fn amount_words(expense: &Expense) -> String {
                 TaxBasis::ByApplicant => "課税事業者は税抜の額、ほかは税込の額",
             };
             let rate = if expense.rate.is_whole() { "全額".to_owned() } else { expense.rate.to_string() };
-            format!("{tax}の{rate}、1件{}まで、{rounding}{floor}", expense.cap)
+            format!("{tax}の{rate}、{cap}、{rounding}{floor}")
         }
     }
 }
@@ -277,8 +277,13 @@ pub const fn form_words(form: Form) -> &'static str {
         Form::Application => "交付申請書",
         Form::Decision => "交付決定通知書",
         Form::Refusal => "不交付決定通知書",
+        Form::Change => "変更（中止・廃止）承認申請書",
+        Form::ChangeApproval => "変更（中止・廃止）承認通知書",
         Form::Report => "実績報告書",
+        Form::FinalAmount => "額の確定通知書",
         Form::Claim => "請求書",
+        Form::Cancellation => "交付決定取消通知書",
+        Form::ReturnOrder => "返還命令書",
     }
 }
 

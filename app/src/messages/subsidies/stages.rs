@@ -95,7 +95,7 @@ pub fn wrong_stage(error: WrongStage) -> String {
 pub fn step(step: &Step) -> String {
     match step {
         Step::Category(name) => format!("【{name}】"),
-        Step::Paid(yen) => format!("支払った金額（税込） {yen}"),
+        Step::Paid(yen) => format!("経費の金額（税込） {yen}"),
         Step::Priced(yen) => format!("支払日の定価まで {yen}"),
         Step::WithoutTax(yen) => format!("消費税を除いた金額（10/11） {yen}"),
         Step::Rated { rate, yen } => format!("補助率{rate}を掛けた金額 {yen}"),

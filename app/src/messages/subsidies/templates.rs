@@ -30,13 +30,13 @@ pub const fn template_facts(template: Template) -> &'static str {
         Template::LicenceOnceEver => "21,000円を、1ライセンスにつき1回限り。",
         Template::PerCorporation => "1法人に5,000円を1回限り。交付申請書が請求書を兼ねます。",
         Template::LicenceAndSoftware => "ライセンス料21,000円と、介護ソフトの改修費を300,000円まで。",
-        Template::CoFunded => "都道府県が3/4（15,750円）、市区町村が1/4（5,250円）を補助。",
+        Template::CoFunded => "初めの年度に、都道府県が3/4（15,750円）、市区町村が1/4（5,250円）を補助。",
         Template::PerOfficeNumber => {
             "21,000円の全額。みなし指定は、年度内のサービス提供実績があるときだけ対象。"
         }
         Template::BeforeTax => "税抜の額を50,000円まで、千円未満切捨て。地域包括支援センターは対象外。",
         Template::ModelArea => {
-            "ライセンス料は税抜・千円未満切捨てで19,000円、介護ソフトは10/10。対象の市区町村を指定。"
+            "ライセンス料は税抜・千円未満切捨てで19,000円、介護ソフトは10/10で上限なし。対象の市区町村を指定。"
         }
         Template::Linkages => {
             "連携先1か所につき10,000円（3か所以上、30,000円から50,000円まで）。地域包括支援センターにはUSBメモリーを10,000円まで。"

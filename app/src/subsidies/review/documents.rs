@@ -3,7 +3,7 @@
 use super::About;
 use crate::{messages::subsidies::refusal, paths};
 use domain::{attachments::Refusal, ids::AttachmentId, subsidies::AttachmentState};
-use elements::{Tag, Tone};
+use elements::{Details, Tag, Tone};
 use leptos::prelude::*;
 
 /// One required document with what was attached for it.
@@ -38,6 +38,8 @@ pub struct ShownFile {
     pub evidence_page: Option<u16>,
     /// Whether the search finds words in it; nothing until somebody has looked.
     pub has_words: Option<bool>,
+    /// The words of each page, where there are any.
+    pub words: Vec<String>,
     /// When it was attached, in words.
     pub attached: String,
     /// Whether it came with the last correction.
@@ -93,7 +95,7 @@ fn one(about: &About, document: DocumentView) -> impl IntoView + use<> {
 }
 
 fn shown(about: &About, document: &str, file: ShownFile) -> impl IntoView + use<> {
-    let ShownFile { id, name, state, problem, pages, evidence_page, has_words, attached, new } = file;
+    let ShownFile { id, name, state, problem, pages, evidence_page, has_words, words, attached, new } = file;
     let original = paths::attachment(&about.slug, about.id, id);
     let new = new.then(|| view! { <Tag tone=Tone::Info label="再提出"/> });
     let state = match state {
@@ -119,6 +121,13 @@ fn shown(about: &About, document: &str, file: ShownFile) -> impl IntoView + use<
             let alt = format!("{document}（{name}）の{number}ページ目、全{count}ページ");
             let marked = (evidence_page.map(usize::from) == Some(number))
                 .then(|| view! { " "<Tag tone=Tone::Attention label="申請者が示したページ"/> });
+            // To copy a number from, and for whoever hears the page.
+            let words = words.get(place).map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
+            let words = words.map(|words| {
+                view! {
+                    <Details summary=format!("{number}ページの文字")><p class="page__words">{words}</p></Details>
+                }
+            });
             view! {
                 <figure class="page" id=page_anchor(id, number)>
                     <a href=src.clone()>
@@ -126,6 +135,7 @@ fn shown(about: &About, document: &str, file: ShownFile) -> impl IntoView + use<
                     </a>
                     <figcaption class="page__number">{format!("{number} / {count}")}{marked}</figcaption>
                 </figure>
+                {words}
             }
         })
         .collect_view();

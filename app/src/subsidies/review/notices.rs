@@ -9,9 +9,9 @@ use domain::{
     wareki::{format_date, format_date_short},
 };
 use elements::{
-    Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Column, Crumb, DateField, Density, EmptyState,
-    ErrorSummary, FilterChip, FilterChips, FormState, Notice, NoticeKind as Loud, PageHeader, PostForm,
-    SearchForm, Section, SummaryList, SummaryRow, Table, Tag, TextArea, Tone,
+    Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Column, Crumb, DateField, Density, Details,
+    EmptyState, ErrorSummary, FilterChip, FilterChips, FormState, Notice, NoticeKind as Loud, PageHeader,
+    PostForm, SearchForm, SummaryList, SummaryRow, Table, Tag, TextArea, Tone,
 };
 use leptos::prelude::*;
 
@@ -84,8 +84,9 @@ pub fn NoticesPage(
                 view! { <ButtonLink kind=ButtonKind::Quiet href>{format!("{}の文言", notice_kind(kind))}</ButtonLink> }
             })
             .collect_view();
-        view! { <Buttons>{links}</Buttons> }
+        view! { <Details summary="通知書の文言"><Buttons>{links}</Buttons></Details> }
     });
+    let prints = span.is_some() || form.has_errors();
     let chips = [this_year.previous(), this_year]
         .into_iter()
         .map(|one| {
@@ -136,20 +137,22 @@ pub fn NoticesPage(
         {done}
         <ErrorSummary form=form.clone()/>
         <PageHeader title="通知書と文書番号" lead="決裁のたびに、年度ごとの番号が順に付きます。無効にした番号も残ります。"/>
-        {words}
-        <Section title="まとめて印刷する">
-            <SearchForm action=here label="施行日で探す">
-                <DateField form=&form name="from" label="施行日の初日"/>
-                <DateField form=&form name="until" label="施行日の末日"/>
-                <Button kind=ButtonKind::Secondary>"この期間の通知書を探す"</Button>
-            </SearchForm>
-            {found}
-        </Section>
-        <Section title="文書番号の台帳">
-            <FilterChips label="年度の切替え" chips/>
-            {list}
-            {older}
-        </Section>
+        <div class="list-head">
+            <div class="list-line list-folds">
+                <FilterChips label="年度の切替え" chips/>
+                <Details summary="まとめて印刷する" open=prints>
+                    <SearchForm action=here label="施行日で探す">
+                        <DateField form=&form name="from" label="施行日の初日"/>
+                        <DateField form=&form name="until" label="施行日の末日"/>
+                        <Button kind=ButtonKind::Secondary>"この期間の通知書を探す"</Button>
+                    </SearchForm>
+                    {found}
+                </Details>
+                {words}
+            </div>
+        </div>
+        {list}
+        {older}
     }
 }
 

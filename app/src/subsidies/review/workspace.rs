@@ -24,9 +24,10 @@ use domain::{
     wareki::format_date,
 };
 use elements::{
-    Breadcrumb, ButtonKind, ButtonLink, Buttons, Crumb, Notice, NoticeKind, PageHeader, Tag, Tone,
+    Breadcrumb, ButtonKind, ButtonLink, Buttons, Crumb, FilterChip, FilterChips, Notice, NoticeKind,
+    PageHeader, Tag, Tone,
 };
-use islands::CaseKeys;
+use islands::{CaseKeys, DeskSplit};
 use leptos::prelude::*;
 
 /// Where the application stands in the list it was reached from.
@@ -191,6 +192,7 @@ pub fn WorkspacePage(
     let marks = marks.map(|marks| view! { <MarksPart about=about.clone() marks/> });
     let changes = changes.map(|changes| view! { <Changes changes/> });
     let walk = place.map(|place| view! { <Walk about=about.clone() place/> });
+    let parts = parts(changes.is_some(), marks.is_some(), &talk);
     view! {
         <CriteriaErrors form/>
         <CriteriaErrors form=words/>
@@ -209,7 +211,12 @@ pub fn WorkspacePage(
         {proposal}
         {notice}
         <Letters letters/>
-        <CaseKeys note=NOTE message=MESSAGE/>
+        <div class="list-head">
+            <div class="list-line list-folds">
+                <FilterChips label="この申請の中の移動" chips=parts/>
+                <CaseKeys note=NOTE message=MESSAGE/>
+            </div>
+        </div>
         <div class="desk">
             <div class="desk__words">
                 {changes}
@@ -219,10 +226,31 @@ pub fn WorkspacePage(
                 <Talk about=about.clone() talk/>
                 <History lines=history/>
             </div>
+            <DeskSplit/>
             <Documents about=about.clone() documents/>
         </div>
         <DecisionBar about bar/>
     }
+}
+
+/// The parts of the page, with how much is in those that grow: what is asked for in the middle of a call is one step away.
+fn parts(changed: bool, marked: bool, talk: &TalkView) -> Vec<FilterChip> {
+    let part = |label: &str, id: &str| FilterChip::view(label, format!("#{id}"), false);
+    let counted = |label: &str, id: &str, n: usize| part(label, id).count(n as u64);
+    let parts = [
+        changed.then(|| part("変わったところ", "changes")),
+        Some(part("要件の確認", "criteria")),
+        marked.then(|| part("採点", "marks")),
+        Some(part("申請の内容", "contents")),
+        Some(counted("重なり", "related", talk.related.len())),
+        Some(counted("メッセージ", "messages", talk.messages.len())),
+        Some(part("話す日時", "appointment")),
+        Some(counted("意見照会", "opinions", talk.opinions.len())),
+        Some(counted("庁内メモ", "notes", talk.notes.len())),
+        Some(counted("目印", "flags", talk.flags.len())),
+        Some(part("経過", "history")),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 /// How much, how long, until when: what the eye looks for first.

@@ -7,6 +7,7 @@ fn a_blank_form_has_a_box_for_every_question_in_the_order_of_the_pages() {
     let rendered = form.render(samples::made(), &FONTS).unwrap();
     let document = read("paper_form", &rendered);
     document.assert_says(&[
+        "様式第1号",
         "交付申請書",
         "市区町村の記入欄",
         "到達日",
@@ -18,6 +19,7 @@ fn a_blank_form_has_a_box_for_every_question_in_the_order_of_the_pages() {
         "法人名",
         "3　誓約と同意",
         "この補助金の対象となる経費",
+        "郵送先　みどり県みどり野市本町1番1号",
         "お問い合わせ先",
     ]);
     assert_eq!(rendered.pages, 1);

@@ -92,6 +92,8 @@ pub fn form() -> PaperForm {
     let line = |label: &str, note: &str| FormBox::Line { label: label.into(), note: note.into() };
     let part = |title: &str, boxes| FormPart { title: title.into(), boxes };
     PaperForm {
+        number: "様式第1号".into(),
+        title: "交付申請書".into(),
         code: Some("K7P2-2970999013-X".to_owned()),
         programme: PROGRAMME.into(),
         fiscal_year: FiscalYear::from_year(2024).unwrap(),
@@ -111,6 +113,7 @@ pub fn form() -> PaperForm {
                 ],
             ),
         ],
+        post: "みどり県みどり野市本町1番1号　みどり野市 介護保険課".into(),
         contact: contact(),
     }
 }

@@ -29,7 +29,7 @@ fn level(row: &ReadRow, code: Code) -> Option<Level> {
 fn one_column_for_every_service_is_read_by_its_marks() {
     let reading = reading(
         "事業所番号,事業所名,サービスの種類,,\n,,訪問介護,通所介護,居宅介護支援\n\
-         2970999013,ひだまり,○,,●\n2970999021,こもれび,×,レ,\n2970999039,つばめ,,準備中,１\n2990999050,里の家,,,\n",
+         2970999013,ひだまり,○,,●\n2970999021,こもれび,×,H15.10.1,\n2970999039,つばめ,,準備中,１\n2990999050,里の家,,,\n",
     );
     assert_eq!(reading.tables[0].service, ServiceFrom::Marks);
     assert_eq!(
@@ -44,10 +44,11 @@ fn one_column_for_every_service_is_read_by_its_marks() {
 fn several_services_in_one_cell_are_taken_apart() {
     let reading = reading(
         "事業所番号,事業所名,サービス\n2970999013,ひだまり,訪問介護；通所介護（デイサービス）、居宅介護支援\n\
-         2970999021,こもれび,訪問介護;訪問診療\n",
+         2970999021,こもれび,訪問介護;訪問診療\n2970999039,つばめ,訪問看護及び介護予防訪問看護\n",
     );
     assert_eq!(services(&reading.rows[0]), ["11", "15", "43"]);
     assert_eq!(level(&reading.rows[1], Code::ServiceUnknown), Some(Level::Error));
+    assert_eq!(services(&reading.rows[2]), ["13", "63"]);
 }
 
 #[test]
@@ -262,6 +263,29 @@ fn a_second_table_beside_the_first_is_not_left_out_without_a_word() {
     );
     assert_eq!(numbers(&reading), ["2970999013"]);
     assert_eq!(reading.issues, [FileIssue::SecondTable { sheet: String::new(), column: 4 }]);
+}
+
+#[test]
+fn tables_of_other_columns_in_one_sheet_are_neither_misread_nor_left_out_without_a_word() {
+    let day = "事業所番号,事業所名,サービス,定員,住所,電話番号\n2970999021,こもれび,通所介護,20,北新町9,0741-00-1031\n";
+    let visit = "事業所番号,事業所名,サービス,住所,電話番号\n2970999013,ひだまり,訪問介護,ひかり町1-2-3,0741-00-1001\n";
+    let below = reading(&[day, "※訪問系,,,,,\n", visit, day].concat());
+    assert_eq!(numbers(&below), ["2970999021", "2970999013", "2970999021"]);
+    assert_eq!(below.rows[1].outcome, Outcome::Error);
+    let issue = &below.rows[1].issues[..];
+    assert_eq!(
+        issue.iter().map(|issue| (issue.code, issue.other.map(|place| place.row))).collect::<Vec<_>>(),
+        [(Code::OtherColumns, Some(4))]
+    );
+    assert_eq!(level(&below.rows[2], Code::OtherColumns), None, "the columns are again those of the table");
+    let kinds: Vec<_> = below.passed_over.iter().map(|row| row.kind).collect();
+    assert_eq!(kinds, [NoRecord::Note, NoRecord::OtherHeader, NoRecord::RepeatedHeader]);
+    let fax = "事業所番号,事業所名,サービス,電話番号,ＦＡＸ番号\n2970999021,こもれび,通所介護,0741-00-1031,0741-00-9031\n";
+    let alike = reading(&[visit, fax].concat());
+    assert_eq!(level(&alike.rows[1], Code::OtherColumns), Some(Level::Error), "most of it is the same");
+    let above = reading(&[visit, "\n", day].concat());
+    assert_eq!(numbers(&above), ["2970999021"]);
+    assert_eq!(above.issues, [FileIssue::AboveHeader { sheet: String::new(), header: 4, rows: 1 }]);
 }
 
 #[test]

@@ -91,6 +91,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "One page for both sides: whose turn it is, what was promised, and the tasks with who did them.",
     ),
     (
+        "/t/{tenant}/demos/{demo}/request",
+        "While nobody answered, change what is asked for; the other side reads in one mail what is different.",
+    ),
+    (
         "/t/{tenant}/demos/{demo}/confirmation",
         "Choose a date with a PC set; one that is promised elsewhere is refused, and free ones are named.",
     ),

@@ -98,6 +98,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "See when the key was used last; revoke it, and the other system is told so with its next question.",
     ),
     (
+        "/t/{tenant}/settings/cities",
+        "Who may ask this federation for sessions; a municipality is added, rests and comes back here.",
+    ),
+    (
+        "/t/{tenant}/settings/cities/new",
+        "Add a municipality by its name, or with the house that it has here; a name that is taken is refused.",
+    ),
+    (
+        "/t/{tenant}/settings/cities/{member}",
+        "Name a member otherwise, let it rest, or take out who was added by mistake: who has a session stays.",
+    ),
+    (
         "/t/{tenant}/settings/roles",
         "What each role may do; a test holds this table against every route of the program.",
     ),

@@ -177,6 +177,7 @@ async fn to_come(past: &Past, date: NaiveDate, now: DateTime<Utc>) -> Result<(),
     do_chores(past, id, &[Chore::Outline, Chore::Dispatch, Chore::Equipment]).await?;
     past.turn_to(now - Duration::days(3));
     let asks = [
+        ("version", "0"),
         ("admission", "registration"),
         ("public", "yes"),
         ("prompt_1_asked", "車で来ますか"),

@@ -55,7 +55,11 @@ pub async fn create(
     };
     let (standing, office) = match (typed.get("act"), row.row.kind, wanted) {
         ("match" | "number", RowKind::Matched(_), Some(office)) => (Standing::Matched, Some(office)),
-        ("match" | "number", _, _) => return Ok(see_other(&format!("{back}&done=no-office"))),
+        ("match" | "number", _, _) => {
+            let number: String = typed.get(&format!("number-{seq}")).chars().take(40).collect();
+            let (number, page) = (paths::query(&number), typed.get("page").parse().unwrap_or(1_u64));
+            return Ok(see_other(&format!("{back}&page={page}&row={seq}&number={number}&done=no-office")));
+        }
         ("set_aside", RowKind::Matched(_), _) => (Standing::SetAside, None),
         ("stopped", RowKind::Gone, _) => (Standing::Stopped, row.row.office),
         ("kept", RowKind::Gone, _) => (Standing::Kept, row.row.office),
@@ -67,6 +71,30 @@ pub async fn create(
             Ok(see_other(&format!("{back}&done=decided")))
         }
         Err(Error::Store(store::Error::Stale)) => Ok(see_other(&format!("{back}&done=earlier"))),
+        Err(error) => Err(error),
+    }
+}
+
+/// A row that waits for a person and may mean an office, with its list.
+pub async fn waiting(tx: &Tx, batch: BatchId, seq: u32) -> Result<Option<(Batch, AdopterRow)>, Error> {
+    let batch = imports::find(tx, batch).await?.filter(|batch| batch.state == BatchState::Committed);
+    let Some(batch) = batch else { return Ok(None) };
+    let waits =
+        |row: &AdopterRow| row.row.standing == Standing::Open && matches!(row.row.kind, RowKind::Matched(_));
+    let row = adoption::find(tx, batch.id, seq).await?.filter(waits);
+    Ok(row.map(|row| (batch, row)))
+}
+
+/// Says that a row means an office that was just added for it; false where somebody decided first.
+pub async fn meant(
+    app: &App,
+    tx: &Tx,
+    (batch, row): &(Batch, AdopterRow),
+    office: OfficeId,
+) -> Result<bool, Error> {
+    match write(app, tx, batch, row, Standing::Matched, Some(office)).await {
+        Ok(()) => Ok(true),
+        Err(Error::Store(store::Error::Stale)) => Ok(false),
         Err(error) => Err(error),
     }
 }

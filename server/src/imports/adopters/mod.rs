@@ -7,7 +7,7 @@ mod pages;
 mod undoing;
 
 pub use committing::commit;
-pub use deciding::create as decide;
+pub use deciding::{create as decide, meant, waiting};
 pub use pages::{preview, result};
 pub use undoing::{ask as ask_undo, create as undo};
 

@@ -19,6 +19,7 @@ use domain::{
     imports::Record,
     matching::{MatchKind, Proposal},
 };
+use elements::NoticeKind;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
@@ -93,6 +94,7 @@ pub async fn result(
     batch: &Batch,
     keeper: bool,
     (rows, number, done): (&str, &str, &str),
+    wrong: Option<(u32, String)>,
 ) -> Result<Response, Error> {
     let first = if batch.state == BatchState::Undone { AdopterTab::TakenBack } else { AdopterTab::Open };
     let shown = AdopterTab::of_word(rows).unwrap_or(first);
@@ -121,14 +123,16 @@ pub async fn result(
         per_page: PER_PAGE,
         lines,
         undone,
+        wrong,
     };
     let done = match done {
-        "recorded" => Some("一覧を記録しました。一致した事業所の状況に反映しました"),
-        "decided" => Some("記録しました"),
-        "earlier" => Some("この行は、ほかの人が先に確かめました"),
-        "no-office" => {
-            Some("その番号の事業所は台帳にありません。番号を確かめるか、先に台帳に追加してください")
-        }
+        "recorded" => Some((NoticeKind::Success, "一覧を記録しました。一致した事業所の状況に反映しました")),
+        "decided" => Some((NoticeKind::Success, "記録しました")),
+        "earlier" => Some((NoticeKind::Warning, "この行は、ほかの人が先に確かめました")),
+        "no-office" => Some((
+            NoticeKind::Error,
+            "その番号の事業所は台帳にありません。番号を確かめるか、その行の事業所を台帳に登録してください",
+        )),
         _ => None,
     };
     let slug = reader.tenant.slug.clone();

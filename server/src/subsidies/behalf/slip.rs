@@ -23,7 +23,7 @@ pub async fn show(
     Path((_, id)): Path<(String, ApplicationId)>,
 ) -> Result<Response, Error> {
     let filler = clerk.filler();
-    let tx = app.store.write(&filler.scope()).await?;
+    let tx = app.store.look(&filler.scope()).await?;
     let own = Own::find(&tx, &filler, id).await?;
     let (Some(receipt), Some(registered), Some(arrival), Some(expected)) = (
         own.application.receipt,

@@ -124,7 +124,7 @@ fn render(page: &Page, joint: &Joint, document: &RequiredDocument, form: FormSta
     let (slug, programme) = (joint.filler.tenant.slug.clone(), joint.programme.id);
     let offices = joint.boxes();
     let rejected = form.has_errors();
-    let (title, document) = (document.name.clone(), (document.key.clone(), document.name.clone()));
+    let (title, document) = (document.name.clone(), document.clone());
     let view = move || view! { <JointDocumentPage slug programme document offices form/> };
     if rejected { page.unprocessable(&title, view) } else { page.ok(&title, view) }
 }

@@ -6,30 +6,43 @@ use crate::{
     app::App,
     error::Error,
     page::Page,
-    subsidies::{applications::help, confirmation::Confirming, own::Own},
+    subsidies::{
+        applications::{expected_by, help},
+        confirmation::Confirming,
+        own::Own,
+    },
 };
 use app::{
-    messages::subsidies::not_receiving,
-    subsidies::{JointDraft, JointLine, JointPage, JointView},
+    messages::subsidies::{not_receiving, waiting_words},
+    subsidies::{JointDraft, JointLine, JointPage, JointSent, JointView},
 };
 use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     ids::ProgrammeId,
     money::Yen,
-    subsidies::{Exhaustion, NotReceiving, Standing, Task, TaskStatus},
+    subsidies::{Exhaustion, NotReceiving, StageName, Standing, Task, TaskStatus},
+    working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
 use std::time::Duration;
+use store::{
+    Tx,
+    subsidies::{applications::Application, waiting},
+    tenants,
+};
 
 /// How long the page waits for files that are being examined.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How often it looks.
 const PAUSE: Duration = Duration::from_millis(200);
+/// How long after its receipt an application is told of as received just now. A form that was sent twice finds nothing to
+/// receive the second time, so the page cannot go by what the last sending did.
+const JUST_NOW: TimeDelta = TimeDelta::minutes(10);
 
 /// What was just done, told once after a redirect.
 #[derive(Debug, Deserialize)]
@@ -60,6 +73,7 @@ pub async fn show(
         draft.confirming = told(standing);
         draft.waits = matches!(standing, Standing::Waiting { .. });
     }
+    let sent = if done.as_deref() == Some("sent") { Some(sent(&tx, &joint, now).await?) } else { None };
     let received: Vec<JointLine> = joint
         .received
         .iter()
@@ -69,6 +83,7 @@ pub async fn show(
                 office: format!("{}（{}）", office.name, office.number),
                 receipt: application.receipt?,
                 asked: application.amount,
+                waits: application.stage.name() == StageName::Waiting,
             })
         })
         .collect();
@@ -87,10 +102,37 @@ pub async fn show(
             .collect(),
         free,
         checking: joint.is_checking(),
-        sent: done.as_deref() == Some("sent"),
+        sent,
         help: joint.drafts.first().map(|own| help(&app, &joint.filler, own)),
     };
     Ok(page.ok("まとめて申請する", move || view! { <JointPage joint=view/> }))
+}
+
+/// What was received just now, and what comes next for it.
+async fn sent(tx: &Tx, joint: &Joint, now: DateTime<Utc>) -> Result<JointSent, Error> {
+    let just = |application: &&Application| application.submitted_at.is_some_and(|at| now - at < JUST_NOW);
+    let received: Vec<&Application> =
+        joint.received.iter().map(|(application, _)| application).filter(just).collect();
+    let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
+    let waits = |application: &Application| application.stage.name() == StageName::Waiting;
+    let expected = received
+        .iter()
+        .filter(|application| !waits(application))
+        .filter_map(|application| expected_by(application, joint.rules.standard_days, &calendar))
+        .max();
+    let waiting = match received.iter().find(|application| waits(application)) {
+        Some(first) => {
+            Some(waiting_words(joint.rules.exhaustion, waiting::place(tx, first, &joint.rules).await?))
+        }
+        None => None,
+    };
+    Ok(JointSent {
+        received: received.len(),
+        expected,
+        waiting,
+        municipality: joint.filler.tenant.name.clone(),
+        desk: joint.rules.desk.clone(),
+    })
 }
 
 /// All of it, a moment later where files are still being examined.

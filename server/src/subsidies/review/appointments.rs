@@ -214,7 +214,7 @@ pub async fn letter(
     Path((_, id)): Path<(String, ApplicationId)>,
 ) -> Result<Response, Error> {
     let now = app.clock.now();
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let case = Case::find(&tx, id).await?;
     let last = appointments::latest(&tx, id).await?;
     let open = last.filter(|last| last.state == AppointmentState::Proposed && !ahead(last, now).is_empty());

@@ -186,7 +186,7 @@ const fn example(target: &Target) -> &'static str {
         Target::Task { task } => match task {
             Task::Office => "例：事業所の所在地が台帳と異なります。異なる点を入力してください。",
             Task::Contact => "例：代表者の氏名が登記と異なります。確かめて入力し直してください。",
-            Task::Expense => "例：支払った金額が領収書と合いません。領収書の金額を入力してください。",
+            Task::Expense => "例：金額が書類と合いません。書類にある金額を入力してください。",
             Task::Documents => "例：必要な書類を添付してください。",
             Task::Declarations => "例：誓約の項目を確かめて、チェックを付け直してください。",
         },

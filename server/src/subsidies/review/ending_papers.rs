@@ -53,7 +53,7 @@ pub async fn paper(
     State(app): State<App>,
     Path((slug, id)): Path<(String, ProgrammeId)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let line = Line::find(&tx, id).await?;
     let Some(ending) = line.proposed() else { return Ok(see_other(&paths::budget(&slug, id))) };
     let balance = ledger::balance(&tx, id).await?;
@@ -216,7 +216,7 @@ pub async fn scan(
     State(app): State<App>,
     Path((_, id, ended)): Path<(String, ProgrammeId, WaitingEndId)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let sheet = endings::sheet(&tx, id, ended).await?.ok_or(Error::NotFound)?;
     let file = files::find(&tx, sheet).await?.ok_or(Error::NotFound)?;
     views::record(&tx, app.clock.id(), app.clock.now(), "programme", id.uuid(), "waiting").await?;

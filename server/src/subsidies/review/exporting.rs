@@ -74,7 +74,7 @@ pub async fn show(
     saving: Saving,
 ) -> Result<Response, Error> {
     let queue = queue_of(&pairs);
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let mut lines = Vec::new();
     for page in 0.. {
         let at = queue.at(page);

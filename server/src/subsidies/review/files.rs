@@ -21,7 +21,7 @@ pub async fn page(
     State(app): State<App>,
     Path((_, application, attachment, number)): Path<(String, ApplicationId, AttachmentId, usize)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let found = find(&tx, application, attachment).await?;
     let page = number.checked_sub(1).and_then(|place| found.pages.get(place)).ok_or(Error::NotFound)?;
     let id: FileId = page.file.parse().map_err(|_| Error::Internal("a page names no file"))?;
@@ -38,7 +38,7 @@ pub async fn original(
     State(app): State<App>,
     Path((_, application, attachment)): Path<(String, ApplicationId, AttachmentId)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let found = find(&tx, application, attachment).await?;
     let file = stored::find(&tx, found.file).await?.ok_or(Error::NotFound)?;
     views::record(&tx, app.clock.id(), app.clock.now(), "attachment", attachment.uuid(), "original").await?;

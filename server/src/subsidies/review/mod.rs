@@ -41,9 +41,11 @@ fn queue_of(pairs: &Pairs) -> Queue {
     Queue::parse(&Typed::new(pairs.0.clone()))
 }
 
-/// The version that a form was made from.
+/// The version that a form was made from. What decides or pays is none of our forms without it: it is not told as somebody
+/// else's change, which nobody made.
 pub(crate) fn version_of(typed: &Typed) -> Result<i32, Error> {
-    typed.get("version").parse().map_err(|_| Error::Unreadable)
+    let version = typed.version();
+    if version < 0 { Err(Error::Unreadable) } else { Ok(version) }
 }
 
 /// To a page that says once what was just done.

@@ -18,7 +18,7 @@ use documents::{Decision, DecisionNotice, NoticeOffice, Seal};
 use domain::{
     fiscal_year::FiscalYear,
     ids::{ApplicationId, JobId, NoticeId, TenantId},
-    subsidies::{NoticeFacts, NoticeKind, NoticeSeal, NoticeText, Outcome, Rules, Task},
+    subsidies::{FormName, NoticeFacts, NoticeKind, NoticeSeal, NoticeText, Outcome, Rules, Task},
     wareki::format_date,
 };
 use serde::Deserialize;
@@ -59,7 +59,7 @@ pub async fn show(
     State(app): State<App>,
     Path((_, id)): Path<(String, ApplicationId)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let notice = notices::of_application(&tx, id).await?.ok_or(Error::NotFound)?;
     views::record(&tx, app.clock.id(), app.clock.now(), "application", id.uuid(), "notice").await?;
     tx.commit().await?;
@@ -260,7 +260,7 @@ pub(crate) async fn have_set(app: &App, tx: &Tx, tenant: TenantId, notice: Notic
 /// 様式の名, as the grant rules number and title it (様式第2号（第6条関係）).
 pub(super) fn form_name(rules: &Rules, kind: NoticeKind) -> String {
     let form = kind.form().and_then(|form| rules.form(form));
-    form.map(|form| format!("{} {}", form.number, form.title).trim().to_owned()).unwrap_or_default()
+    form.map(FormName::printed).unwrap_or_default()
 }
 
 /// 教示: below what somebody may object to.

@@ -168,7 +168,7 @@ pub async fn bundle(
     State(app): State<App>,
     Query(Asked { from, until, form }): Query<Asked>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let issued = stored::issued(&tx, from, until).await?;
     let letters = form == "letters";
     let mut chosen = Vec::new();
@@ -186,7 +186,7 @@ pub async fn bundle(
         return Ok(see_other(&format!("{}?from={from}&until={until}", paths::notices(&officer.tenant.slug))));
     }
     if form == "zip" {
-        return zipped(&app, &officer, &issued).await;
+        return Box::pin(zipped(&app, &officer, &issued)).await;
     }
     let file = NoticeBundle {
         sender: officer.tenant.name.clone(),

@@ -16,11 +16,13 @@ use app::{
 };
 use domain::{
     accounts::Role,
+    ids::FileId,
     service_type::ServiceType,
     subsidies::{
         AnswerField, Happening, Outcome, Proposal, Queue, RequiredDocument, RoutingTerms, StageName, Task,
     },
 };
+use std::collections::BTreeMap;
 use store::{events::Recorded, subsidies::proposals::State};
 
 /// Everything the workspace shows.
@@ -30,7 +32,7 @@ pub(super) fn workspace(
     case: &Case,
     queue: Queue,
     place: Option<Place>,
-    (told, talk, marks): (Told, TalkView, Option<MarksView>),
+    (told, talk, marks, read): (Told, TalkView, Option<MarksView>, BTreeMap<FileId, Vec<String>>),
 ) -> WorkspaceView {
     let Told { form, words: _, done, refused } = told;
     let stage = case.application.stage.name();
@@ -56,7 +58,7 @@ pub(super) fn workspace(
             has_next: place.as_ref().is_some_and(|place| place.next.is_some()),
         },
         contents: contents(case),
-        documents: documents(case),
+        documents: documents(case, &read),
         history: history(case),
         talk,
         marks,
@@ -265,7 +267,7 @@ fn typed(case: &Case, task: Task) -> Vec<(String, String)> {
         .collect()
 }
 
-fn documents(case: &Case) -> Vec<DocumentView> {
+fn documents(case: &Case, read: &BTreeMap<FileId, Vec<String>>) -> Vec<DocumentView> {
     let asked = case.corrections.iter().map(|correction| correction.at).max();
     case.version
         .rules
@@ -288,6 +290,7 @@ fn documents(case: &Case) -> Vec<DocumentView> {
                     pages: file.pages.iter().map(|page| (page.width, page.height)).collect(),
                     evidence_page: file.evidence_page,
                     has_words: file.has_words,
+                    words: read.get(&file.file).cloned().unwrap_or_default(),
                     attached: when::moment(file.created_at),
                     new: asked.is_some_and(|asked| file.created_at > asked),
                 })

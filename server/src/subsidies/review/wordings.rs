@@ -102,7 +102,7 @@ pub async fn update(
         _ => {}
     }
     let last = versions.first();
-    let seen: i32 = typed.get("version").parse().map_err(|_| Error::Unreadable)?;
+    let seen = typed.version();
     if seen != last.map_or(0, |last| last.version) {
         return Err(conflict(&tx, &slug, kind, last, &typed).await?);
     }

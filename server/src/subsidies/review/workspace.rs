@@ -25,6 +25,7 @@ use leptos::prelude::*;
 use store::{
     Tx,
     subsidies::{
+        document_words,
         messages::{self, Side},
         queue as lists,
     },
@@ -40,7 +41,7 @@ pub async fn show(
     page: Page,
 ) -> Result<Response, Error> {
     let queue = queue_of(&pairs);
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let case = Case::find(&tx, id).await?;
     let place = place(&app, &tx, &officer, &queue, id).await?;
     records::record(&tx, app.clock.id(), app.clock.now(), "application", id.uuid(), "workspace").await?;
@@ -50,10 +51,13 @@ pub async fn show(
     let told = Told { form, words: FormState::empty(), done, refused: None };
     let response = render(&page, &app, &tx, &officer, &case, queue, place, told).await?;
     // Whoever looks in passing has not read for the house: the one who works on it has.
-    if officer.has(Role::Clerk) {
-        messages::read(&tx, id, Side::Office, officer.id(), app.clock.now()).await?;
-    }
+    let is_read = officer.has(Role::Clerk) && !messages::unread_among(&tx, &[id]).await?.is_empty();
     tx.commit().await?;
+    if is_read {
+        let tx = app.store.write(&officer.scope()).await?;
+        messages::read(&tx, id, Side::Office, officer.id(), app.clock.now()).await?;
+        tx.commit().await?;
+    }
     Ok(response)
 }
 
@@ -135,7 +139,10 @@ pub(super) async fn render(
     let rejected = told.form.has_errors() || told.words.has_errors() || told.refused.is_some();
     let talk = talk::view(app, tx, officer, case, told.words.clone()).await?;
     let marked = marks::view(tx, officer, case, &told.words).await?;
-    let workspace = views::workspace(app, officer, case, queue, place, (told, talk, marked));
+    let readable: Vec<_> =
+        case.files.iter().filter(|file| file.has_words == Some(true)).map(|file| file.file).collect();
+    let read = document_words::pages_of(tx, &readable).await?;
+    let workspace = views::workspace(app, officer, case, queue, place, (told, talk, marked, read));
     let page = page.clone().with_islands();
     let title = workspace.about.caption();
     let view = move || view! { <WorkspacePage workspace/> };

@@ -1,21 +1,13 @@
 //! Rates that others published: those that 国保中央会 keeps for everybody, and those of the scope's own house.
 
-use crate::{
-    Error, Tx,
-    entities::{published_rates, tenants},
-    events::Event,
-};
+use crate::{Error, Tx, entities::published_rates, events::Event, tenants};
 use chrono::{DateTime, Utc};
 use domain::{
-    accounts::TenantKind,
     adoption::{PublishedRate, Tenths},
     ids::{AccountId, PublishedRateId, TenantId},
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, EntityTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait, QueryFilter as _, QueryOrder as _};
 use serde_json::json;
-use uuid::Uuid;
 
 /// A rate that was written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,23 +46,10 @@ impl TryFrom<published_rates::Model> for KeptRate {
     }
 }
 
-/// The houses whose rows everybody reads, and the scope's own.
-async fn houses(tx: &Tx) -> Result<Vec<Uuid>, Error> {
-    let mut houses: Vec<Uuid> = tenants::Entity::find()
-        .select_only()
-        .column(tenants::Column::Id)
-        .filter(tenants::Column::Kind.eq(TenantKind::Central.word()))
-        .into_tuple()
-        .all(tx.connection())
-        .await?;
-    houses.push(tx.tenant()?.uuid());
-    Ok(houses)
-}
-
 /// Every rate that the scope's house sees, the newest first.
 pub async fn published(tx: &Tx) -> Result<Vec<KeptRate>, Error> {
     let rows = published_rates::Entity::find()
-        .filter(published_rates::Column::TenantId.is_in(houses(tx).await?))
+        .filter(published_rates::Column::TenantId.is_in(tenants::read_by_all(tx).await?))
         .order_by_desc(published_rates::Column::AsOf)
         .order_by_asc(published_rates::Column::Whose)
         .order_by_asc(published_rates::Column::Id)
@@ -150,9 +129,7 @@ pub async fn edit_published(
         .filter(published_rates::Column::Version.eq(version))
         .exec(tx.connection())
         .await?;
-    if saved.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(saved.rows_affected)?;
     let payload = json!({ "version": version + 1, "percent": percent(rate), "as_of": rate.as_of });
     tx.record(Event::of(now, "published_rate.edited", "published_rate", id.uuid(), payload))
 }

@@ -188,7 +188,7 @@ pub async fn decide(
         .filter(adopter_rows::Column::Standing.eq(word(Standing::Open)?))
         .exec(tx.connection())
         .await?;
-    if changed.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(changed.rows_affected)
 }
 
 /// The latest committed list of a source before a day: its day, and the offices its rows were matched to.

@@ -113,9 +113,7 @@ pub(super) async fn move_to(
         .exec(tx.connection())
         .await
         .map_err(Error::from)?;
-    if moved.rows_affected == 0 {
-        return Err(Error::Stale.into());
-    }
+    Error::stale_unless(moved.rows_affected)?;
     let bearing = |stage: &Stage| Bearing::of(Granted, Some(stage.name()));
     if bearing(&award.stage) != bearing(step.stage) {
         applied::settle(tx, award.application, now).await?;
@@ -162,9 +160,7 @@ pub async fn own(tx: &Tx, award: &Award, owner: Option<AccountId>, now: DateTime
         .filter(awards::Column::Version.eq(award.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(done.rows_affected)?;
     record(tx, award, Happening::Owned, json!({ "from": award.owner, "to": owner }), now)
 }
 
@@ -196,7 +192,7 @@ async fn told(tx: &Tx, award: &Award, column: awards::Column, what: SimpleExpr) 
         .filter(awards::Column::Version.eq(award.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(done.rows_affected)
 }
 
 /// Frees the place of an office whose grant was cancelled, where its programme says so.

@@ -232,7 +232,7 @@ async fn close(
         .filter(instalments::Column::State.eq(claim.state.code()))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(done.rows_affected)
 }
 
 impl TryFrom<instalments::Model> for Instalment {

@@ -316,7 +316,7 @@ async fn close(
         .filter(award_proposals::Column::State.eq(ProposalState::Open.code()))
         .exec(tx.connection())
         .await?;
-    if closed.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(closed.rows_affected)
 }
 
 impl TryFrom<award_proposals::Model> for Proposal {

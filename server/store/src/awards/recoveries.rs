@@ -241,7 +241,7 @@ async fn moved(
         .filter(recoveries::Column::Version.eq(recovery.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(done.rows_affected)
 }
 
 impl TryFrom<recoveries::Model> for Recovery {

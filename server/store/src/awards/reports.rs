@@ -115,9 +115,7 @@ pub async fn submit(
         .exec(tx.connection())
         .await
         .map_err(Error::from)?;
-    if sent.rows_affected == 0 {
-        return Err(Error::Stale.into());
-    }
+    Error::stale_unless(sent.rows_affected)?;
     move_to(tx, award, Step::still(award, &stage, None), now).await?;
     instalments::lapse_asked(tx, award, now).await?;
     // A report may name other 連携先 than the application did.

@@ -115,7 +115,7 @@ pub(super) async fn close(
         .filter(award_requests::Column::State.eq(RequestState::Open.code()))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(done.rows_affected)
 }
 
 impl TryFrom<award_requests::Model> for Request {

@@ -9,8 +9,9 @@ use domain::{
     money::Yen,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder,
-    QuerySelect as _, sea_query::Expr,
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, Condition, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, QuerySelect as _,
+    sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -194,7 +195,12 @@ pub async fn save(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let text = text.clone();
+    // Who has a segment of its own asks nobody of another's audience any more.
+    let (follows_id, follows_whom) =
+        if text.segment.is_some() { (Set(None), Set(String::new())) } else { (NotSet, NotSet) };
     let row = campaign_activities::ActiveModel {
+        follows_id,
+        follows_whom,
         title: Set(text.title),
         starts_on: Set(text.starts_on),
         ends_on: Set(text.ends_on),
@@ -321,9 +327,7 @@ pub async fn remove(tx: &Tx, activity: &Activity, now: DateTime<Utc>) -> Result<
         .filter(campaign_activities::Column::FrozenAt.is_null())
         .exec(tx.connection())
         .await?;
-    if removed.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(removed.rows_affected)?;
     campaign_activities::Entity::update_many()
         .col_expr(campaign_activities::Column::Place, Expr::col(campaign_activities::Column::Place).sub(1))
         .filter(campaign_activities::Column::TenantId.eq(tenant))
@@ -355,7 +359,7 @@ pub(super) async fn write(
         .filter(campaign_activities::Column::Version.eq(version))
         .exec(tx.connection())
         .await?;
-    if written.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(written.rows_affected)
 }
 
 /// An activity of the tenant.

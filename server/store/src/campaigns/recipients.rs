@@ -215,9 +215,7 @@ pub async fn answer(tx: &Tx, activity: &Activity, given: &[Given], now: DateTime
             .filter(activity_recipients::Column::Exclusion.is_null())
             .exec(tx.connection())
             .await?;
-        if written.rows_affected == 0 {
-            return Err(Error::Stale);
-        }
+        Error::stale_unless(written.rows_affected)?;
     }
     started(tx, activity).await?;
     let told: Vec<_> =
@@ -280,9 +278,7 @@ pub async fn take_out(
         .filter(stands)
         .exec(tx.connection())
         .await?;
-    if written.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(written.rows_affected)?;
     let (id, payload) = (activity.id.uuid(), json!({ "place": place }));
     tx.record(if out {
         Event::of(now, "activity.office-taken-out", "activity", id, payload)

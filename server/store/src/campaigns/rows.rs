@@ -135,7 +135,7 @@ pub async fn add_plan(
         budget: None,
     };
     insert(tx, id, &text, now).await?;
-    let mut added = Vec::with_capacity(plan.activities.len());
+    let mut added: Vec<(ActivityId, ActivityKind)> = Vec::with_capacity(plan.activities.len());
     for (planned, (first, last)) in plan.activities.iter().zip(days) {
         let activity = NewActivity {
             kind: planned.kind,
@@ -154,7 +154,8 @@ pub async fn add_plan(
             cost: None,
         };
         let of = ids();
-        activities::insert(tx, of, id, &activity, None, now).await?;
+        let again = planned.again.and_then(|again| Some((added.get(again.activity)?.0, again.whom)));
+        activities::insert(tx, of, id, &activity, again, now).await?;
         added.push((of, planned.kind));
     }
     let payload = json!({ "activities": added.len() });
@@ -245,9 +246,7 @@ pub async fn remove(tx: &Tx, campaign: &Campaign, now: DateTime<Utc>) -> Result<
         .filter(campaigns::Column::Version.eq(campaign.version))
         .exec(tx.connection())
         .await?;
-    if removed.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(removed.rows_affected)?;
     tx.record(Event::of(now, "campaign.removed", "campaign", id, json!({ "activities": all.len() })))?;
     Ok(true)
 }
@@ -272,7 +271,7 @@ async fn write(
         .filter(campaigns::Column::Version.eq(version))
         .exec(tx.connection())
         .await?;
-    if written.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(written.rows_affected)
 }
 
 /// A planned campaign is under way once something of it is.

@@ -238,9 +238,7 @@ pub async fn note(
         .filter(demo_chores::Column::Version.eq(version))
         .exec(tx.connection())
         .await?;
-    if changed.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(changed.rows_affected)?;
     record(tx, session, Happening::ChoreNoted, &json!({ "chore": task }), now)
 }
 

@@ -212,9 +212,7 @@ pub async fn change(
         .exec(tx.connection())
         .await
         .map_err(Error::from)?;
-    if changed.rows_affected == 0 {
-        return Err(Error::Stale.into());
-    }
+    Error::stale_unless(changed.rows_affected)?;
     let made = Registration {
         people: wanted.people.get(),
         name: wanted.name.to_owned(),
@@ -254,9 +252,7 @@ pub async fn withdraw(
         .exec(tx.connection())
         .await
         .map_err(Error::from)?;
-    if changed.rows_affected == 0 {
-        return Err(Error::Stale.into());
-    }
+    Error::stale_unless(changed.rows_affected)?;
     let payload = json!({ "registration": registration.id, "people": registration.people });
     Ok(record(tx, session, Happening::Withdrawn, &payload, now)?)
 }

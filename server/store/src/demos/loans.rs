@@ -110,9 +110,7 @@ pub async fn change(
         .filter(demo_loans::Column::Version.eq(loan.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(done.rows_affected)?;
     noted(tx, session, loan.resource, marks, now)
 }
 

@@ -11,10 +11,11 @@ use crate::{Error, Tx, entities::demo_place_holds};
 use chrono::{DateTime, Utc};
 use domain::{
     demos::{FILLING, Happening, People},
-    ids::{PlaceHoldId, TenantId},
+    ids::{DemoId, PlaceHoldId, TenantId},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// Places that are held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +75,32 @@ pub async fn held(tx: &Tx, session: &Session) -> Result<u16, Error> {
         .all(tx.connection())
         .await?;
     sessions::count(rows.iter().map(|row| row.people).sum())
+}
+
+/// For how many people places are held on the pages of the house: they are taken, and nobody is registered for them.
+#[derive(Debug, Default)]
+pub struct Filling(BTreeMap<DemoId, u16>);
+
+impl Filling {
+    /// Of every session that the tenant of the scope keeps, shares or joined.
+    pub async fn of_house(tx: &Tx) -> Result<Self, Error> {
+        let mut held: BTreeMap<DemoId, u16> = BTreeMap::new();
+        for row in tx.shared::<demo_place_holds::Entity>()?.all(tx.connection()).await? {
+            let people = held.entry(row.session_id.into()).or_default();
+            *people = people.saturating_add(sessions::count(row.people)?);
+        }
+        Ok(Self(held))
+    }
+
+    /// Of one session.
+    pub fn of(&self, session: &Session) -> u16 {
+        self.0.get(&session.id).copied().unwrap_or_default()
+    }
+
+    /// For how many people one has its registrations, and what is offered to who waits.
+    pub fn registered(&self, session: &Session) -> u16 {
+        session.registered.saturating_sub(self.of(session))
+    }
 }
 
 /// Gives back what is held under an id, for the registration that follows in the same transaction: it takes the places, and is

@@ -153,9 +153,7 @@ pub async fn answer(
         .filter(demo_questions::Column::Version.eq(version))
         .exec(tx.connection())
         .await?;
-    if saved.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(saved.rows_affected)?;
     record_in_both(
         tx,
         session,

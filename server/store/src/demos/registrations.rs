@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::{CheckInCode, Reply, Waiter},
+    demos::{CheckInCode, HOLDS, QUIET, Reply, Waiter},
     ids::{DemoId, OfficeId, RegistrationId, TenantId},
     service_type::ServiceType,
 };
@@ -54,6 +54,28 @@ pub struct Wait {
     pub holds: bool,
     /// Whether it was told that places go to whoever is first.
     pub told_first_come: bool,
+}
+
+impl Wait {
+    /// Places are offered to it, and held for a day.
+    pub(crate) fn offer(&mut self, now: DateTime<Utc>) {
+        self.holds = true;
+        self.offers += 1;
+        self.offered_at = Some(now);
+    }
+
+    /// The next moment at which a line may move by itself; none where nobody waits.
+    pub(crate) fn next_turn(
+        line: &[Self],
+        starts_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        if line.is_empty() {
+            return None;
+        }
+        let days = line.iter().filter_map(|wait| Some(wait.offered_at? + HOLDS));
+        days.chain([starts_at - QUIET]).filter(|at| *at > now).min()
+    }
 }
 
 /// One office's (or walk-in's) place at a session.

@@ -147,9 +147,7 @@ pub async fn update(tx: &Tx, changed: &Resource, now: DateTime<Utc>) -> Result<b
         .filter(demo_resources::Column::Version.eq(changed.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(done.rows_affected)?;
     let payload = json!({ "retired": changed.retired, "items": changed.contents.len() });
     tx.record(Event::of(now, "resource.changed", "resource", changed.id.uuid(), payload))?;
     Ok(true)

@@ -215,6 +215,19 @@ pub async fn of_year(tx: &Tx, year: FiscalYear) -> Result<Vec<Session>, Error> {
     Ok(all.into_iter().filter(|one| one.counts_in() == Some(year)).collect())
 }
 
+/// What is asked for is changed in its place, before anybody answered; `fields` are those that differ.
+pub async fn amend(
+    tx: &Tx,
+    session: &Session,
+    (request, fields): (&SessionRequest, &[&str]),
+    now: DateTime<Utc>,
+) -> Result<Session, Error> {
+    ask_otherwise(tx, session, request, now).await?;
+    let payload = json!({ "fields": fields, "candidates": request.candidates, "people": request.people });
+    record(tx, session, Happening::Amended, &payload, now)?;
+    Ok(Session { request: request.clone(), updated_at: now, version: session.version + 1, ..session.clone() })
+}
+
 /// Other dates are offered, where none of those that were asked for can be had: it waits as before.
 pub async fn offer_dates(
     tx: &Tx,
@@ -251,7 +264,7 @@ async fn ask_otherwise(
         .filter(demo_sessions::Column::Stage.eq(StageName::Requested.code()))
         .exec(tx.connection())
         .await?;
-    if changed.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(changed.rows_affected)
 }
 
 /// 断る, with a word why.
@@ -310,9 +323,7 @@ pub(super) async fn move_to(
         .filter(demo_sessions::Column::Version.eq(session.version))
         .exec(tx.connection())
         .await?;
-    if moved.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(moved.rows_affected)?;
     if stage.name().is_over() { asked::close(tx, session).await } else { Ok(()) }
 }
 

@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::{HOLDS, QUIET, Waiter, next_offers, offers_are_made},
+    demos::{Waiter, next_offers, offers_are_made},
     ids::{DemoId, RegistrationId, TenantId},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -53,11 +53,7 @@ pub async fn turn(tx: &Tx, session: &Session, now: DateTime<Utc>) -> Result<Turn
     let waiters: Vec<Waiter<RegistrationId>> = line.iter().filter_map(Registration::waiter).collect();
     for id in next_offers(&waiters, fresh.left(), starts_at, now) {
         let Some(one) = line.iter_mut().find(|one| one.id == id) else { continue };
-        let offer = |wait: &mut Wait| {
-            wait.holds = true;
-            wait.offers += 1;
-            wait.offered_at = Some(now);
-        };
+        let offer = |wait: &mut Wait| wait.offer(now);
         take_places(tx, session, i32::from(one.people), 0).await?;
         if !set(tx, session, one, offer, now).await? {
             return Err(Error::Stale.into());
@@ -82,17 +78,9 @@ pub async fn turn(tx: &Tx, session: &Session, now: DateTime<Utc>) -> Result<Turn
             }
         }
     }
-    turned.again = again(&line, starts_at, now);
+    let waits: Vec<Wait> = line.iter().filter_map(|one| one.wait).collect();
+    turned.again = Wait::next_turn(&waits, starts_at, now);
     Ok(turned)
-}
-
-/// The next moment at which a line may move by itself.
-fn again(line: &[Registration], starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    if line.is_empty() {
-        return None;
-    }
-    let days = line.iter().filter_map(|one| Some(one.wait?.offered_at? + HOLDS));
-    days.chain([starts_at - QUIET]).filter(|at| *at > now).min()
 }
 
 /// Who waits, in the order of the line.

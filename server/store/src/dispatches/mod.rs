@@ -400,9 +400,7 @@ async fn move_to(
         .filter(dispatches::Column::Version.eq(dispatch.version))
         .exec(tx.connection())
         .await?;
-    if moved.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(moved.rows_affected)?;
     record(tx, dispatch, happening, payload, now)?;
     Ok(Dispatch { version: dispatch.version + 1, ..to })
 }

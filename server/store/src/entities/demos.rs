@@ -2,7 +2,7 @@
 
 table! { "federation_members" federation_members tenant: shared, keys { tenant_id: Uuid, id: Uuid, }
     place: i32, name: String, shared_with: Option<Uuid>, created_at: DateTimeUtc, phone: String, yearly: Option<i32>,
-    version: i32,
+    version: i32, suspended_at: Option<DateTimeUtc>,
 }
 table! { "demo_resources" demo_resources tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     kind: String, name: String, created_at: DateTimeUtc, contents: Json, hours: Option<Json>,

@@ -191,7 +191,7 @@ async fn write(tx: &Tx, known: &FollowUp, row: follow_ups::ActiveModel) -> Resul
         .filter(follow_ups::Column::Version.eq(known.version))
         .exec(tx.connection())
         .await?;
-    if written.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(written.rows_affected)
 }
 
 /// One record.

@@ -234,5 +234,5 @@ pub(super) async fn give(tx: &Tx, piece: Piece, to: AccountId, now: DateTime<Utc
             campaign_activities::Entity::update_many().set(row).filter(seen).exec(tx.connection()).await?
         }
     };
-    if written.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(written.rows_affected)
 }

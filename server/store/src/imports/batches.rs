@@ -371,7 +371,7 @@ pub(super) async fn advance(
         .filter(import_batches::Column::State.is_in(from.iter().map(|state| state.word())))
         .exec(tx.connection())
         .await?;
-    if changed.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(changed.rows_affected)
 }
 
 /// Notes that a piece is done. False where somebody stopped the work, or another worker did the piece.

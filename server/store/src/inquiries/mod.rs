@@ -156,9 +156,7 @@ pub async fn discard(tx: &Tx, inquiry: &Inquiry, now: DateTime<Utc>) -> Result<(
         .filter(inquiries::Column::Stage.eq(Stage::Draft.code()))
         .exec(tx.connection())
         .await?;
-    if gone.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(gone.rows_affected)?;
     record(tx, inquiry.id, Happening::Discarded, json!({}), now)
 }
 
@@ -341,7 +339,7 @@ async fn write(
         .filter(inquiries::Column::Version.eq(inquiry.version))
         .exec(tx.connection())
         .await?;
-    if written.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(written.rows_affected)
 }
 
 fn record(

@@ -205,7 +205,7 @@ async fn write(
         .filter(inquiry_replies::Column::Version.eq(reply.version))
         .exec(tx.connection())
         .await?;
-    if written.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(written.rows_affected)
 }
 
 /// A row as the house of the scope may read it.

@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, JobId, OfficeId},
     mailings::{Counts, Outcome, Plan, Recipient, Refusing, Stage, Topic},
-    offices::NamedSegment,
+    offices::Segment,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use serde_json::json;
@@ -46,11 +46,10 @@ pub struct Before {
 /// The same of those of a segment who were not asked before: they alone are decided about.
 pub async fn decide_further(
     tx: &Tx,
-    segment: &Saved,
+    segment: &Segment,
     topic: Topic,
     before: &Before,
 ) -> Result<Vec<Recipient>, Error> {
-    let NamedSegment { segment, .. } = &segment.named;
     let mut candidates = segments::candidates(tx, segment).await?;
     candidates.retain(|candidate| !before.offices.contains(&candidate.office));
     let refusing = Refusing { written: before.addresses.clone(), ..refusing(tx, topic).await? };

@@ -263,7 +263,7 @@ pub(super) async fn write(
         .filter(mailings::Column::Stage.eq(from.code()))
         .exec(tx.connection())
         .await?;
-    if written.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(written.rows_affected)
 }
 
 /// A mailing of the tenant.

@@ -119,9 +119,7 @@ pub async fn edit(
         .filter(materials::Column::Version.eq(kept.version))
         .exec(tx.connection())
         .await?;
-    if changed.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(changed.rows_affected)?;
     let payload = json!({
         "version": kept.version + 1,
         "audience": material.audience.code(),
@@ -142,9 +140,7 @@ pub async fn design(tx: &Tx, kept: &Kept, card: &CardDesign, now: DateTime<Utc>)
         .filter(materials::Column::Version.eq(kept.version))
         .exec(tx.connection())
         .await?;
-    if changed.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(changed.rows_affected)?;
     let payload = json!({ "version": kept.version + 1 });
     tx.record(Event::of(now, "material.card_saved", "material", kept.id.uuid(), payload))
 }

@@ -314,7 +314,7 @@ async fn set_stock(tx: &Tx, kept: &Kept, stock: u32) -> Result<(), Error> {
         .filter(materials::Column::Stock.eq(super::column(kept.stock)?))
         .exec(tx.connection())
         .await?;
-    if changed.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(changed.rows_affected)
 }
 
 /// The line that is written next.

@@ -210,9 +210,7 @@ pub async fn price(
         .filter(material_orders::Column::Version.eq(order.version))
         .exec(tx.connection())
         .await?;
-    if changed.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(changed.rows_affected)?;
     let payload = json!({ "order": order.id, "amount": amount.map(Yen::get) });
     tx.record(Event::of(now, "material.order_priced", "material", kept.id.uuid(), payload))
 }
@@ -234,7 +232,7 @@ async fn write(tx: &Tx, order: &Order, arrived: u32, state: OrderState) -> Resul
         .filter(material_orders::Column::Version.eq(order.version))
         .exec(tx.connection())
         .await?;
-    if changed.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(changed.rows_affected)
 }
 
 impl TryFrom<material_orders::Model> for Order {

@@ -237,9 +237,7 @@ pub async fn change(
         .exec(tx.connection())
         .await
         .map_err(Error::from)?;
-    if changed.rows_affected == 0 {
-        return Err(Error::Stale.into());
-    }
+    Error::stale_unless(changed.rows_affected)?;
     let payload = json!({ "occasion": registered.occasion, "body": registered.id, "people": form.people });
     tx.record(Event::of(now, "occasion.body_changed", "occasion", registered.occasion.uuid(), payload))?;
     Ok(Registered { said: form.clone(), version: registered.version + 1, ..registered.clone() })
@@ -259,9 +257,7 @@ pub async fn withdraw(tx: &Tx, registered: &Registered, now: DateTime<Utc>) -> R
         .filter(occasion_bodies::Column::CancelledAt.is_null())
         .exec(tx.connection())
         .await?;
-    if withdrawn.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(withdrawn.rows_affected)?;
     if registered.takes_places() {
         take(tx, registered.occasion, -i32::from(registered.said.people)).await?;
     }

@@ -193,7 +193,7 @@ async fn change(tx: &Tx, kept: &Kept, what: Change<'_>, now: DateTime<Utc>) -> R
         .filter(occasions::Column::Version.eq(kept.version))
         .exec(tx.connection())
         .await?;
-    if changed.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(changed.rows_affected)
 }
 
 impl TryFrom<occasions::Model> for Kept {

@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::{HOLDS, QUIET, Waiter, next_offers, offers_are_made},
+    demos::{Waiter, next_offers, offers_are_made},
     ids::{BodyId, OccasionId, TenantId},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
@@ -51,11 +51,7 @@ pub async fn turn(tx: &Tx, kept: &Kept, now: DateTime<Utc>) -> Result<Turned, Er
     let waiters: Vec<Waiter<BodyId>> = line.iter().filter_map(Registered::waiter).collect();
     for id in next_offers(&waiters, left(tx, kept).await?, starts_at, now) {
         let Some(one) = line.iter_mut().find(|one| one.id == id) else { continue };
-        let offer = |wait: &mut Wait| {
-            wait.holds = true;
-            wait.offers += 1;
-            wait.offered_at = Some(now);
-        };
+        let offer = |wait: &mut Wait| wait.offer(now);
         if !bodies::take(tx, kept.id, i32::from(one.said.people)).await? || !set(tx, one, offer, now).await? {
             return Err(Error::Stale);
         }
@@ -75,7 +71,8 @@ pub async fn turn(tx: &Tx, kept: &Kept, now: DateTime<Utc>) -> Result<Turned, Er
             }
         }
     }
-    turned.again = again(&line, starts_at, now);
+    let waits: Vec<Wait> = line.iter().filter_map(|one| one.wait).collect();
+    turned.again = Wait::next_turn(&waits, starts_at, now);
     Ok(turned)
 }
 
@@ -83,15 +80,6 @@ pub async fn turn(tx: &Tx, kept: &Kept, now: DateTime<Utc>) -> Result<Turned, Er
 async fn left(tx: &Tx, kept: &Kept) -> Result<u16, Error> {
     let fresh = super::find(tx, kept.id).await?.ok_or(Error::Missing)?;
     Ok(fresh.left().unwrap_or(u16::MAX))
-}
-
-/// The next moment at which a line may move by itself.
-fn again(line: &[Registered], starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    if line.is_empty() {
-        return None;
-    }
-    let days = line.iter().filter_map(|one| Some(one.wait?.offered_at? + HOLDS));
-    days.chain([starts_at - QUIET]).filter(|at| *at > now).min()
 }
 
 /// Who waits, in the order of the line.

@@ -178,7 +178,7 @@ async fn end(tx: &Tx, office: &Office, into: OfficeId) -> Result<(), Error> {
         .filter(offices::Column::MergedInto.is_null())
         .exec(tx.connection())
         .await?;
-    if ended.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(ended.rows_affected)
 }
 
 /// Writes the office that stays, and its own services.
@@ -280,9 +280,7 @@ pub async fn undo(tx: &Tx, merger: &Merger, now: DateTime<Utc>) -> Result<(), Un
         .exec(tx.connection())
         .await
         .map_err(Error::from)?;
-    if restored.rows_affected == 0 {
-        return Err(Error::Stale.into());
-    }
+    Error::stale_unless(restored.rows_affected)?;
     for row in &merger.rows.services {
         write_service(tx, row.clone()).await?;
     }

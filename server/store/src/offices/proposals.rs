@@ -115,9 +115,7 @@ pub async fn end(tx: &Tx, proposal: &Proposal, ended: Ended, now: DateTime<Utc>)
         .filter(contact_proposals::Column::OpenOfficeId.is_not_null())
         .exec(tx.connection())
         .await?;
-    if changed.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(changed.rows_affected)?;
     tx.record(Event::of(
         now,
         Happening::ContactsDecided.code(),

@@ -312,7 +312,7 @@ impl OfficeRow<'_> {
             .filter(offices::Column::MergedInto.is_null())
             .exec(tx.connection())
             .await?;
-        if changed.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+        Error::stale_unless(changed.rows_affected)
     }
 }
 

@@ -85,9 +85,7 @@ pub async fn save(
         .filter(segments::Column::Version.eq(version))
         .exec(tx.connection())
         .await?;
-    if saved.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(saved.rows_affected)?;
     tx.record(Event::of(now, "segment.edited", "segment", id.uuid(), json!({ "version": version + 1 })))
 }
 

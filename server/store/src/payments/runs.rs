@@ -332,7 +332,7 @@ pub(super) async fn moved(
         .filter(pay_runs::Column::State.is_in(from.iter().map(|state| state.code())))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(done.rows_affected)
 }
 
 impl TryFrom<pay_runs::Model> for Run {

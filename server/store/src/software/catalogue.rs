@@ -2,17 +2,17 @@
 
 use crate::{
     Error, Tx,
-    entities::{software_conformances, software_products, software_vendors, tenants},
+    entities::{software_conformances, software_products, software_vendors},
     events::Event,
+    tenants,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    accounts::TenantKind,
     ids::{AccountId, ConformanceId, SoftwareProductId, SoftwareVendorId, TenantId},
     software::{Claim, Conforms, Linking, ProductForm, Standard, VendorForm, keys, linking, name_key},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _, TryInsertResult,
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, TryInsertResult,
     sea_query::OnConflict,
 };
 use serde_json::json;
@@ -121,22 +121,9 @@ impl Catalogue {
     }
 }
 
-/// The houses whose rows everybody reads, and the scope's own.
-async fn houses(tx: &Tx) -> Result<Vec<Uuid>, Error> {
-    let mut houses: Vec<Uuid> = tenants::Entity::find()
-        .select_only()
-        .column(tenants::Column::Id)
-        .filter(tenants::Column::Kind.eq(TenantKind::Central.word()))
-        .into_tuple()
-        .all(tx.connection())
-        .await?;
-    houses.push(tx.tenant()?.uuid());
-    Ok(houses)
-}
-
 /// The catalogue.
 pub async fn catalogue(tx: &Tx) -> Result<Catalogue, Error> {
-    let houses = houses(tx).await?;
+    let houses = tenants::read_by_all(tx).await?;
     let vendors = software_vendors::Entity::find()
         .filter(software_vendors::Column::TenantId.is_in(houses.iter().copied()))
         .order_by_asc(software_vendors::Column::Name)
@@ -279,9 +266,7 @@ pub async fn edit_vendor(
         .filter(software_vendors::Column::Version.eq(version))
         .exec(tx.connection())
         .await?;
-    if saved.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(saved.rows_affected)?;
     tx.record(Event::of(
         now,
         "software.vendor-edited",
@@ -348,9 +333,7 @@ pub async fn edit_product(
         .filter(software_products::Column::Version.eq(version))
         .exec(tx.connection())
         .await?;
-    if saved.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(saved.rows_affected)?;
     tx.record(Event::of(now, "software.edited", "software", id.uuid(), json!({ "version": version + 1 })))
 }
 

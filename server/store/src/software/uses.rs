@@ -334,9 +334,7 @@ pub async fn end(tx: &Tx, one: &Use, on: NaiveDate, now: DateTime<Utc>) -> Resul
         .filter(office_software::Column::Version.eq(one.version))
         .exec(tx.connection())
         .await?;
-    if ended.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(ended.rows_affected)?;
     let payload = json!({ "product": one.product, "ended_on": on });
     tx.record(Event::of(now, "office.software-ended", "office", one.office.uuid(), payload))
 }

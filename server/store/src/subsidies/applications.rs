@@ -250,7 +250,7 @@ pub async fn save_arrival(
         .filter(applications::Column::ArrivedOn.is_not_null())
         .exec(tx.connection())
         .await?;
-    if saved.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(saved.rows_affected)
 }
 
 /// How many applications of a programme stand where: drafts, open, granted, refused, withdrawn in the order of the stages.
@@ -350,9 +350,7 @@ pub async fn discard(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) -> Result<(
         .filter(applications::Column::ReceiptSeq.is_null())
         .exec(tx.connection())
         .await?;
-    if gone.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(gone.rows_affected)?;
     tx.record(Event::of(now, "application.discarded", "application", id.uuid(), json!({})))
 }
 
@@ -394,9 +392,7 @@ pub(crate) async fn move_to(
         .filter(applications::Column::Version.eq(application.version))
         .exec(tx.connection())
         .await?;
-    if moved.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(moved.rows_affected)?;
     // What a grant says depends on its award, which says it when it opens and moves.
     if Bearing::of(application.stage.name(), None) != Bearing::of(name, None) {
         applied::settle(tx, application.id, now).await?;

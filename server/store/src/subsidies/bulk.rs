@@ -282,7 +282,7 @@ async fn move_on(
         .filter(bulk_acts::Column::State.eq(from.code()))
         .exec(tx.connection())
         .await?;
-    if moved.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(moved.rows_affected)
 }
 
 /// What was judged of one of many applications.

@@ -228,9 +228,7 @@ pub async fn take_back(
         .filter(confirmations::Column::State.eq(ConfirmationState::Asked.code()))
         .exec(tx.connection())
         .await?;
-    if taken.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(taken.rows_affected)?;
     let facts = json!({ "handed_in": what.code() });
     tx.record(Event::of(now, "application.confirmation-taken-back", "application", application.uuid(), facts))
 }
@@ -258,7 +256,7 @@ async fn answer(
         update = update.filter(confirmations::Column::Seen.eq(seen));
     }
     let answered = update.exec(tx.connection()).await?;
-    if answered.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(answered.rows_affected)
 }
 
 /// Throws away what was asked about a draft.

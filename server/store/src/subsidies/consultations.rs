@@ -68,9 +68,7 @@ pub async fn ask(
             .filter(consultations::Column::State.ne(ConsultationState::Agreed.code()))
             .exec(tx.connection())
             .await?;
-        if saved.rows_affected == 0 {
-            return Err(Error::Stale);
-        }
+        Error::stale_unless(saved.rows_affected)?;
     } else {
         let row = consultations::Model {
             tenant_id: tx.tenant()?.uuid(),
@@ -116,9 +114,7 @@ pub async fn answer(
         .filter(consultations::Column::Version.eq(consultation.version))
         .exec(tx.connection())
         .await?;
-    if saved.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(saved.rows_affected)?;
     let facts = json!({ "office": consultation.office, "state": state });
     tx.record(Event::of(now, "consultation.answered", "consultation", consultation.id.uuid(), facts))
 }

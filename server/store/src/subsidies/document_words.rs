@@ -107,11 +107,11 @@ pub async fn find(tx: &Tx, words: &[String]) -> Result<(Vec<FoundDocument>, bool
     }
     let rows = tx.connection().query_all_raw(finding(tx, words)?).await?;
     let mut found = Vec::with_capacity(rows.len());
-    let mut files = Vec::with_capacity(rows.len());
+    let mut files: Vec<FileId> = Vec::with_capacity(rows.len());
     for row in &rows {
         let (attachment, application, file): (Uuid, Uuid, Uuid) =
             (row.try_get("", "id")?, row.try_get("", "application_id")?, row.try_get("", "file_id")?);
-        files.push(file);
+        files.push(file.into());
         found.push(FoundDocument {
             attachment: attachment.into(),
             name: row.try_get("", "file_name")?,
@@ -124,20 +124,25 @@ pub async fn find(tx: &Tx, words: &[String]) -> Result<(Vec<FoundDocument>, bool
     let more = found.len() > MOST;
     found.truncate(MOST);
     files.truncate(MOST);
-    let mut pages: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
-    let kept = tx
-        .rows::<document_words::Entity>()?
-        .filter(document_words::Column::FileId.is_in(files.iter().copied()))
-        .all(tx.connection())
-        .await?;
-    for row in kept {
-        pages.insert(row.file_id, serde_json::from_value(row.pages)?);
-    }
+    let pages = pages_of(tx, &files).await?;
     for (one, file) in found.iter_mut().zip(files) {
         // A file that serves twice has its words once.
         one.pages = pages.get(&file).cloned().unwrap_or_default();
     }
     Ok((found, more))
+}
+
+/// The words of each page of these files; a file in which nothing can be read is left out.
+pub async fn pages_of(tx: &Tx, files: &[FileId]) -> Result<BTreeMap<FileId, Vec<String>>, Error> {
+    if files.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let kept = tx
+        .rows::<document_words::Entity>()?
+        .filter(document_words::Column::FileId.is_in(files.iter().map(|file| file.uuid())))
+        .all(tx.connection())
+        .await?;
+    kept.into_iter().map(|row| Ok((row.file_id.into(), serde_json::from_value(row.pages)?))).collect()
 }
 
 /// How the database goes about it, for a test that it reads nothing of other houses.

@@ -273,7 +273,7 @@ async fn kept(tx: &Tx, update: UpdateMany<programmes::Entity>, programme: Progra
         .filter(programmes::Column::Id.eq(programme.uuid()))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(done.rows_affected)
 }
 
 impl TryFrom<waiting_ends::Model> for Ended {

@@ -197,9 +197,7 @@ pub async fn void(
         .filter(notices::Column::VoidedAt.is_null())
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(done.rows_affected)?;
     add(tx, voided.application, voided.basis, again, now).await?;
     let payload = json!({
         "application": voided.application,

@@ -175,7 +175,7 @@ async fn close(tx: &Tx, id: OpinionId, columns: Vec<(opinions::Column, Expr)>) -
         .filter(opinions::Column::WithdrawnAt.is_null())
         .exec(tx.connection())
         .await?;
-    if closed.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(closed.rows_affected)
 }
 
 impl TryFrom<opinions::Model> for Opinion {

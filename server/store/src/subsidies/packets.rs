@@ -265,7 +265,7 @@ pub async fn settle(
         .filter(packet_cases::Column::OpenProposalId.is_not_null())
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(done.rows_affected)
 }
 
 /// Lets every case go that was not settled: withdrawn by its applicant meanwhile, or the packet is dissolved.
@@ -325,7 +325,7 @@ async fn moved(tx: &Tx, update: sea_orm::UpdateMany<packets::Entity>, packet: &P
         .filter(packets::Column::State.eq("open"))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(done.rows_affected)
 }
 
 impl TryFrom<packets::Model> for Packet {

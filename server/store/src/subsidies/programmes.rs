@@ -193,9 +193,7 @@ pub async fn save(
         .filter(programmes::Column::Version.eq(version))
         .exec(tx.connection())
         .await?;
-    if changed.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(changed.rows_affected)?;
     tx.record(Event::of(now, "programme.edited", "programme", id.uuid(), json!({})))
 }
 
@@ -301,7 +299,7 @@ async fn set_state(
         .filter(programmes::Column::Version.eq(programme.version))
         .exec(tx.connection())
         .await?;
-    if changed.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(changed.rows_affected)
 }
 
 /// A programme of the tenant.
@@ -323,19 +321,24 @@ pub async fn find(tx: &Tx, id: ProgrammeId) -> Result<Option<Programme>, Error> 
     }
 }
 
-/// The titles of the programmes, those of earlier years first.
+/// The titles of the programmes with their years, since a programme and its copies share theirs; earlier years first.
 pub async fn titles(tx: &Tx) -> Result<Vec<(ProgrammeId, String)>, Error> {
-    let rows: Vec<(uuid::Uuid, String)> = tx
+    let rows: Vec<(uuid::Uuid, String, i32)> = tx
         .rows::<programmes::Entity>()?
         .order_by_asc(programmes::Column::FiscalYear)
         .order_by_asc(programmes::Column::CreatedAt)
         .select_only()
         .column(programmes::Column::Id)
         .column(programmes::Column::Title)
+        .column(programmes::Column::FiscalYear)
         .into_tuple()
         .all(tx.connection())
         .await?;
-    Ok(rows.into_iter().map(|(id, title)| (id.into(), title)).collect())
+    let named = |(id, title, year): (uuid::Uuid, String, i32)| {
+        let year = FiscalYear::from_year(year).map(FiscalYear::short).unwrap_or_default();
+        (id.into(), format!("{title}（{year}）"))
+    };
+    Ok(rows.into_iter().map(named).collect())
 }
 
 /// Every programme of the tenant, newest year first.

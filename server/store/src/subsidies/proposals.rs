@@ -141,7 +141,7 @@ pub(super) async fn close(
         .filter(proposals::Column::State.eq(State::Open.code()))
         .exec(tx.connection())
         .await?;
-    if closed.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(closed.rows_affected)
 }
 
 impl TryFrom<proposals::Model> for Proposal {

@@ -7,8 +7,14 @@ use crate::{
     entities::{applications, attachments, files, offices},
     payments::accounts::Party,
 };
-use domain::{ids::ApplicationId, subsidies::Common};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _};
+use domain::{
+    ids::{AccountId, ApplicationId},
+    subsidies::Common,
+};
+use sea_orm::{
+    ColumnTrait, ExprTrait as _, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _, Select,
+    sea_query::Expr,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -47,30 +53,14 @@ pub async fn of(
     let sharing = sharing(tx, application.id).await?;
     let mut found: BTreeMap<ApplicationId, BTreeSet<Common>> = BTreeMap::new();
     let places: Vec<Uuid> = siblings.keys().copied().chain([own.id]).collect();
-    let received = || -> Result<_, Error> {
-        Ok(tx
-            .rows::<applications::Entity>()?
-            .filter(applications::Column::ReceiptSeq.is_not_null())
-            .filter(applications::Column::Id.ne(application.id.uuid())))
-    };
+    let sharing_ids = applications::Column::Id.is_in(sharing.iter().map(|id| id.uuid()));
+    // Who enters papers enters many.
+    let by_account = application.arrival.is_none().then(|| of_account(application.account));
+    let conditions = [Some(applications::Column::OfficeId.is_in(places)), Some(sharing_ids), by_account];
     let mut more = false;
-    for condition in [
-        applications::Column::OfficeId.is_in(places),
-        applications::Column::Id.is_in(sharing.iter().map(|id| id.uuid())),
-        applications::Column::AccountId.eq(application.account.uuid()),
-    ] {
-        let rows: Vec<(Uuid, Uuid, Uuid, Option<chrono::NaiveDate>)> = received()?
-            .filter(condition)
-            .order_by_desc(applications::Column::SubmittedAt)
-            .limit(MOST + 1)
-            .select_only()
-            .column(applications::Column::Id)
-            .column(applications::Column::OfficeId)
-            .column(applications::Column::AccountId)
-            .column(applications::Column::ArrivedOn)
-            .into_tuple()
-            .all(tx.connection())
-            .await?;
+    for condition in conditions.into_iter().flatten() {
+        let rows: Vec<(Uuid, Uuid, Uuid, Option<chrono::NaiveDate>)> =
+            last(tx, application.id, condition)?.into_tuple().all(tx.connection()).await?;
         more = more || rows.len() as u64 > MOST;
         for (id, office, account, paper) in rows {
             let common = found.entry(id.into()).or_default();
@@ -81,7 +71,6 @@ pub async fn of(
             if sharing.contains(&ApplicationId::from_uuid(id)) {
                 common.insert(Common::File);
             }
-            // Who enters papers enters many.
             if account == application.account.uuid() && paper.is_none() && application.arrival.is_none() {
                 common.insert(Common::Applicant);
             }
@@ -106,6 +95,36 @@ pub async fn of(
     more = more || related.len() > most;
     related.truncate(most);
     Ok((related, more))
+}
+
+/// What an account sent itself.
+fn of_account(account: AccountId) -> Expr {
+    applications::Column::AccountId.eq(account.uuid()).and(applications::Column::ArrivedOn.is_null())
+}
+
+/// The last that were received of others: id, office, account, and the day on which a paper came.
+fn last(tx: &Tx, id: ApplicationId, condition: Expr) -> Result<Select<applications::Entity>, Error> {
+    Ok(tx
+        .rows::<applications::Entity>()?
+        .filter(applications::Column::ReceiptSeq.is_not_null())
+        .filter(applications::Column::Id.ne(id.uuid()))
+        .filter(condition)
+        .order_by_desc(applications::Column::SubmittedAt)
+        .limit(MOST + 1)
+        .select_only()
+        .column(applications::Column::Id)
+        .column(applications::Column::OfficeId)
+        .column(applications::Column::AccountId)
+        .column(applications::Column::ArrivedOn))
+}
+
+/// How the database finds what an account sent, and offices of one name: for the test that it sorts and reads neither whole.
+#[cfg(feature = "testing")]
+pub async fn plans(tx: &Tx, account: AccountId) -> Result<Vec<(String, String)>, Error> {
+    let backend = tx.engine().backend();
+    let sent = last(tx, ApplicationId::from_uuid(Uuid::nil()), of_account(account))?.build(backend);
+    let named = tx.rows::<offices::Entity>()?.filter(called("ひだまり", "緑野市")).build(backend);
+    crate::plans::of(tx, vec![sent, named]).await
 }
 
 /// The offices to which these are paid: themselves, and those of a corporation.
@@ -133,6 +152,11 @@ async fn paid_together(tx: &Tx, accounts: &BTreeSet<Party>) -> Result<BTreeSet<U
     Ok(paid)
 }
 
+/// Of this name at this address.
+fn called(name: &str, address: &str) -> Expr {
+    offices::Column::Name.eq(name).and(offices::Column::Address.eq(address))
+}
+
 /// Other offices of the register that are of the same corporation, or bear the same name at the same address.
 async fn siblings(tx: &Tx, own: &offices::Model) -> Result<BTreeMap<Uuid, Vec<Common>>, Error> {
     let mut siblings: BTreeMap<Uuid, Vec<Common>> = BTreeMap::new();
@@ -149,8 +173,7 @@ async fn siblings(tx: &Tx, own: &offices::Model) -> Result<BTreeMap<Uuid, Vec<Co
     }
     let named = tx
         .rows::<offices::Entity>()?
-        .filter(offices::Column::Name.eq(own.name.as_str()))
-        .filter(offices::Column::Address.eq(own.address.as_str()))
+        .filter(called(&own.name, &own.address))
         .filter(offices::Column::Id.ne(own.id))
         .all(tx.connection())
         .await?;

@@ -96,9 +96,7 @@ pub async fn save(
         .filter(routing_rules::Column::Version.eq(version))
         .exec(tx.connection())
         .await?;
-    if saved.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(saved.rows_affected)?;
     tx.record(Event::of(now, "routing.changed", "tenant", tx.tenant()?.uuid(), facts(id, terms)))
 }
 

@@ -158,9 +158,7 @@ pub async fn share_out(
         .filter(programmes::Column::SharedOutAt.is_null())
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(done.rows_affected)?;
     let waiting = all(tx, programme.id).await?;
     let mut scores = Vec::new();
     match (rules.exhaustion, seed) {

@@ -254,9 +254,7 @@ pub async fn type_in(
         .filter(survey_responses::Column::Version.eq(response.version))
         .exec(tx.connection())
         .await?;
-    if written.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(written.rows_affected)?;
     Ok(Response { number, draft: answers, updated_at: now, version: response.version + 1, ..response })
 }
 
@@ -329,9 +327,7 @@ pub async fn hand_in(
         .exec(tx.connection())
         .await
         .map_err(Error::from)?;
-    if written.rows_affected == 0 {
-        return Err(HandInError::Store(Error::Stale));
-    }
+    Error::stale_unless(written.rows_affected)?;
     replace(tx, survey.id, response.id, &answers).await?;
     for invitation in its_invitations(tx, survey, response).await? {
         invitations::answered(tx, invitation, today).await?;
@@ -389,9 +385,7 @@ async fn hand_in_anonymously(
         .exec(tx.connection())
         .await
         .map_err(Error::from)?;
-    if gone.rows_affected == 0 {
-        return Err(HandInError::Store(Error::Stale));
-    }
+    Error::stale_unless(gone.rows_affected)?;
     let day = tokyo::start_of(today);
     let row = survey_responses::Model {
         tenant_id: tx.tenant()?.uuid(),

@@ -309,9 +309,7 @@ pub async fn remove(tx: &Tx, survey: &Survey, now: DateTime<Utc>) -> Result<(), 
         .filter(surveys::Column::State.eq(SurveyState::Draft.code()))
         .exec(tx.connection())
         .await?;
-    if gone.rows_affected == 0 {
-        return Err(Error::Stale);
-    }
+    Error::stale_unless(gone.rows_affected)?;
     tx.record(Event::of(now, "survey.removed", "survey", survey.id.uuid(), json!({})))
 }
 
@@ -330,5 +328,5 @@ async fn write(tx: &Tx, survey: &Survey, row: surveys::ActiveModel, now: DateTim
         .filter(surveys::Column::Version.eq(survey.version))
         .exec(tx.connection())
         .await?;
-    if written.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    Error::stale_unless(written.rows_affected)
 }

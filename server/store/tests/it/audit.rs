@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use domain::ids::TenantId;
 use serde_json::json;
 use store::{
-    Scope, Store,
+    Error, Scope, Store, Tx,
     audit::{self, Wanted},
     events::Event,
     testing::on_each_database,
@@ -32,6 +32,39 @@ async fn some(store: &Store, tenant: TenantId) {
         .unwrap();
         tx.commit().await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn whoever_looks_waits_for_nobody_and_it_is_kept_at_the_end() {
+    on_each_database("looks", async |store, _| {
+        let (house, _) = two_tenants(&store).await;
+        let scope = Scope::tenant(house, id(9));
+        let thing = Uuid::from_u128(700);
+        let look = async |tx: &Tx, number| {
+            views::record(tx, Uuid::from_u128(number), noon(), "office", thing, "page").await.unwrap();
+        };
+        let kept = async || {
+            let tx = store.read(&scope).await.unwrap();
+            views::of_subject(&tx, "office", thing).await.unwrap().len()
+        };
+        // Somebody else is changing something.
+        let writing = store.write(&scope).await.unwrap();
+        let looking = store.look(&scope).await.unwrap();
+        look(&looking, 1).await;
+        let event = Event::of(noon(), "office.edited", "office", thing, json!({}));
+        assert!(matches!(looking.record(event), Err(Error::ReadOnly)));
+        look(&writing, 2).await;
+        writing.commit().await.unwrap();
+        assert_eq!(kept().await, 1, "what was looked at is kept at the end");
+        looking.commit().await.unwrap();
+        assert_eq!(kept().await, 2);
+        // What is not ended keeps nothing.
+        let looking = store.look(&scope).await.unwrap();
+        look(&looking, 3).await;
+        drop(looking);
+        assert_eq!(kept().await, 2);
+    })
+    .await;
 }
 
 #[tokio::test]

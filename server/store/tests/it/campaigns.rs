@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use domain::{
     adoption::{AdoptionState, Evidence, Rate, Source},
     campaigns::{
-        ActivityKind, Candidate, Channel, Effect, Exclusion, Known, NewActivity, NewCampaign, Party, Plan,
-        PlannedActivity, Reply, State, Whom, decide,
+        ActivityKind, AskedAgain, Candidate, Channel, Effect, Exclusion, Known, NewActivity, NewCampaign,
+        Party, Plan, PlannedActivity, Reply, State, Whom, decide,
     },
     ids::{ActivityId, CampaignId, OfficeId, TenantId},
     offices::Status,
@@ -173,6 +173,7 @@ async fn a_plan_becomes_a_campaign_on_days_that_suit_offices() {
             lasts_days: None,
             note: "伝えること".into(),
             link: String::new(),
+            again: None,
         };
         let plan = Plan {
             name: "市内全域".into(),
@@ -180,6 +181,10 @@ async fn a_plan_becomes_a_campaign_on_days_that_suit_offices() {
             activities: vec![
                 planned(ActivityKind::WebNotice, "掲載", 0),
                 planned(ActivityKind::Phone, "電話", 30),
+                PlannedActivity {
+                    again: Some(AskedAgain { activity: 1, whom: Whom::NotAnswered }),
+                    ..planned(ActivityKind::Phone, "再度の電話", 60)
+                },
             ],
         };
         let campaign: CampaignId = fresh().into();
@@ -191,13 +196,14 @@ async fn a_plan_becomes_a_campaign_on_days_that_suit_offices() {
         let tx = store.read(&scope(tenant)).await.unwrap();
         let all = activities::of_campaign(&tx, campaign).await.unwrap();
         let days: Vec<_> = all.iter().map(|one| one.text.starts_on.unwrap().to_string()).collect();
-        assert_eq!(days, ["2024-05-07", "2024-06-11"]);
+        assert_eq!(days, ["2024-05-07", "2024-06-11", "2024-07-11"]);
+        assert_eq!(all[2].follows, Some((all[1].id, Whom::NotAnswered)));
         assert_eq!(all.iter().map(|one| (one.id, one.text.kind)).collect::<Vec<_>>(), added);
-        assert_eq!(all.iter().map(|one| one.place).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(all.iter().map(|one| one.place).collect::<Vec<_>>(), [1, 2, 3]);
         let due = activities::due(&tx, "2024-05-10".parse().unwrap()).await.unwrap();
         assert_eq!(due.iter().map(|one| one.text.title.as_str()).collect::<Vec<_>>(), ["掲載"]);
         let progress = campaigns::progress(&tx, "2024-05-10".parse().unwrap()).await.unwrap()[&campaign];
-        assert_eq!((progress.activities, progress.done, progress.overdue), (2, 0, 1));
+        assert_eq!((progress.activities, progress.done, progress.overdue), (3, 0, 1));
         assert_eq!(progress.next_on.unwrap().to_string(), "2024-06-11");
     })
     .await;

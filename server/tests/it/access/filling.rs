@@ -58,6 +58,9 @@ impl Samples {
             route.replace("{token}", "{invited-token}")
         } else if route.starts_with("/t/{tenant}/demos/{demo}/registrations/{registration}") {
             route.replace("{registration}", "{entered-registration}")
+        } else if route == "/t/{tenant}/demos/{demo}/request" {
+            // What is asked for changes while it waits.
+            route.replace("{demo}", "{requested}")
         } else if route.starts_with("/t/{tenant}/public/notices/") {
             route.replace("{activity}", "{web-notice}")
         } else if route.contains("/activities/{activity}/audience") {
@@ -171,6 +174,13 @@ fn in_its_house(route: String) -> String {
         |route: &str| federations.iter().any(|end| route.ends_with(end)) || route.contains("/demos/plans/");
     let route = if route.contains("/demos/") && is_federations(&route) {
         route.replace("{tenant}", "midori-kokuhoren").replace("{demo}", "{requested}")
+    } else {
+        route
+    };
+    // Its administrator says who its members are; one of them is taken out.
+    let route = if route.starts_with("/t/{tenant}/settings/cities") {
+        let route = route.replace("{tenant}", "midori-kokuhoren");
+        if route.ends_with("/removal") { route.replace("{member}", "{leaving-member}") } else { route }
     } else {
         route
     };

@@ -233,6 +233,7 @@ impl Samples {
         self.put("{body-token}", token);
         self.put("{resource}", demos::steps::sets(world).await[1].to_string());
         self.put("{member}", demos::steps::member(world, "月見村").await.to_string());
+        self.put("{leaving-member}", demos::steps::member(world, "さくら市").await.to_string());
         self.put("{open_date}", demos::steps::open_date(world, "2024-10-16", 1).await.to_string());
     }
 
@@ -313,9 +314,14 @@ impl Samples {
             | "/t/{tenant}/voices/{voice}/withdrawal"
             | "/t/{tenant}/surveys/{survey}/ending"
             | "/t/{tenant}/event-tables/{event_table}/removal"
+            | "/t/{tenant}/schemes/{scheme}/closure"
+            | "/t/{tenant}/demos/cities/{member}"
             | "/t/{tenant}/adoption/groups/{group}/dissolution" => vec![("version", "1".to_owned())],
             "/t/{tenant}/imports/{batch}/undo" => vec![("version", of("{committed-version}"))],
-            "/t/{tenant}/imports/{batch}/discarding" => vec![("version", of("{batch-version}"))],
+            "/t/{tenant}/imports/{batch}/discarding"
+            | "/t/{tenant}/imports/{batch}/rows/{sheet}/{row}"
+            | "/t/{tenant}/imports/{batch}/gone"
+            | "/t/{tenant}/imports/{batch}/services" => vec![("version", of("{batch-version}"))],
             "/t/{tenant}/settings/closed-days/removal" => {
                 vec![("day", "2024-10-15".to_owned()), ("reason", "市制記念日".to_owned())]
             }
@@ -323,7 +329,8 @@ impl Samples {
             "/t/{tenant}/inquiries/{inquiry}/closure" => vec![("version", of("{inquiry-version}"))],
             // What is shared stays, so that it is read.
             "/t/{tenant}/adoption/sharing" => {
-                ["federation", "prefecture", "central"].map(|reader| ("with", reader.to_owned())).into()
+                let with = ["federation", "prefecture", "central"].map(|reader| ("with", reader.to_owned()));
+                with.into_iter().chain([("version", of("{sharing-version}"))]).collect()
             }
             "/demo/become" => vec![("person", "viewer".to_owned())],
             _ => Vec::new(),

@@ -8,6 +8,9 @@ impl Samples {
     pub(super) async fn shared(&mut self, world: &World) {
         across::steps::shares(world, "administrator", "midorino", &["federation", "prefecture", "central"])
             .await;
+        let administrator = world.as_person("administrator").await;
+        let decided = administrator.get("/t/midorino/adoption/sharing").await;
+        self.put("{sharing-version}", decided.hidden("version").unwrap());
         self.put("{city}", accounts::midorino(world).await.to_string());
     }
 }

@@ -192,7 +192,9 @@ async fn an_activity_by_mail_has_its_mailing_and_its_numbers() {
 
         // What is made for an activity on another page is attached to it, once.
         demos::steps::federation(&world).await;
-        let survey = activity(&clerk, &campaign, "survey", &[("name", "意向の調査")]).await;
+        let until = (world.app.clock.today() + chrono::Days::new(14)).to_string();
+        let typed = [("name", "意向の調査"), ("ends_on", until.as_str())];
+        let survey = activity(&clerk, &campaign, "survey", &typed).await;
         let id = last(&survey);
         let form = clerk.get(&format!("/t/midorino/surveys/new?activity={id}")).await;
         assert_eq!(form.hidden("activity").as_deref(), Some(id.as_str()));
@@ -200,7 +202,9 @@ async fn an_activity_by_mail_has_its_mailing_and_its_numbers() {
         let typed = [("from", "ready:adoption_intention"), ("title", ""), ("activity", id.as_str())];
         let made = clerk.post("/t/midorino/surveys/new", &typed).await;
         assert_eq!(made.location(), format!("{survey}?done=attached"), "{}", made.text);
-        assert!(found(&world, &survey).await.text.survey.is_some());
+        let its = found(&world, &survey).await.text.survey.unwrap();
+        let settings = clerk.get(&format!("/t/midorino/surveys/{its}/settings")).await.text;
+        assert!(settings.contains(&format!("value=\"{until}\"")), "until the activity ends: {settings}");
         assert!(clerk.get(&survey).await.text.contains("アンケートは下書きです"));
         let second = clerk.post("/t/midorino/surveys/new", &typed).await;
         assert!(second.location().ends_with("done=added"), "one activity has one survey: {}", second.text);

@@ -9,7 +9,7 @@ use crate::{
 use axum::http::StatusCode;
 use chrono::{Datelike as _, NaiveDate};
 use domain::{
-    campaigns::{ActivityKind, ReadyCampaign},
+    campaigns::{ActivityKind, ReadyAudience, ReadyCampaign},
     ids::CampaignId,
     working_days::WorkingCalendar,
 };
@@ -67,10 +67,18 @@ async fn every_ready_campaign_is_shown_on_its_days_and_begins_so() {
                 assert_eq!(made.text.title, one.title);
                 assert!(WorkingCalendar::default().is_working_day(first));
                 assert!(first.day() > 10 || !made.text.kind.asks_offices(), "{first}");
-                assert_eq!(
-                    made.text.segment.is_some(),
-                    made.text.kind.channel().is_some() || made.text.kind == ActivityKind::Mail
-                );
+                let listed = made.text.kind.channel().is_some() || made.text.kind == ActivityKind::Mail;
+                let own = matches!(one.audience, ReadyAudience::Everybody | ReadyAudience::List(_));
+                assert_eq!(made.text.segment.is_some(), listed && own, "{}", one.title);
+                assert_eq!(made.follows.is_some(), matches!(one.audience, ReadyAudience::Again(..)));
+            }
+            // What it says becomes the mail's draft, under its own subject.
+            if let Some(mail) = made.iter().find(|one| one.text.kind == ActivityKind::Mail) {
+                let at = format!("/t/midorino/campaigns/{}/activities/{}", mail.campaign, mail.id);
+                let begun = clerk.post_from(&at, &format!("{at}/mailing"), &[]).await;
+                let draft = clerk.get(begun.location()).await.text;
+                assert!(!draft.contains(mail.text.title.as_str()), "{draft}");
+                assert!(draft.contains("{{事業所名}} 御中") && !draft.contains("件名："), "{draft}");
             }
             start += chrono::Duration::days(17);
         }
@@ -169,6 +177,13 @@ async fn an_issue_is_forwarded_by_mail_and_fax_and_the_proof_says_who_got_it() {
         drop(tx);
         let names: Vec<_> = listed.iter().map(|one| one.target.name.as_str()).collect();
         assert_eq!(names, ["周知事業所その2", "転送FAXの会"], "bodies that have no mail address, too");
+        // The sheet says what is forwarded, without anybody writing it.
+        let texts = clerk
+            .get(&format!("/t/midorino/campaigns/{campaign}/activities/{}/paper/texts", made[1].id))
+            .await;
+        for part in ["value=\"介護保険最新情報Vol.1310のお知らせ\"", "001305481.pdf"] {
+            assert!(texts.text.contains(part), "{part}: {}", texts.text);
+        }
         // Before anything is sent nobody is said to have been told.
         let page = format!("/t/midorino/campaigns/{campaign}/proof");
         let before = clerk.get(&page).await;
@@ -219,7 +234,7 @@ async fn an_issue_is_forwarded_by_mail_and_fax_and_the_proof_says_who_got_it() {
 async fn everybody_is_one_segment_however_often_something_is_forwarded() {
     on_each_world("an issue, to everybody", async |world| {
         let clerk = world.as_person("clerk").await;
-        let typed: Vec<(&str, &str)> = ISSUE.iter().copied().chain([("audience", "everybody")]).collect();
+        let typed: Vec<(&str, &str)> = ISSUE.iter().copied().chain([("audience", "ready:open")]).collect();
         let first = all(&world, id(&clerk.post("/t/midorino/campaigns/forward", &typed).await)).await;
         let second = all(&world, id(&clerk.post("/t/midorino/campaigns/forward", &typed).await)).await;
         assert_eq!(first[0].text.segment, second[0].text.segment);
@@ -233,7 +248,7 @@ async fn everybody_is_one_segment_however_often_something_is_forwarded() {
 async fn what_another_activity_follows_is_not_removed() {
     on_each_world("an issue, followed", async |world| {
         let clerk = world.as_person("clerk").await;
-        let typed: Vec<(&str, &str)> = ISSUE.iter().copied().chain([("audience", "everybody")]).collect();
+        let typed: Vec<(&str, &str)> = ISSUE.iter().copied().chain([("audience", "ready:open")]).collect();
         let campaign = id(&clerk.post("/t/midorino/campaigns/forward", &typed).await);
         let mail = all(&world, campaign).await[0].id;
         let at = format!("/t/midorino/campaigns/{campaign}/activities/{mail}");
@@ -257,7 +272,7 @@ async fn what_another_activity_follows_is_not_removed() {
 async fn a_campaign_goes_to_another_city_as_a_file_and_only_what_is_chosen_is_taken() {
     on_each_world("a starter kit of a campaign", async |world| {
         let clerk = world.as_person("clerk").await;
-        let typed: Vec<(&str, &str)> = ISSUE.iter().copied().chain([("audience", "everybody")]).collect();
+        let typed: Vec<(&str, &str)> = ISSUE.iter().copied().chain([("audience", "ready:open")]).collect();
         let campaign = id(&clerk.post("/t/midorino/campaigns/forward", &typed).await);
         let page = clerk.get(&format!("/t/midorino/campaigns/{campaign}/kit")).await;
         assert!(page.text.contains("介護保険最新情報Vol.1310の周知（活動2件）"), "{}", page.text);
@@ -276,9 +291,11 @@ async fn a_campaign_goes_to_another_city_as_a_file_and_only_what_is_chosen_is_ta
         assert_eq!(shown.status, StatusCode::OK, "{}", shown.text);
         assert!(shown.text.contains("みどり野市の導入支援パッケージ"), "{}", shown.text);
         let again = shown.hidden("kit").unwrap().replace("&quot;", "\"").replace("&amp;", "&");
-        let none = misaki.upload(at, &[("kit", &again), ("from", "みどり野市")], &[]).await;
+        let typed = [("kit", again.as_str()), ("from", "みどり野市"), ("segment", "ready:not_adopted")];
+        let none = misaki.upload(at, &typed, &[]).await;
         assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(none.text.contains("取り込むものを1つ以上選んでください"), "{}", none.text);
+        assert!(none.text.contains("<option value=\"ready:not_adopted\" selected"), "{}", none.text);
         let typed = [
             ("kit", again.as_str()),
             ("from", "みどり野市"),

@@ -57,6 +57,9 @@ async fn an_office_without_an_account_registers_waits_is_offered_places_and_take
         let form = anybody.get(&format!("{path}?hold={token}")).await.text;
         assert!(form.contains("1人分の席を") && form.contains("この内容で申し込む"), "{form}");
         assert!(anybody.get(&path).await.text.contains("ほかの方が入力中のため"));
+        // Who is still typing is not among those who come.
+        let list = world.as_person("clerk").await.get("/t/midorino/demos").await.text;
+        assert!(list.contains("2 / 3") && list.contains("ほかに入力中 1"), "{list}");
         world.wait(FILLING);
         jobs::drain(&world.app).await.unwrap();
         let over = anybody.get(&format!("{path}?hold={token}")).await.text;
@@ -69,10 +72,13 @@ async fn an_office_without_an_account_registers_waits_is_offered_places_and_take
         assert!(full.text.contains("空きはあと1人です"), "{}", full.text);
         assert!(full.text.contains("name=\"wait\" value=\"yes\" checked"), "one press more waits");
         let mut waits = typed(&other);
-        waits.push(("wait", "yes"));
+        waits.extend([("wait", "yes"), ("hold", token)]);
         let waiting = anybody.post(&path, &waits).await;
         assert!(waiting.location().ends_with("?done=waits"), "{}", waiting.text);
         let line = waiting.location().split('?').next().unwrap().to_owned();
+        let back = anybody.get(&format!("{path}?hold={token}")).await.text;
+        assert!(back.contains("申込みは済んでいます") && back.contains(&line), "{back}");
+        assert!(!back.contains("10分）が過ぎました"), "{back}");
         let standing = anybody.get(&line).await.text;
         assert!(standing.contains("キャンセル待ちの1番目です"));
         assert!(!standing.contains("calendar.ics") && !standing.contains("受付番号　"), "{standing}");
@@ -117,7 +123,12 @@ async fn where_no_registration_is_needed_nobody_registers_and_what_is_not_public
         let admission = format!("/t/midorino/demos/{demo}/admission");
         let wrong = clerk.post(&admission, &[("admission", "first"), ("until", "令和6年9月19日")]).await;
         assert!(wrong.text.contains("開催の日（令和6年9月18日）か、その前の日"), "{}", wrong.text);
-        let form = [("admission", "first"), ("public", "yes"), ("note", "内容が変わることがあります。")];
+        let form = [
+            ("version", "0"),
+            ("admission", "first"),
+            ("public", "yes"),
+            ("note", "内容が変わることがあります。"),
+        ];
         assert_eq!(clerk.post(&admission, &form).await.status, StatusCode::SEE_OTHER);
         let page = anybody.get(&path).await.text;
         assert!(page.contains("先着60名です") && page.contains("内容が変わることがあります。"), "{page}");
@@ -147,6 +158,7 @@ async fn what_an_organiser_asks_besides_is_replied_to_in_every_form_and_told_to_
         let (clerk, anybody) = (world.as_person("clerk").await, world.anybody());
         let admission = format!("/t/midorino/demos/{demo}/admission");
         let asks = [
+            ("version", "0"),
             ("admission", "registration"),
             ("public", "yes"),
             ("prompt_1_asked", "車で来ますか"),
@@ -200,7 +212,7 @@ async fn what_an_organiser_asks_besides_is_replied_to_in_every_form_and_told_to_
         );
         // What is asked otherwise is not replied to by a form that asks as before; what was said stays.
         let mut other = asks.clone();
-        other.retain(|(name, _)| *name != "prompt_1_asked");
+        other.retain(|(name, _)| !["prompt_1_asked", "version"].contains(name));
         other.extend([("prompt_1_asked", "駐車場を使いますか"), ("version", "1")]);
         assert_eq!(clerk.post(&admission, &other).await.status, StatusCode::SEE_OTHER);
         let mut old = said("はい");

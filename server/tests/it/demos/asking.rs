@@ -20,9 +20,31 @@ async fn a_city_asks_its_federation_confirms_and_each_does_its_tasks() {
         assert_eq!(mails[0].0, "kaigo@midori-kokuhoren.example.jp");
         assert!(mails[0].2.contains("第2候補　令和6年9月19日(木)（2024年）　10:00〜12:00"), "{}", mails[0].2);
 
+        // While nobody answered, it is changed in its place, and the federation reads in what.
+        let own = format!("/t/midorino/demos/{demo}/request");
+        let form = clerk.get(&own).await;
+        assert!(form.text.contains("value=\"13:30\""), "{}", form.text);
+        let seen = form.hidden("version").unwrap();
+        let amended = steps::typed(&[("people", "22"), ("version", seen.as_str())]);
+        let done = clerk.post(&own, &amended).await;
+        assert!(done.location().ends_with("?done=amended"), "{}", done.text);
+        let slower = clerk.post(&own, &steps::typed(&[("people", "30"), ("version", seen.as_str())])).await;
+        assert_eq!(slower.status, StatusCode::CONFLICT);
+        assert!(slower.text.contains("22人") && slower.text.contains("30人"), "{}", slower.text);
+        let same = clerk.post(&own, &steps::typed(&[("people", "22")])).await;
+        assert!(same.location().ends_with(&demo.to_string()), "nothing is different: {}", same.text);
+        let mails = steps::mails(&world, "midorino", demo).await;
+        let told = mails.iter().filter(|mail| mail.2.contains("参加見込みの人数　20人　→　22人"));
+        assert_eq!((mails.len(), told.count()), (2, 1), "{mails:?}");
+
         let mori = world.as_person("federation").await;
         let home = mori.get("/t/midori-kokuhoren").await.text;
         assert!(home.contains("開催の依頼が1件、返事を待っています。"), "{home}");
+        let page = mori.get(&format!("/t/midori-kokuhoren/demos/{demo}")).await.text;
+        assert!(page.contains("依頼の内容を変えました：参加見込みの人数"), "{page}");
+        // What a city asked for is the city's to change.
+        let not_its = mori.get(&format!("/t/midori-kokuhoren/demos/{demo}/request")).await;
+        assert!(not_its.location().ends_with(&demo.to_string()), "{}", not_its.text);
         let form = mori.get(&format!("/t/midori-kokuhoren/demos/{demo}/confirmation")).await.text;
         assert!(form.contains("デモ機1号（2台）（どの候補も空き）"), "{form}");
         let answer = steps::confirm(&world, demo, "2", 0, "24").await;
@@ -30,6 +52,8 @@ async fn a_city_asks_its_federation_confirms_and_each_does_its_tasks() {
 
         let mails = steps::mails(&world, "midori-kokuhoren", demo).await;
         assert_eq!((mails.len(), mails[0].0.as_str()), (1, "sato@midorino.example.jp"));
+        let answered = clerk.get(&own).await;
+        assert!(answered.location().ends_with(&demo.to_string()), "{}", answered.text);
         let page = clerk.get(&format!("/t/midorino/demos/{demo}")).await.text;
         for words in [
             "開催決定",
@@ -117,6 +141,8 @@ async fn a_set_that_is_promised_is_refused_with_what_is_free_instead() {
         for words in ["13:30〜15:30", "14:00〜16:00", "みさき町", "みどり野市"] {
             assert!(week.contains(words), "{words}: {week}");
         }
+        let before = mori.get("/t/midori-kokuhoren/demos/week?day=2024-09-11").await.text;
+        assert!(before.contains("次の開催（令和6年9月18日(水)）の週を見る"), "{before}");
         // What one city has is nothing to the other.
         assert_eq!(misaki.get(&format!("/t/misaki/demos/{first}")).await.status, StatusCode::NOT_FOUND);
         assert!(!misaki.get("/t/misaki/demos").await.text.contains(&first.to_string()));

@@ -1,5 +1,5 @@
 use super::{prefecture::cities, steps};
-use crate::support::on_each_world;
+use crate::support::{Asker, World, on_each_world};
 use axum::http::StatusCode;
 use server::jobs;
 
@@ -92,8 +92,9 @@ async fn small_requests_of_neighbours_become_one_session_of_both() {
     on_each_world("pooled", async |world| {
         steps::federation(&world).await;
         let mori = world.as_person("federation").await;
-        let mut rules =
-            vec![("before", "60"), ("after", "60"), ("horizon", "365"), ("notice", "14"), ("least", "80")];
+        let version = mori.get("/t/midori-kokuhoren/demos/rules").await.hidden("version").unwrap();
+        let mut rules = vec![("version", version.as_str()), ("before", "60"), ("after", "60")];
+        rules.extend([("horizon", "365"), ("notice", "14"), ("least", "80")]);
         rules.extend([("open_3", "9:00"), ("close_3", "17:00"), ("open_4", "9:00"), ("close_4", "17:00")]);
         let kept = mori.post("/t/midori-kokuhoren/demos/rules", &rules).await;
         assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
@@ -184,7 +185,7 @@ async fn a_city_asks_others_along_and_those_who_agree_come_along_and_nobody_else
         );
         let village = format!("/t/midori-kokuhoren/demos/cities/{}", named[1]);
         let mori = world.as_person("federation").await;
-        mori.post(&village, &[("phone", "０７４１-００-７０００")]).await;
+        mori.post(&village, &[("version", "1"), ("phone", "０７４１-００-７０００")]).await;
         assert!(clerk.get(&own).await.text.contains("電話などで誘ってください　電話 0741-00-7000"));
         let mails = steps::mails(&world, "midorino", demo).await;
         assert!(
@@ -259,6 +260,35 @@ async fn a_city_asks_others_along_and_those_who_agree_come_along_and_nobody_else
             }),
             "{mails:?}"
         );
+        members_rest_and_go(&world, (&clerk, &misaki, &mori), &named[0]).await;
     })
     .await;
+}
+
+/// Whom its federation lets rest asks for nothing and is not asked; who was added by mistake is taken out.
+async fn members_rest_and_go(world: &World, (clerk, misaki, mori): (&Asker, &Asker, &Asker), town: &str) {
+    let (asks, members) = ("/t/misaki/demos/new", "/t/midori-kokuhoren/settings/cities");
+    let rests = mori.post(&format!("{members}/{town}/suspension"), &[]).await;
+    assert!(rests.location().ends_with("?done=rests"), "{}", rests.text);
+    assert_eq!(misaki.get(asks).await.status, StatusCode::NOT_FOUND);
+    let form = clerk.get("/t/midorino/demos/new").await.main();
+    assert!(form.contains("月見村") && !form.contains("みさき町"), "{form}");
+    let kept = mori.post(&format!("{members}/{town}/removal"), &[]).await;
+    assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(kept.text.contains("記録があるため、外せません"), "{}", kept.text);
+    mori.post(&format!("{members}/{town}/return"), &[]).await;
+    assert_eq!(misaki.get(asks).await.status, StatusCode::OK);
+    let twice = mori.post(&format!("{members}/new"), &[("name", "月見村")]).await;
+    assert!(twice.text.contains("すでに加わっています"), "{}", twice.text);
+    let added = mori.post(&format!("{members}/new"), &[("name", "朝霧村")]).await;
+    assert!(added.location().ends_with("?done=added"), "{}", added.text);
+    let new = steps::member(world, "朝霧村").await;
+    let own = format!("{members}/{new}");
+    let renamed = mori.post(&own, &[("version", "1"), ("name", "朝霧町")]).await;
+    assert!(renamed.location().ends_with("?done=saved"), "{}", renamed.text);
+    let slower = mori.post(&own, &[("version", "1"), ("name", "朝霧市")]).await;
+    assert_eq!(slower.status, StatusCode::CONFLICT);
+    let gone = mori.post(&format!("{own}/removal"), &[]).await;
+    assert!(gone.location().ends_with("?done=removed"), "{}", gone.text);
+    assert!(!mori.get(members).await.text.contains("朝霧町"));
 }

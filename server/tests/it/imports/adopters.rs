@@ -67,12 +67,30 @@ async fn a_list_of_adopters_is_matched_recorded_and_its_doubtful_rows_are_decide
         assert!(wrong.location().ends_with("done=no-office"));
         let told = clerk.get(wrong.location()).await;
         assert!(told.text.contains("その番号の事業所は台帳にありません"));
+        assert!(told.text.contains("この番号の事業所は台帳にありません"), "beside the field: {}", told.text);
         let aside = clerk.post_from(&at, &act, &[("act", "set_aside")]).await;
         assert!(aside.location().ends_with("done=decided"));
         let again = clerk.post_from(&at, &act, &[("act", "set_aside")]).await;
         assert!(again.location().ends_with("done=earlier"), "of two who decide, the first counts");
         let page = clerk.get(&format!("{at}?rows=set_aside")).await;
         assert!(chip(&page, "対象外") == "1" && page.text.contains("が確かめました"), "{}", page.text);
+
+        let open = clerk.get(&at).await;
+        let add = open.text[open.text.find("/t/midorino/offices/new?").unwrap()..].split('"').next().unwrap();
+        let add = add.replace("&amp;", "&");
+        let form = clerk.get(&add).await;
+        let (list, row) = (form.hidden("adopters").unwrap(), form.hidden("row").unwrap());
+        let mut typed = vec![("adopters", list.as_str()), ("row", row.as_str()), ("name", "あさひ")];
+        typed.extend([("status", "active"), ("services", "43")]);
+        let refused = clerk.post_from(&add, "/t/midorino/offices/new", &typed).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "without a number: {}", refused.text);
+        assert_eq!(refused.hidden("adopters").as_deref(), Some(list.as_str()), "the row is not forgotten");
+        typed.push(("number", "2970980015"));
+        let added = clerk.post_from(&add, "/t/midorino/offices/new", &typed).await;
+        assert_eq!(added.location(), format!("{at}?rows=open&done=decided"), "{}", added.text);
+        let office = card(&clerk, "2970980015").await;
+        assert!(clerk.get(&office).await.text.contains("WAM NETの一覧"), "what the list says holds for it");
+        assert_eq!(clerk.get(&add).await.status, StatusCode::NOT_FOUND, "once is enough");
     })
     .await;
 }
@@ -103,8 +121,12 @@ async fn an_office_that_a_later_list_leaves_out_is_asked_about_and_nothing_is_as
         assert!(answer.location().contains("done=adoption"));
         let told = clerk.get(&sakura).await;
         assert!(told.text.contains("電話で確認") && told.text.contains("より新しい情報があります"), "{}", told.text);
-        let odd = clerk.post_from(&sakura, &format!("{sakura}/adoption"), &[("state", "using"), ("as_of", "きのう")]).await;
-        assert!(clerk.get(odd.location()).await.text.contains("記録していません"));
+        let wrong = [("state", "using"), ("as_of", "きのう"), ("note", "窓口で聞いた")];
+        let odd = clerk.post_from(&sakura, &format!("{sakura}/adoption"), &wrong).await;
+        let told = clerk.get(odd.location()).await.text;
+        for kept in ["記録していません", "value=\"きのう\"", "value=\"窓口で聞いた\"", "value=\"using\" selected"] {
+            assert!(told.contains(kept), "{kept}: {told}");
+        }
     })
     .await;
 }

@@ -43,6 +43,11 @@ fn a_list_is_checked_where_nothing_is_set_up_and_nothing_is_written() {
     assert!(warnings.clone().count() >= 5);
     assert!(warnings.clone().any(|issue| issue["row"] == 95 && issue["code"] == "phone_unusable"));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "a look leaves no trace");
+    fs::write(folder.path().join("open.csv"), data("292992_care_service.csv")).unwrap();
+    let open = json(&alone(&["check", "open.csv", "--municipality", "292991", "--json"], folder.path()));
+    let of_file = &open["issues"][0];
+    assert_eq!(of_file["code"], "municipality_code_check_digit");
+    assert_eq!((&of_file["row"], &of_file["suggested"]), (&1.into(), &"292991".into()), "{of_file}");
 }
 
 #[test]

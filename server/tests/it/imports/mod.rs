@@ -366,6 +366,16 @@ async fn several_files_are_one_import_each_with_its_service_in_its_name() {
         commit(&clerk, answer.location()).await;
         let found = clerk.get("/t/midorino/offices?q=2970999195&service=15").await;
         assert!(found.text.contains(">さくら<"), "{}", found.text);
+
+        let list = "サービスの種類,事業所番号,事業所名\n訪問介護,2970980015,あさひ\n,2970980023,ゆうひ\n";
+        let at = preview(&clerk, "空欄.csv", list.as_bytes()).await;
+        let asked = clerk.get(&format!("{at}/services")).await;
+        assert!(asked.text.contains("上の行と同じサービスとして読む（1行）"), "{}", asked.text);
+        let version = asked.hidden("version").unwrap();
+        let above = [("version", version.as_str()), ("as-above", "yes")];
+        assert_eq!(clerk.post(&format!("{at}/services"), &above).await.status, StatusCode::SEE_OTHER);
+        let page = clerk.get(&at).await;
+        assert_eq!((tile(&page, "新しく登録する事業所"), tile(&page, "エラーの行")), (2, 0), "{}", page.text);
     })
     .await;
 }

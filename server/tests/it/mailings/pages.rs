@@ -63,6 +63,26 @@ async fn what_is_wrong_with_a_text_is_said_with_its_place() {
         }
         let stale = clerk.post(&format!("{path}/edit"), &[("subject", "件名"), ("body", "別の本文")]).await;
         assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY, "no segment");
+
+        // A list that is ready stays chosen while something else is wrong, and is saved once, when it is used.
+        let wrong = [("segment", "ready:open"), ("subject", ""), ("body", "本文")];
+        let answer = clerk.post("/t/midorino/mailings/new", &wrong).await;
+        assert!(answer.text.contains("<option value=\"ready:open\" selected"), "{}", answer.text);
+        let saved = async || {
+            let lists = clerk.get("/t/midorino/offices/segments").await.text;
+            (lists.contains("segment=ready:open\""), lists.contains("segment=ready:not_adopted\""))
+        };
+        assert_eq!(saved().await, (true, true), "none is saved");
+        let right = [("segment", "ready:open"), ("subject", "件名"), ("body", "本文")];
+        for _ in 0..2 {
+            let answer = clerk.post("/t/midorino/mailings/new", &right).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        }
+        assert_eq!(saved().await, (false, true));
+        let lists = clerk.get("/t/midorino/offices/segments").await.main();
+        assert_eq!(lists.matches(">営業中のすべての事業所<").count(), 1, "{lists}");
+        let form = clerk.get("/t/midorino/offices/segments/new?ready=ready:not_adopted").await.text;
+        assert!(form.contains("value=\"営業中で未導入の事業所\""), "{form}");
     })
     .await;
 }

@@ -163,7 +163,7 @@ async fn of_two_offices_that_send_for_the_last_slot_at_one_moment_exactly_one_is
         let refused: Vec<_> =
             answers.iter().filter(|answer| answer.status == StatusCode::UNPROCESSABLE_ENTITY).collect();
         assert_eq!((received, refused.len()), (1, 1));
-        assert!(refused[0].text.contains("予算額に達したため"), "{}", refused[0].text);
+        assert!(refused[0].text.contains("予算の残りが足りないため"), "{}", refused[0].text);
         let guide = world.anybody().get(&format!("/t/midorino/guide/{programme}")).await;
         assert!(guide.text.contains("あと0件") && guide.text.contains("予算額に到達"));
     })

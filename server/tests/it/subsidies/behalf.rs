@@ -331,7 +331,7 @@ async fn the_form_on_paper_asks_what_the_pages_ask_in_their_order() {
             "代表者の氏名",
             "電話番号",
             "メールアドレス",
-            "支払った経費",
+            "補助を受ける経費",
             "支払日",
             "添付書類",
             "誓約と同意",
@@ -383,6 +383,7 @@ async fn without_a_public_side_a_paper_is_received_and_no_link_leads_to_an_appli
         );
         let staff = front.get("/sign-in/staff").await;
         assert!(staff.text.contains("職員のログイン") && !staff.text.contains("介護事業所の方"));
+        assert!(staff.text.contains("href=\"/manual\""), "not the applicants' manual: {}", staff.text);
         let sheet = Document::read(&clerk.get(&format!("{programme}/sheet.pdf")).await.bytes);
         assert!(!sheet.text().contains("/guide/") && sheet.text().contains("紙の申請書に記入し"));
     })

@@ -23,6 +23,7 @@ use store::{
     subsidies::{
         document_words,
         queue::{self, Cutoff, List},
+        related,
     },
 };
 use uuid::Uuid;
@@ -355,6 +356,17 @@ async fn a_whole_number_leads_straight_there_and_a_part_of_a_name_to_what_bears_
         let misaki =
             world.as_person("misaki-clerk").await.get(&format!("/t/misaki/search?q={in_file}")).await;
         assert!(misaki.text.contains("見つかりませんでした"), "{}", misaki.text);
+
+        // In the workspace the words of a document stand below its page.
+        let office = steps::office(&world, "komorebi", "2970999021", "こもれび", "292991", &["15"]).await;
+        let komorebi = world.as_person("komorebi").await;
+        let own = steps::complete(&world, &komorebi, &programme, office).await;
+        let file = [("file", "控え.pdf", copy.as_slice())];
+        komorebi.upload(&format!("{own}/documents/licence_proof"), &[], &file).await;
+        server::jobs::drain(&world.app).await.unwrap();
+        assert_eq!(steps::submit(&komorebi, &own).await.location(), format!("{own}/receipt"));
+        let desk = told(&clerk.get(&own.replace("/my/", "/")).await.text);
+        assert!(desk.contains("1ページの文字") && desk.contains("日向"), "{desk}");
     })
     .await;
 }
@@ -413,6 +425,14 @@ async fn no_query_of_the_desk_reads_every_application() {
             let alone =
                 ["COVERING INDEX ix_applications_running", "Index Only Scan using ix_applications_running"];
             assert!(alone.iter().any(|words| plan.contains(words)), "{sql}\n{plan}");
+        }
+        drop(tx);
+        // What one account sent is read from the end, and offices of one name are found by it.
+        let tx = world.app.store.read(&Scope::tenant(tenant, clerk)).await.unwrap();
+        let indexes = ["ix_applications_of_account", "ix_offices_named"];
+        for ((sql, plan), index) in related::plans(&tx, clerk).await.unwrap().iter().zip(indexes) {
+            let sorted = plan.contains("TEMP B-TREE") || plan.contains("Sort");
+            assert!(plan.contains(index) && !sorted, "{sql}\n{plan}");
         }
         drop(tx);
         // Words of documents are read from the house's own rows, and from no others.

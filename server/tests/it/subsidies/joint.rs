@@ -103,6 +103,8 @@ async fn a_corporation_applies_once_for_five_offices_and_one_is_refused_by_name(
         assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "it is not begun, whatever a form says");
         let drafts = answered(&hidamari, &joint, &offices[..4], "令和6年6月20日").await;
         assert_eq!(drafts.len(), 4);
+        let proof = hidamari.get(&format!("{joint}/documents/licence_proof")).await;
+        assert!(proof.text.contains("国保連合会からの支払通知"), "what will do: {}", proof.text);
         jobs::drain(&world.app).await.unwrap();
 
         let check = hidamari.get(&format!("{joint}/check")).await;
@@ -122,12 +124,22 @@ async fn a_corporation_applies_once_for_five_offices_and_one_is_refused_by_name(
             assert_eq!(sent.location(), format!("{joint}?done=sent"), "{}", sent.text);
         }
         let result = hidamari.get(&format!("{joint}?done=sent")).await;
-        for told in
-            ["4件を受け付けました", "R6-0001", "R6-0004", "4件の合計", "84,000円", "みどり野市の外です"]
-        {
+        for told in [
+            "4件を受け付けました",
+            "R6-0001",
+            "R6-0004",
+            "4件の合計",
+            "84,000円",
+            "みどり野市の外です",
+            "このあとの流れ",
+            "ごろまで",
+        ] {
             assert!(result.text.contains(told), "{told}: {}", result.text);
         }
         assert!(!result.text.contains("R6-0005"), "sent twice, received once");
+        world.wait(TimeDelta::minutes(10));
+        let later = hidamari.get(&format!("{joint}?done=sent")).await;
+        assert!(!later.text.contains("件を受け付けました"), "it was not just now: {}", later.text);
         let scope = Scope::tenant_by_system(tenant(&world, "midorino").await, "test");
         let tx = world.app.store.read(&scope).await.unwrap();
         for draft in &drafts {

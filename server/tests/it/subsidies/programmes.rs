@@ -63,6 +63,20 @@ async fn the_three_questions_say_whether_an_office_is_eligible_before_anybody_si
         let open = anybody.get(&format!("{guide}?check=1")).await;
         assert_eq!(open.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(open.text.contains("に答えてください") && open.text.contains("<title>エラー："));
+
+        // Where one applies on the screen, whoever finds that too hard asks first, and an officer hands the form out.
+        let welcome = anybody.get(&guide).await.text;
+        assert!(welcome.contains("郵送先：") && welcome.contains("/form.pdf"), "{welcome}");
+        let online = published(&world, &[("on_paper", "where_difficult"), ("cap", "なし")]).await;
+        let guide = format!("/t/midorino/guide/{online}");
+        let page = anybody.get(&guide).await.text;
+        assert!(page.contains("オンラインでの申請が原則です") && !page.contains("/form.pdf"), "{page}");
+        assert!(page.contains("上限なし") && !page.contains("あと1件"), "{page}");
+        let form = anybody.get(&format!("{guide}/form.pdf")).await;
+        assert_eq!(form.status, StatusCode::NOT_FOUND);
+        let clerk = world.as_person("clerk").await;
+        let handed = clerk.get(&format!("/t/midorino/programmes/{online}/form.pdf")).await;
+        assert!(handed.bytes.starts_with(b"%PDF-"));
     })
     .await;
 }

@@ -281,7 +281,7 @@ async fn a_starter_kit_goes_to_another_city_and_a_hostile_file_is_refused_with_a
         let rules = domain::subsidies::Kit::open(sent.as_bytes())
             .and_then(|kit| kit.rules(&super::steps::city(), "R7".parse_year()))
             .unwrap();
-        assert_eq!(rules.expense.cap, Yen(15_750));
+        assert_eq!(rules.expense.cap, Some(Yen(15_750)));
         let form = with(&ProgrammeForm::fill(&rules), &[("kit", "みどり野市"), ("budget", "1,575,000")]);
         let made = address(&post(&clerk, "/t/midorino/programmes/new", &form).await);
         assert!(clerk.get(&made).await.text.contains("令和7年度"));

@@ -64,6 +64,8 @@ async fn each_office_is_asked_once_by_mail_or_by_letter() {
         assert_eq!(mails_to(&world, "a@example.jp").await.len(), 1, "once");
         let page = clerk.get(&path).await;
         assert!(page.text.contains("依頼状（同じメールの事業所に送信済み）"), "{}", page.text);
+        assert!(page.main().contains("件名：【アンケートのお願い】導入意向アンケート"), "{}", page.text);
+        assert!(page.text.contains("value=\"ready:care_planners\""), "{}", page.text);
         let table = clerk.get(&format!("{path}/export?format=csv")).await;
         assert_eq!(table.text.lines().count(), 7, "a head and six offices: {}", table.text);
         assert!(table.text.contains("周知事業所その3,依頼状（メールなし）"), "{}", table.text);

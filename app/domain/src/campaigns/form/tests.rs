@@ -19,6 +19,14 @@ fn known() -> Choosable {
     }
 }
 
+fn today() -> NaiveDate {
+    "2024-05-07".parse().unwrap()
+}
+
+fn expected() -> Expected {
+    Expected::planned(today())
+}
+
 #[test]
 fn a_campaign_reads_back_as_it_was_typed() {
     let typed = Typed::default()
@@ -28,9 +36,12 @@ fn a_campaign_reads_back_as_it_was_typed() {
         .with("ends_on", "2025/3/31")
         .with("owner", id::<AccountId>().to_string())
         .with("budget", "３００，０００円");
-    let read = CampaignForm::parse(&typed, &known()).unwrap();
+    let read = CampaignForm::parse(&typed, &known(), today()).unwrap();
     assert_eq!((read.name.as_str(), read.budget), ("令和6年度の周知", Some(Yen(300_000))));
-    assert_eq!(CampaignForm::parse(&CampaignForm::fill(&read), &known()), Ok(read));
+    assert_eq!(CampaignForm::parse(&CampaignForm::fill(&read), &known(), today()), Ok(read.clone()));
+    let short = Typed::default().with("name", &read.name).with("starts_on", "5/7").with("ends_on", "3月31日");
+    let short = CampaignForm::parse(&short, &known(), today()).unwrap();
+    assert_eq!((short.starts_on, short.ends_on), (read.starts_on, read.ends_on), "without a year");
 }
 
 #[test]
@@ -39,11 +50,11 @@ fn every_mistake_of_a_campaign_is_told_at_once() {
         .with("ends_on", "R6.13.1")
         .with("owner", id::<AccountId>().to_string())
         .with("budget", "-1");
-    let problems = CampaignForm::parse(&typed, &Choosable::default()).unwrap_err();
+    let problems = CampaignForm::parse(&typed, &Choosable::default(), today()).unwrap_err();
     let fields: Vec<_> = problems.iter().map(|(field, _)| *field).collect();
     assert_eq!(fields, [Field::Name, Field::Starts, Field::Ends, Field::Owner, Field::Budget]);
     let backwards = Typed::default().with("name", "あ").with("starts_on", "R6.5.7").with("ends_on", "R6.5.6");
-    let problems = CampaignForm::parse(&backwards, &known()).unwrap_err();
+    let problems = CampaignForm::parse(&backwards, &known(), today()).unwrap_err();
     assert_eq!(problems, [(Field::Ends, Problem::Backwards)]);
 }
 
@@ -58,21 +69,22 @@ fn an_activity_keeps_only_what_its_kind_has() {
         .with("script", "お世話になっております")
         .with("cost", "1,200");
     for kind in ActivityKind::ALL {
-        let read = ActivityForm::parse(&typed, *kind, &known()).unwrap();
+        let read = ActivityForm::parse(&typed, *kind, &known(), expected()).unwrap();
         assert_eq!(read.mailing.is_some(), *kind == ActivityKind::Mail);
         assert_eq!(read.survey.is_some(), *kind == ActivityKind::Survey);
         assert_eq!(read.session.is_some(), *kind == ActivityKind::DemoSession);
         assert_eq!(read.segment.is_some(), kind.channel().is_some() || *kind == ActivityKind::Mail);
         assert_eq!(read.associations.len(), usize::from(kind.channel().is_some()));
-        assert_eq!(ActivityForm::parse(&ActivityForm::fill(&read), *kind, &known()), Ok(read));
+        assert_eq!(ActivityForm::parse(&ActivityForm::fill(&read), *kind, &known(), expected()), Ok(read));
     }
     let script = typed.with("other", "");
     let strange = Typed::default().with("name", "あ").with("link", "javascript:alert(1)");
     assert_eq!(
-        ActivityForm::parse(&strange, ActivityKind::WebNotice, &known()),
+        ActivityForm::parse(&strange, ActivityKind::WebNotice, &known(), expected()),
         Err(vec![(Field::Link, Problem::Link)])
     );
-    let unknown = ActivityForm::parse(&script, ActivityKind::Post, &Choosable::default()).unwrap_err();
+    let unknown =
+        ActivityForm::parse(&script, ActivityKind::Post, &Choosable::default(), expected()).unwrap_err();
     assert_eq!(unknown.len(), 4, "owner, segment, associations and material: {unknown:?}");
 }
 

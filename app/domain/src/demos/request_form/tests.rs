@@ -109,6 +109,18 @@ fn a_request_is_made_again_from_an_earlier_one_with_the_dates_that_are_still_to_
 }
 
 #[test]
+fn dates_that_were_asked_for_stand_however_near_when_a_request_is_changed() {
+    let before = RequestForm::parse(&good(), today()).expect("good");
+    let later = NaiveDate::from_ymd_opt(2024, 12, 1).expect("a day");
+    let rules = BookingRules { notice_days: 14, ..BookingRules::default() };
+    let amended = |typed: &Typed| RequestForm::parse_amended(typed, later, Some(&rules), (&before, &[]));
+    let read = amended(&changed("people", "30")).expect("its dates stand");
+    assert_eq!((read.people.get(), &read.candidates), (30, &before.candidates));
+    let problems = amended(&changed("date_1", "2024-12-06")).expect_err("too near");
+    assert!(matches!(problems[..], [(Field::Date(0), Problem::Breach(_))]), "{problems:?}");
+}
+
+#[test]
 fn what_is_told_on_the_telephone_names_its_municipality_and_may_lack_an_address() {
     let told = changed("contact_email", "");
     let read = |typed: &Typed| RequestForm::parse_told(typed, today(), &callers());

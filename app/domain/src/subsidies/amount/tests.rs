@@ -61,10 +61,12 @@ fn what_remains_is_counted_in_whole_places() {
 /// 港区: the licence, and a change of the software up to 300,000 yen.
 fn licence_and_software() -> Rules {
     let mut rules = with(TaxBasis::Inclusive, "全額", Rounding::OneYen);
-    let software =
-        Expense {
-            slot: 1, name: "ソフトの改修".to_owned(), cap: Yen(300_000), ..rules.expense.clone()
-        };
+    let software = Expense {
+        slot: 1,
+        name: "ソフトの改修".to_owned(),
+        cap: Some(Yen(300_000)),
+        ..rules.expense.clone()
+    };
     rules.further_expenses.push(software);
     rules
 }
@@ -98,7 +100,7 @@ fn the_licence_and_the_software_are_counted_for_themselves_and_added() {
 fn linkages_pay_ten_thousand_each_from_three_on_up_to_fifty_thousand() {
     let mut rules = with(TaxBasis::Inclusive, "全額", Rounding::OneYen);
     rules.expense.basis = Basis::Linkage { yen: Yen(10_000), least: 3 };
-    rules.expense.cap = Yen(50_000);
+    rules.expense.cap = Some(Yen(50_000));
     rules.expense.floor = Yen(30_000);
     let of = |linkages| {
         let item = ClaimedExpense { linkages, ..ClaimedExpense::default() };
@@ -134,7 +136,7 @@ fn a_co_funder_and_the_city_pay_the_whole_and_others_never_leave_more_than_the_c
 fn what_was_paid_beyond_the_price_of_the_day_counts_for_nothing() {
     let mut rules = with(TaxBasis::Inclusive, "全額", Rounding::OneYen);
     let day = |text: &str| text.parse().unwrap();
-    rules.expense.cap = Yen(50_000);
+    rules.expense.cap = Some(Yen(50_000));
     rules.expense.prices = vec![
         Price { from: day("2024-04-01"), until: None, yen: Yen(21_000) },
         Price { from: day("2025-06-01"), until: Some(day("2026-05-31")), yen: Yen::ZERO },
@@ -162,7 +164,7 @@ prop_compose! {
             slot,
             tax: TaxBasis::ALL[tax],
             rate: Rate::new(1 + part % denominator, denominator).expect("within the whole"),
-            cap: Yen(cap * rounding.unit()),
+            cap: Some(Yen(cap * rounding.unit())),
             floor: Yen(floor),
             rounding,
             prices: priced.map(price).into_iter().collect(),

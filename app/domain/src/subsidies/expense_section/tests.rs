@@ -16,10 +16,12 @@ fn read(rules: &Rules, typed: &[(&str, &str)]) -> Result<ExpenseSection, Problem
 /// 港区's two categories.
 fn two() -> Rules {
     let mut rules = rules();
-    let software =
-        Expense {
-            slot: 2, name: "ソフトの改修".to_owned(), cap: Yen(300_000), ..rules.expense.clone()
-        };
+    let software = Expense {
+        slot: 2,
+        name: "ソフトの改修".to_owned(),
+        cap: Some(Yen(300_000)),
+        ..rules.expense.clone()
+    };
     rules.further_expenses.push(software);
     rules
 }
@@ -45,7 +47,7 @@ fn of_several_categories_one_is_enough_and_none_is_not() {
 fn linkages_are_counted_and_too_few_are_explained() {
     let mut rules = rules();
     rules.expense.basis = Basis::Linkage { yen: Yen(10_000), least: 3 };
-    rules.expense.cap = Yen(50_000);
+    rules.expense.cap = Some(Yen(50_000));
     assert_eq!(read(&rules, &[("linkages", "４")]).unwrap().asked, Yen(40_000));
     for (typed, problem) in [
         ("", Problem::Missing),

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::{
+    awards::Advance,
     money::Yen,
-    subsidies::{Claim, Template, amount, sample},
+    subsidies::{AidCap, Attendance, Claim, ReviewPoint, Template, amount, sample},
 };
 use proptest::prelude::*;
 
@@ -41,6 +42,21 @@ fn every_template_travels_and_takes_the_other_city_s_name_and_year() {
         let claim = Claim::of(&rules.expense, Yen(21_000));
         assert_eq!(amount(&taken, &claim), amount(&rules, &claim), "{template:?}");
     }
+}
+
+#[test]
+fn what_few_programmes_use_travels_as_well() {
+    let mut rules = Template::ModelRegion.rules(&sample::city(), sample::r6());
+    let april = rules.fiscal_year.start();
+    rules.advances = Advance::plan(&["交付決定後 50%".to_owned()]).unwrap();
+    rules.review_points = ReviewPoint::list(&["費用に見合う効果 5点".to_owned()]).unwrap();
+    rules.aid_cap = Some(AidCap { years: 3, cap: Yen(20_000_000) });
+    rules.survey = Some(Attendance { from: april, until: april });
+    let kit = opened(&Kit::pack(&rules, "みどり野市")).unwrap();
+    let taken = kit.rules(&minato(), sample::r6()).unwrap();
+    assert!(kit.left_out.is_empty(), "{:?}", kit.left_out);
+    assert_eq!((taken.advances, taken.review_points), (rules.advances, rules.review_points));
+    assert_eq!((taken.aid_cap, taken.survey), (rules.aid_cap, rules.survey));
 }
 
 #[test]

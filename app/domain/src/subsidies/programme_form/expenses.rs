@@ -11,6 +11,12 @@ use crate::{
 const MOST_LINKAGES: u16 = 1_000;
 /// Most prices of one category.
 const MOST_PRICES: usize = 12;
+/// What is typed instead of an amount where there is no cap. An empty box may have been forgotten.
+pub(super) const NO_CAP: &str = "なし";
+
+fn is_no_cap(typed: &str) -> bool {
+    matches!(typed.trim(), NO_CAP | "無し" | "上限なし" | "上限無し")
+}
 
 impl Reader<'_> {
     /// Every category, the first of which is always there; none where one of them does not read.
@@ -54,7 +60,8 @@ impl Reader<'_> {
             let tax = self.choice(Field::Tax(row), &TaxBasis::ALL.map(|tax| (tax.code(), tax)));
             (Some(Basis::Cost), rate, tax)
         };
-        let cap = self.amount(Field::Cap(row), false);
+        let capped = !is_no_cap(self.typed.get(Field::Cap(row).name()));
+        let cap = if capped { self.amount(Field::Cap(row), false) } else { None };
         let floor = self.amount(Field::Floor(row), true);
         let rounding =
             self.choice(Field::Rounding(row), &Rounding::ALL.map(|rounding| (rounding.code(), rounding)));
@@ -82,7 +89,7 @@ impl Reader<'_> {
             name,
             basis: basis?,
             rate: rate?,
-            cap: cap?,
+            cap: if capped { Some(cap?) } else { None },
             floor: floor?,
             tax: tax?,
             rounding: rounding?,

@@ -1,7 +1,9 @@
 //! The form as it reads for rules.
 
 use super::{
-    Field, PROCEDURES, ProgrammeForm, REACHES, UNITS, YEARS_BY, expenses::price_line, frequency_code,
+    Field, PROCEDURES, ProgrammeForm, REACHES, UNITS, YEARS_BY,
+    expenses::{NO_CAP, price_line},
+    frequency_code,
     windows::CLOSINGS,
 };
 use crate::{
@@ -55,6 +57,7 @@ impl ProgrammeForm {
             stacking,
             year_by,
             forms,
+            on_paper,
             attendance,
             survey,
             report_until,
@@ -107,6 +110,7 @@ impl ProgrammeForm {
         form.set(Field::Budget, budget.grouped());
         form.set(Field::Exhaustion, exhaustion.code());
         form.set(Field::Procedure, code(&PROCEDURES, procedure));
+        form.set(Field::OnPaper, on_paper.code());
         form.after_grant(*report_until, *after_cancellation);
         form.set(Field::ReportDocuments, report_documents::lines(rules));
         let advances: Vec<_> = advances.iter().map(Advance::line).collect();
@@ -184,7 +188,7 @@ impl Filler {
             }
         }
         self.set(Field::Rate(row), expense.rate.to_string());
-        self.set(Field::Cap(row), expense.cap.grouped());
+        self.set(Field::Cap(row), expense.cap.map_or_else(|| NO_CAP.to_owned(), Yen::grouped));
         self.set(Field::Floor(row), expense.floor.grouped());
         self.set(Field::Tax(row), expense.tax.code());
         self.set(Field::Rounding(row), expense.rounding.code());

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    money::Yen,
+    money::{Yen, YenError},
     subsidies::{Applies, Basis, Rate, Template, licence_fee_in_full, sample},
 };
 use proptest::prelude::*;
@@ -33,6 +33,18 @@ fn the_template_filled_into_the_form_reads_back_unchanged() {
 }
 
 #[test]
+fn every_form_of_the_procedure_is_numbered_and_titled() {
+    let mut rules = template();
+    let named = |(number, form)| FormName {
+        form,
+        number: format!("様式第{number}号"),
+        title: "通知書 （第6条関係）".to_owned(),
+    };
+    rules.forms = (1..=Form::ALL.len()).zip(Form::ALL).map(named).collect();
+    assert_eq!(ProgrammeForm::parse(&ProgrammeForm::fill(&rules), &rules.location), Ok(rules));
+}
+
+#[test]
 fn an_empty_form_names_every_field_that_is_missing_at_once() {
     let errors = ProgrammeForm::parse(&Typed::default(), &template().location).unwrap_err();
     for field in
@@ -50,6 +62,10 @@ fn rules_that_contradict_themselves_are_refused() {
         [(Field::Cap(0), Problem::CapNotRounded { unit: 1_000 })]
     );
     assert_eq!(problems(&[("floor", "30,000")]), [(Field::Floor(0), Problem::FloorAboveCap)]);
+    assert_eq!(problems(&[("cap", "")]), [(Field::Cap(0), Problem::Amount(YenError::Missing))]);
+    let without = typed_with(&[("cap", "　上限なし"), ("floor", "30,000")]);
+    let read = ProgrammeForm::parse(&without, &template().location).unwrap();
+    assert_eq!((read.expense.cap, read.expense.floor), (None, Yen(30_000)));
     assert_eq!(problems(&[("budget", "20,000")]), [(Field::Budget, Problem::BudgetBelowCap)]);
     assert_eq!(problems(&[("service", "99")]), [(Field::Services, Problem::UnknownService)]);
     assert_eq!(
@@ -223,7 +239,7 @@ proptest! {
         cap in 1i64..1_000_000, floor in 0i64..1_000, days in 1u16..366, denominator in 1u32..1_000,
     ) {
         let mut rules = template();
-        rules.expense.cap = Yen(cap + 1_000);
+        rules.expense.cap = Some(Yen(cap + 1_000));
         rules.expense.floor = Yen(floor);
         rules.expense.rate = Rate::new(1, denominator).expect("a fraction");
         rules.budget = Yen(10_000_000);

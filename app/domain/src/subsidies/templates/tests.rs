@@ -1,7 +1,9 @@
 //! Every template is whole, and pays what the row it cites says.
 
 use super::*;
-use crate::subsidies::{Claim, ClaimedExpense, OfficeTraits, ProgrammeForm, amount, most, sample};
+use crate::subsidies::{
+    Claim, ClaimedExpense, OfficeTraits, ProgrammeForm, amount, is_capped, most, needed, places, sample,
+};
 use rstest::rstest;
 
 fn rules(template: Template) -> Rules {
@@ -62,6 +64,15 @@ fn the_licence_and_the_software_of_one_office() {
     let item = |slot, yen| ClaimedExpense { slot, paid: Yen(yen), ..ClaimedExpense::default() };
     let claim = Claim { items: vec![item(0, 21_000), item(1, 500_000)], ..Claim::default() };
     assert_eq!(amount(&rules, &claim).yen, Yen(321_000));
+}
+
+#[test]
+fn the_software_of_a_model_area_is_paid_in_full_without_a_cap() {
+    let rules = rules(Template::ModelArea);
+    assert_eq!(paid(&rules, 1, 11_000_000), 10_000_000);
+    assert!(!is_capped(&rules) && is_capped(&Rules { total_cap: Some(Yen(500_000)), ..rules.clone() }));
+    assert_eq!((most(&rules), needed(&rules)), (rules.budget, Yen(1)), "only the budget ends it");
+    assert_eq!([Yen::ZERO, Yen(1), rules.budget].map(|left| places(&rules, left)), [0, 1, 1]);
 }
 
 #[test]

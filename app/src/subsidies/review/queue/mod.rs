@@ -19,7 +19,6 @@ use elements::{
     Button, ButtonKind, ButtonLink, EmptyState, ErrorSummary, FilterChip, FilterChips, FormState, Notice,
     NoticeKind, PageHeader, Pagination, SearchField, SearchForm, Stat, Stats,
 };
-use islands::ListKeys;
 use leptos::prelude::*;
 use rows::Rows;
 use tools::{Narrowed, Tools, kept};
@@ -217,20 +216,21 @@ pub fn QueuePage(
         <ErrorSummary form=&form/>
         {done}
         <PageHeader title="申請の審査">{enter}<ButtonLink kind=ButtonKind::Quiet href=packets>"決裁のまとまり"</ButtonLink><ButtonLink kind=ButtonKind::Quiet href=notices>"通知書と文書番号"</ButtonLink></PageHeader>
-        <StripStats slug=slug.clone() strip/>
-        <div class="queue-filters">
+        <div class="list-head">
+            <StripStats slug=slug.clone() strip/>
             <FilterChips label="状態で絞り込む" chips=stages/>
-            <FilterChips label="担当で絞り込む" chips=owners/>
-            <SearchForm action=paths::applications(&slug) label="申請を探す">
-                {rest}
-                <SearchField form=search name="q" label="受付番号・事業所名・法人名・事業所番号"/>
-                <Button kind=ButtonKind::Secondary>"探す"</Button>
-            </SearchForm>
+            <div class="list-line">
+                <FilterChips label="担当で絞り込む" chips=owners/>
+                <SearchForm action=paths::applications(&slug) label="申請を探す">
+                    {rest}
+                    <SearchField form=search name="q" label="受付番号・事業所名・法人名・事業所番号"/>
+                    <Button kind=ButtonKind::Secondary>"探す"</Button>
+                </SearchForm>
+            </div>
             <Tools slug=slug.clone() queue=queue.clone() choices=choices.clone() views form/>
             <Narrowed slug=slug.clone() queue choices/>
         </div>
-        <ListKeys list="queue" search="q"/>
-        <div id="queue">{rows}</div>
+        <div id="queue" class="list-rows">{rows}</div>
         <SaveLinks what="申請の一覧" here=export/>
         <p class="no-print"><a href=as_shown>"表示している列だけをExcelで保存する"</a></p>
         <Pagination page per_page=PER_PAGE total href=move |number| paths::queue(&place, &here.at(number - 1))/>

@@ -13,6 +13,7 @@ use elements::{
     Button, ButtonKind, Choice, Column, Density, Direction, FormState, InputMode, PostForm, SelectField,
     Table, Tag, TextField, Tone, Width,
 };
+use islands::ChosenRows;
 use leptos::prelude::*;
 
 /// The table; as one form where something may be done with many.
@@ -45,12 +46,13 @@ pub(super) fn Rows(
             row(&slug, &queue, line, chooses.then_some(picked))
         })
         .collect_view();
-    let table = view! { <Table caption="申請の一覧" caption_hidden=true density columns>{rows}</Table> };
+    let table =
+        view! { <Table caption="申請の一覧" caption_hidden=true density stacks=true columns>{rows}</Table> };
     if chooses {
         view! {
             <PostForm action=paths::bulks(&slug, &queue) class="bulk">
-                <BulkBar acts total here most form/>
                 {table}
+                <BulkBar acts total here most form/>
             </PostForm>
         }
         .into_any()
@@ -59,7 +61,8 @@ pub(super) fn Rows(
     }
 }
 
-/// What is done with the chosen rows: chosen, looked over on a page of its own, and done then.
+/// What is done with the chosen rows: chosen, looked over on a page of its own, and done then. It stands below the list,
+/// and follows whoever has chosen a row.
 #[component]
 fn BulkBar(acts: Vec<BulkKind>, total: u64, here: u64, most: u64, form: FormState) -> impl IntoView {
     let options = acts.into_iter().map(|kind| Choice::new(kind.code(), bulk_kind(kind))).collect();
@@ -92,6 +95,7 @@ fn BulkBar(acts: Vec<BulkKind>, total: u64, here: u64, most: u64, form: FormStat
         <div class="bulk__bar">
             <SelectField form=&form name="act" label="選んだ申請をまとめて" options blank=Some("操作を選んでください".to_owned()) width=Width::Medium/>
             <Button kind=ButtonKind::Secondary>"内容を確かめる"</Button>
+            <ChosenRows list="queue"/>
             {all}
             {from}
         </div>
@@ -128,21 +132,23 @@ fn row(slug: &str, queue: &Queue, line: QueueLine, picked: Option<bool>) -> impl
     let receipt = line.receipt.to_string();
     let pick = picked.map(|checked| {
         let name = format!("{receipt}を選ぶ");
-        view! { <td class="pick nowrap"><input type="checkbox" name="id" value=line.id.to_string() checked=checked aria-label=name/></td> }
+        view! { <td class="pick nowrap" role="cell"><input type="checkbox" name="id" value=line.id.to_string() checked=checked aria-label=name/></td> }
     });
     let unread = line.unread.then(|| view! { <div><Tag tone=Tone::Info label="未読"/></div> });
     let cells = queue.look.columns.iter().map(|column| cell(*column, &line)).collect_view();
     view! {
-        <tr>
+        <tr role="row">
             {pick}
-            <th scope="row" class="nowrap"><a class="row-link" href=href>{receipt}</a>{unread}</th>
+            <th scope="row" role="rowheader" class="nowrap"><a class="row-link" href=href>{receipt}</a>{unread}</th>
             {cells}
         </tr>
     }
 }
 
 fn cell(column: QueueColumn, line: &QueueLine) -> AnyView {
-    let plain = |words: String| view! { <td class="nowrap">{words}</td> }.into_any();
+    let label = queue_column(column);
+    let plain =
+        |words: String| view! { <td class="nowrap" role="cell" data-label=label>{words}</td> }.into_any();
     match column {
         QueueColumn::Office => {
             let paper = line.on_behalf.then(|| view! { " "<Tag tone=Tone::Neutral label="代理入力"/> });
@@ -151,21 +157,21 @@ fn cell(column: QueueColumn, line: &QueueLine) -> AnyView {
                 |owner| format!("{}　{owner}", line.office_number),
             );
             view! {
-                <td><span class="queue-office" title=line.office_kana.clone()>{line.office.clone()}</span><span class="queue-under">{under}{paper}</span></td>
+                <td role="cell"><span class="queue-office" title=line.office_kana.clone()>{line.office.clone()}</span><span class="queue-under">{under}{paper}</span></td>
             }
             .into_any()
         }
         QueueColumn::Stage => {
-            view! { <td class="nowrap"><Tag tone=stage_tone(line.stage) label=stage(line.stage)/></td> }
+            view! { <td class="nowrap" role="cell" data-label=label><Tag tone=stage_tone(line.stage) label=stage(line.stage)/></td> }
                 .into_any()
         }
         QueueColumn::Left => match line.ageing {
             None => plain("―".to_owned()),
             Some(AgeingView { stands: true, .. }) => {
-                view! { <td class="nowrap"><span class="muted">"停止中"</span></td> }.into_any()
+                view! { <td class="nowrap" role="cell" data-label=label><span class="muted">"停止中"</span></td> }.into_any()
             }
             Some(AgeingView { ageing, stands: false }) => {
-                view! { <td class="nowrap"><Tag tone=band_tone(ageing.band) label=days_left(ageing)/></td> }
+                view! { <td class="nowrap" role="cell" data-label=label><Tag tone=band_tone(ageing.band) label=days_left(ageing)/></td> }
                     .into_any()
             }
         },
@@ -173,14 +179,14 @@ fn cell(column: QueueColumn, line: &QueueLine) -> AnyView {
             let used = line
                 .ageing
                 .map_or_else(|| "―".to_owned(), |AgeingView { ageing, .. }| format!("{}開庁日", ageing.used));
-            view! { <td class="number nowrap">{used}</td> }.into_any()
+            view! { <td class="number nowrap" role="cell" data-label=label>{used}</td> }.into_any()
         }
         QueueColumn::Assignee => match &line.assignee {
             Some(name) => plain(name.clone()),
-            None => view! { <td class="nowrap"><span class="muted">"なし"</span></td> }.into_any(),
+            None => view! { <td class="nowrap" role="cell" data-label=label><span class="muted">"なし"</span></td> }.into_any(),
         },
         QueueColumn::Received => plain(format_date_short(line.received)),
-        QueueColumn::Amount => view! { <td class="number nowrap">{line.amount.to_string()}</td> }.into_any(),
+        QueueColumn::Amount => view! { <td class="number nowrap" role="cell" data-label=label>{line.amount.to_string()}</td> }.into_any(),
         QueueColumn::Updated => plain(format_date_short(when::local(line.updated).date())),
         QueueColumn::Programme => plain(line.programme.clone()),
         QueueColumn::Flags => {
@@ -189,13 +195,13 @@ fn cell(column: QueueColumn, line: &QueueLine) -> AnyView {
                 .iter()
                 .map(|flag| view! { <Tag tone=Tone::Attention label=flag.clone()/>" " })
                 .collect_view();
-            view! { <td>{flags}</td> }.into_any()
+            view! { <td role="cell" data-label=label>{flags}</td> }.into_any()
         }
-        QueueColumn::Faults => view! { <td class="number">{line.faults}</td> }.into_any(),
+        QueueColumn::Faults => view! { <td class="number" role="cell" data-label=label>{line.faults}</td> }.into_any(),
         QueueColumn::Area => plain(line.area.clone()),
         QueueColumn::Services => {
             let names: Vec<_> = line.services.iter().map(|service| service.name()).collect();
-            view! { <td>{names.join("、")}</td> }.into_any()
+            view! { <td role="cell" data-label=label>{names.join("、")}</td> }.into_any()
         }
     }
 }

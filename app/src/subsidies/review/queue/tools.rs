@@ -10,12 +10,13 @@ use crate::{
 };
 use domain::{
     form::Typed,
-    subsidies::{Late, NamedQueueField, Order, Owner, Queue, QueueColumn, RowHeight, month_code},
+    subsidies::{BulkKind, Late, NamedQueueField, Order, Owner, Queue, QueueColumn, RowHeight, month_code},
 };
 use elements::{
     Button, ButtonKind, Buttons, Check, Choice, Details, FilterChip, FilterChips, FormState, PostForm,
     SelectField, TextField,
 };
+use islands::ListKeys;
 use leptos::prelude::*;
 
 /// The pairs of a list as hidden fields, but for those that the form itself asks.
@@ -29,7 +30,7 @@ pub(super) fn kept(queue: &Queue, asked: &[&str]) -> impl IntoView + use<> {
         .collect_view()
 }
 
-/// Narrowing, columns, saved views.
+/// Saved views, narrowing, columns, keys.
 #[component]
 pub(super) fn Tools(
     slug: String,
@@ -39,12 +40,13 @@ pub(super) fn Tools(
     form: FormState,
 ) -> impl IntoView {
     view! {
-        <SavedViews slug=slug.clone() queue=queue.clone() views=views.clone()/>
-        <div class="queue-tools">
+        <div class="list-line list-folds">
+            <SavedViews slug=slug.clone() queue=queue.clone() views=views.clone()/>
             <Narrow slug=slug.clone() queue=queue.clone() choices/>
             <Sorting slug=slug.clone() queue=queue.clone()/>
             <Columns slug=slug.clone() queue=queue.clone()/>
             <SaveView slug queue views form/>
+            <ListKeys list="queue" search="q" acts="act" take=BulkKind::Take.code()/>
         </div>
     }
 }

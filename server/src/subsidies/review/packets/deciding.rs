@@ -67,7 +67,7 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let loaded = Loaded::find_to_change(&tx, id).await?;
-    loaded.fresh(&tx, &slug, typed.get("version")).await?;
+    loaded.fresh(&tx, &slug, &typed).await?;
     let Ok(given) = loaded.authority(&app, &tx, &officer).await? else {
         return Ok(see_other(&paths::packet(&slug, id)));
     };

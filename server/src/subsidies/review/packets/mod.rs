@@ -5,7 +5,7 @@ pub mod making;
 pub mod papers;
 pub mod recording;
 
-use super::{authority, case::Case, views};
+use super::{authority, case::Case, version_of, views};
 use crate::{
     actor::{Clerk, Officer, Reader},
     app::App,
@@ -29,6 +29,7 @@ use axum::{
 };
 use domain::{
     accounts::Role,
+    form::Typed,
     ids::{AccountId, PacketId, ProposalId},
     money::Yen,
     subsidies::{Entry, Outcome, Queue, StageName},
@@ -117,7 +118,7 @@ pub async fn dissolve(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let loaded = Loaded::find(&tx, id).await?;
-    loaded.fresh(&tx, &slug, typed.get("version")).await?;
+    loaded.fresh(&tx, &slug, &typed).await?;
     packets::dissolve(&tx, &loaded.packet, app.clock.now()).await?;
     tx.commit().await?;
     Ok(see_other(&format!("{}?done=dissolved", paths::packet(&slug, id))))
@@ -188,8 +189,8 @@ impl Loaded {
     }
 
     /// Refuses a form that was made before somebody else's change.
-    pub(super) async fn fresh(&self, tx: &Tx, slug: &str, version: &str) -> Result<(), Error> {
-        let version: i32 = version.parse().map_err(|_| Error::Unreadable)?;
+    pub(super) async fn fresh(&self, tx: &Tx, slug: &str, typed: &Typed) -> Result<(), Error> {
+        let version = version_of(typed)?;
         if self.packet.state == PacketState::Open && version == self.packet.version {
             return Ok(());
         }

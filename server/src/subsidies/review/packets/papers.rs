@@ -21,7 +21,7 @@ pub async fn sheet(
     State(app): State<App>,
     Path((_, id)): Path<(String, PacketId)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let loaded = Loaded::find(&tx, id).await?;
     let budget = loaded.budget(&tx).await?;
     views::record(&tx, app.clock.id(), app.clock.now(), "packet", id.uuid(), "packet").await?;
@@ -54,7 +54,7 @@ pub async fn export(
     Path((_, id)): Path<(String, PacketId)>,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let loaded = Loaded::find(&tx, id).await?;
     views::record(&tx, app.clock.id(), app.clock.now(), "packet", id.uuid(), "packet").await?;
     tx.commit().await?;
@@ -96,7 +96,7 @@ pub async fn scan(
     State(app): State<App>,
     Path((_, id)): Path<(String, PacketId)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&officer.scope()).await?;
+    let tx = app.store.look(&officer.scope()).await?;
     let loaded = Loaded::find(&tx, id).await?;
     let PacketState::Decided(closing) = &loaded.packet.state else { return Err(Error::NotFound) };
     let ClosingWay::Outside { sheet, .. } = &closing.way else { return Err(Error::NotFound) };

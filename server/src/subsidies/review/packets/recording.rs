@@ -86,7 +86,7 @@ pub async fn create(
         let back = paths::packet(&slug, id);
         return Ok(page.unprocessable(TITLE, move || view! { <MayNotRecordPage back words=BACK/> }));
     }
-    loaded.fresh(&tx, &slug, typed.get("version")).await?;
+    loaded.fresh(&tx, &slug, &typed).await?;
     let made = in_japan(loaded.packet.at).date_naive();
     let outside = OutsideDecision::parse(&typed, made, app.clock.today());
     let verdicts = case_verdicts(&typed, &loaded.proposals());
@@ -113,9 +113,8 @@ pub async fn create(
     let kept =
         app.storage.put(&app.clock, tenant, Some(officer.id()), &file.name, media_type, file.bytes).await?;
     let tx = app.store.write(&officer.scope()).await?;
-    let version = typed.get("version").to_owned();
     let loaded = Loaded::find_to_change(&tx, id).await?;
-    loaded.fresh(&tx, &slug, &version).await?;
+    loaded.fresh(&tx, &slug, &typed).await?;
     files::add(&tx, &kept).await?;
     settle_all(&app, &tx, &officer, &loaded, &verdicts, Way::Outside).await?;
     let OutsideDecision { on, by, number } = outside;

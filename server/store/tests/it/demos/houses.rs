@@ -67,6 +67,7 @@ async fn nobody_shares_a_session_with_a_house_that_is_no_member() {
             phone: String::new(),
             yearly: None,
             version: 1,
+            suspended_at: None,
         };
         let refused =
             sessions::request(&tx, fresh(), &forged, &request(vec![slot(5, 13, 8)]), false, noon()).await;

@@ -41,6 +41,8 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/demos/open-dates/{open_date}/entry", Whose::Federation, Given::Rejected),
     post("/t/{tenant}/demos/open-dates/{open_date}/withdrawal", Whose::Federation, Given::Elsewhere),
     get("/t/{tenant}/demos/{demo}", Whose::Officers, Given::Page),
+    get("/t/{tenant}/demos/{demo}/request", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/demos/{demo}/request", Whose::Clerks, Given::Rejected),
     get("/t/{tenant}/demos/{demo}/confirmation", Whose::Federation, Given::Page),
     post("/t/{tenant}/demos/{demo}/confirmation", Whose::Federation, Given::Rejected),
     // What waits has no date yet that could be changed.
