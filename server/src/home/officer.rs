@@ -287,8 +287,7 @@ async fn money(
             ProgrammeState::Closed { .. } => programme.fiscal_year == year,
         };
         let Some(current) = programme.current.as_ref().filter(|_| shown) else { continue };
-        let granted = applications::granted_amounts(tx, programme.id).await?;
-        let granted = Yen::checked_sum(granted).unwrap_or(programme.reserved);
+        let granted = applications::granted(tx, programme.id).await?;
         lines.push(ProgrammeMoney {
             title: current.rules.title.clone(),
             href: paths::programme(slug, programme.id),

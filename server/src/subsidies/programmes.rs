@@ -1,6 +1,6 @@
 //! S17: programmes for officers: the list, one programme, the preview.
 
-use super::{KEEPERS, count, guide, location, or_zero};
+use super::{KEEPERS, count, guide, location};
 use crate::{
     actor::{Officer, Reader},
     app::App,
@@ -106,7 +106,7 @@ pub async fn show(
         .into_iter()
         .map(|version| VersionLine { number: version.number, published_at: version.published_at })
         .collect();
-    let granted = granted(&tx, id).await?;
+    let granted = applications::granted(&tx, id).await?;
     let done = match done.as_deref() {
         Some("saved") => Some("保存しました。内容を確かめて、公開してください。"),
         Some("published") => Some("公開しました。続けて、事業所に知らせてください。"),
@@ -186,10 +186,6 @@ pub(super) async fn conflict(
     let faster = Faster::of(tx, ("programme", programme.id.uuid()), changes).await?;
     let latest = paths::programme(slug, programme.id);
     Ok(faster.conflict(&programme.title, "この制度を保存しました", differences, latest))
-}
-
-async fn granted(tx: &Tx, programme: ProgrammeId) -> Result<Yen, Error> {
-    Ok(or_zero(Yen::checked_sum(applications::granted_amounts(tx, programme).await?)))
 }
 
 fn may_edit(officer: &Officer) -> bool {

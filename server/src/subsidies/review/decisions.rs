@@ -225,8 +225,7 @@ async fn render(
     let proposal = case.proposal().ok_or(Error::NotFound)?;
     let rejected = form.has_errors();
     let names = accounts::names(tx).await?;
-    let granted = applications::granted_amounts(tx, case.application.programme).await?;
-    let granted = Yen::checked_sum(granted).unwrap_or(Yen::ZERO);
+    let granted = applications::granted(tx, case.application.programme).await?;
     let outcome = &proposal.proposal.outcome;
     let (amount, reason) = match outcome {
         Outcome::Grant { amount, lowered } => {

@@ -315,9 +315,8 @@ pub async fn received_under(tx: &Tx, version: ProgrammeVersionId) -> Result<u64,
         .await?)
 }
 
-/// What was granted and is held of the budget, application by application: less where the final amount is, or where some
-/// of it was cancelled.
-pub async fn granted_amounts(tx: &Tx, programme: ProgrammeId) -> Result<Vec<Yen>, Error> {
+/// What was granted and is held of the budget: less where the final amount is, or where some of it was cancelled.
+pub async fn granted(tx: &Tx, programme: ProgrammeId) -> Result<Yen, Error> {
     awards::committed(tx, programme).await
 }
 

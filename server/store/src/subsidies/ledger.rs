@@ -13,6 +13,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 
 /// One line as it stands.
@@ -124,17 +125,17 @@ pub async fn balance(tx: &Tx, programme: ProgrammeId) -> Result<Balance, Error> 
 pub async fn held(tx: &Tx, programme: ProgrammeId) -> Result<Yen, Error> {
     let open = |name: &StageName| name.holds_money() && *name != StageName::Granted;
     let holding = StageName::ALL.into_iter().filter(open).map(StageName::code);
-    let amounts: Vec<i64> = tx
+    let asked: Option<i64> = tx
         .rows::<applications::Entity>()?
         .select_only()
-        .column(applications::Column::AmountYen)
+        .column_as(Expr::cust("CAST(COALESCE(SUM(amount_yen), 0) AS bigint)"), "total")
         .filter(applications::Column::ProgrammeId.eq(programme.uuid()))
         .filter(applications::Column::Stage.is_in(holding))
         .into_tuple()
-        .all(tx.connection())
+        .one(tx.connection())
         .await?;
-    let granted = awards::committed(tx, programme).await?;
-    Yen::checked_sum(amounts.into_iter().map(Yen).chain(granted))
+    Yen(asked.unwrap_or(0))
+        .checked_add(awards::committed(tx, programme).await?)
         .ok_or_else(|| Error::Unreadable("a sum of amounts".to_owned()))
 }
 

@@ -63,9 +63,7 @@ async fn assert_the_ledger_is_the_cases(store: &Store, tenant: TenantId, program
         (balance.budget, balance.reserved.get() + balance.committed.get())
     );
     assert!(balance.is_sound(), "{balance:?}");
-    let granted: i64 =
-        applications::granted_amounts(&tx, programme).await.unwrap().iter().map(|yen| yen.get()).sum();
-    assert_eq!(balance.committed, Yen(granted));
+    assert_eq!(balance.committed, applications::granted(&tx, programme).await.unwrap());
     balance
 }
 
