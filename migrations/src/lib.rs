@@ -84,6 +84,7 @@ mod m0083_held_places;
 mod m0084_shared_columns;
 mod m0085_what_a_case_has_in_common;
 mod m0088_members_that_rest;
+mod m0089_the_tally_from_an_index;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -176,6 +177,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0084_shared_columns::Migration),
             Box::new(m0085_what_a_case_has_in_common::Migration),
             Box::new(m0088_members_that_rest::Migration),
+            Box::new(m0089_the_tally_from_an_index::Migration),
         ]
     }
 }

@@ -23,8 +23,9 @@ use crate::{
 };
 use chrono::{NaiveDate, TimeDelta};
 use domain::tokyo;
+use futures::future::BoxFuture;
 use serde_json::json;
-use std::time::Duration;
+use std::{future::ready, time::Duration};
 use store::{
     Scope, events,
     jobs::{self, Lane, Leased, NewJob},
@@ -168,8 +169,8 @@ async fn step(app: &App, worker: &str, lane: Lane) -> Result<bool, store::Error>
     let tx = app.store.write(&scope).await?;
     let Some(job) = jobs::lease(&tx, worker, lane, app.clock.now(), LEASE).await? else { return Ok(false) };
     tx.commit().await?;
-    // Jobs of every kind are one future here; on the heap it weighs on nobody who waits for it.
-    let outcome = Box::pin(perform(app, &job)).await;
+    kill::point("job.leased");
+    let outcome = chosen(app, &job).await;
     let tx = app.store.write(&scope).await?;
     let now = app.clock.now();
     match outcome {
@@ -194,47 +195,48 @@ async fn step(app: &App, worker: &str, lane: Lane) -> Result<bool, store::Error>
     Ok(true)
 }
 
-/// One job, by its kind. Every kind is safe to do twice.
-async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
-    kill::point("job.leased");
+/// One job, by its kind. Every kind is safe to do twice. What it will do is chosen before it begins, and stands on the heap:
+/// jobs of every kind in one future would weigh on the stack of whoever waits for one.
+fn chosen<'a>(app: &'a App, job: &'a Leased) -> BoxFuture<'a, Result<(), JobError>> {
+    let (tenant, payload) = (job.tenant, &job.payload);
     match job.kind.as_str() {
-        examination::JOB => examination::perform(app, job.tenant, &job.payload).await,
-        examination::READ => examination::perform_reading(app, job.tenant, &job.payload).await,
-        bulk::JOB => Box::pin(bulk::perform(app, job.tenant, &job.payload)).await,
-        notices::JOB => notices::perform(app, job.tenant, &job.payload).await,
-        mail::job::JOB | mail::job::SIGN_IN => Box::pin(mail::job::perform(app, &job.payload)).await,
-        mailing::SEND => Box::pin(mailing::send(app, job.tenant, &job.payload)).await,
-        mailing::FINISH => Box::pin(mailing::finish(app, job.tenant, &job.payload)).await,
-        imports::READ => Box::pin(imports::read(app, job.tenant, &job.payload)).await,
-        imports::CARRY_OUT => Box::pin(imports::carry_out(app, job.tenant, &job.payload)).await,
-        imports::UNDO => Box::pin(imports::undo(app, job.tenant, &job.payload)).await,
-        counting::COUNT => Box::pin(counting::perform(app, job.tenant)).await,
-        counting::DAILY => Box::pin(counting::perform_daily(app)).await,
-        owed::JOB => Box::pin(owed::perform(app)).await,
-        evidence::JOB => Box::pin(evidence::perform(app, &job.payload)).await,
-        along::JOB => Box::pin(along::perform(app, &job.payload)).await,
-        line::DAILY => {
+        examination::JOB => Box::pin(examination::perform(app, tenant, payload)),
+        examination::READ => Box::pin(examination::perform_reading(app, tenant, payload)),
+        bulk::JOB => Box::pin(bulk::perform(app, tenant, payload)),
+        notices::JOB => Box::pin(notices::perform(app, tenant, payload)),
+        mail::job::JOB | mail::job::SIGN_IN => Box::pin(mail::job::perform(app, payload)),
+        mailing::SEND => Box::pin(mailing::send(app, tenant, payload)),
+        mailing::FINISH => Box::pin(mailing::finish(app, tenant, payload)),
+        imports::READ => Box::pin(imports::read(app, tenant, payload)),
+        imports::CARRY_OUT => Box::pin(imports::carry_out(app, tenant, payload)),
+        imports::UNDO => Box::pin(imports::undo(app, tenant, payload)),
+        counting::COUNT => Box::pin(counting::perform(app, tenant)),
+        counting::DAILY => Box::pin(counting::perform_daily(app)),
+        owed::JOB => Box::pin(owed::perform(app)),
+        evidence::JOB => Box::pin(evidence::perform(app, payload)),
+        along::JOB => Box::pin(along::perform(app, payload)),
+        line::DAILY => Box::pin(async {
             Box::pin(line::perform_all(app)).await?;
             Box::pin(occasion_line::perform_all(app)).await
-        }
-        occasion_line::JOB => Box::pin(occasion_line::perform(app, &job.payload)).await,
-        line::JOB => Box::pin(line::perform(app, &job.payload)).await,
-        invitations::JOB => Box::pin(invitations::perform(app, job.tenant, &job.payload)).await,
-        following::JOB => following::perform(app, job.tenant, &job.payload).await,
-        reminder::JOB => {
+        }),
+        occasion_line::JOB => Box::pin(occasion_line::perform(app, payload)),
+        line::JOB => Box::pin(line::perform(app, payload)),
+        invitations::JOB => Box::pin(invitations::perform(app, tenant, payload)),
+        following::JOB => Box::pin(following::perform(app, tenant, payload)),
+        reminder::JOB => Box::pin(async {
             Box::pin(reminder::perform(app)).await?;
             Box::pin(appointments::remind_all(app)).await?;
             Box::pin(closing::tell_all(app)).await
-        }
-        survey::ASK => Box::pin(survey::perform_ask(app, job.tenant, &job.payload)).await,
-        survey::REMIND => Box::pin(survey::perform_remind(app, job.tenant, &job.payload)).await,
-        digest::JOB => Box::pin(digest::perform(app)).await,
-        reminders::JOB => reminders::perform(app).await,
-        sweep::JOB => sweep::perform(app).await,
-        alarm::JOB => {
+        }),
+        survey::ASK => Box::pin(survey::perform_ask(app, tenant, payload)),
+        survey::REMIND => Box::pin(survey::perform_remind(app, tenant, payload)),
+        digest::JOB => Box::pin(digest::perform(app)),
+        reminders::JOB => Box::pin(reminders::perform(app)),
+        sweep::JOB => Box::pin(sweep::perform(app)),
+        alarm::JOB => Box::pin(async {
             Box::pin(deadlines::refresh_all(app)).await?;
             Box::pin(alarm::perform(app)).await
-        }
-        other => Err(JobError::Never(format!("no job is named {other}"))),
+        }),
+        other => Box::pin(ready(Err(JobError::Never(format!("no job is named {other}"))))),
     }
 }

@@ -16,7 +16,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait as _, Select,
+    QuerySelect, QueryTrait as _, Select, sea_query::Expr,
 };
 use std::collections::BTreeMap;
 
@@ -78,7 +78,7 @@ fn open(tx: &Tx) -> Result<Select<applications::Entity>, Error> {
 }
 
 /// Received before so many days.
-fn before(now: DateTime<Utc>, days: i64) -> sea_orm::sea_query::Expr {
+fn before(now: DateTime<Utc>, days: i64) -> Expr {
     applications::Column::SubmittedAt.lte(now - TimeDelta::days(days))
 }
 
@@ -117,13 +117,13 @@ async fn oldest(tx: &Tx, query: Select<applications::Entity>) -> Result<(u64, Op
     Ok((count, first.and_then(|row| row.submitted_at)))
 }
 
-/// Open in years that are over, year by year.
+/// Open in years that are over, year by year: rows, whatever is in them, so that an index alone is read.
 async fn past_years(tx: &Tx, this: FiscalYear) -> Result<Vec<Alarm>, Error> {
     let rows: Vec<(i32, i64)> = open(tx)?
         .filter(applications::Column::FiscalYear.lt(this.year()))
         .select_only()
         .column(applications::Column::FiscalYear)
-        .column_as(applications::Column::Id.count(), "n")
+        .column_as(Expr::cust("COUNT(*)"), "n")
         .group_by(applications::Column::FiscalYear)
         .order_by_asc(applications::Column::FiscalYear)
         .into_tuple()
