@@ -88,7 +88,7 @@ mod tests {
             }),
             nav: vec![
                 NavItem::new("ホーム", "/t/oita"),
-                NavItem::new("審査", "/t/oita/applications").current().count(12),
+                NavItem::new("審査", "/t/oita/applications").current(),
             ],
             tokens: FormTokens { csrf: "c-1".into(), once: "o-1".into() },
             help: Some(Help {
@@ -120,7 +120,18 @@ mod tests {
             html.contains("大分市") && html.contains("令和8年度") && html.contains("担当 花子"),
             "{html}"
         );
-        assert!(html.contains(r#"aria-current="page""#) && html.contains("12"));
+        assert!(html.contains(r#"aria-current="page""#), "{html}");
+    }
+
+    #[test]
+    fn the_menu_of_officers_is_folded_on_a_phone_and_its_line_says_where_one_is() {
+        let html = document(officer());
+        let fold = r#"<details class="nav__fold"><summary class="nav__summary">メニュー<span class="nav__here">　いまの場所：審査</span></summary></details><ul class="nav__list">"#;
+        assert!(html.contains(fold), "{html}");
+        let nowhere = Frame { nav: vec![NavItem::new("ホーム", "/t/oita")], ..officer() };
+        assert!(!document(nowhere).contains("いまの場所"));
+        let applicant = Frame { surface: Surface::Applicant, ..officer() };
+        assert!(!document(applicant).contains("<details"), "three places need no fold");
     }
 
     #[test]

@@ -26,6 +26,7 @@ export const NO_PAGE: Pattern[] = [
   '/invited/{token}',
   '/coming/{token}',
   '/coming/{token}/cancellation',
+  '/coming/{token}/switch',
   '/coming/{token}/calendar.ics',
   '/t/{tenant}/demos/open-dates/{open_date}',
   '/t/{tenant}/demos/open-dates/{open_date}/entry',

@@ -1,7 +1,7 @@
 /** 普及状況 of a city (J20): the rate with its counts and its day, the offices behind it, and what others published. */
 
 import { expectAccessible } from '../support/accessible.ts';
-import { become, expect, look, test } from '../support/test.ts';
+import { become, comeHome, expect, goTo, look, test } from '../support/test.ts';
 
 /** The fiscal year of the story begins on a 1 April in Japan: the day on which 30 of 188 offices use the system. */
 function firstOfFiscalYear(): number {
@@ -10,8 +10,8 @@ function firstOfFiscalYear(): number {
 }
 
 test('from 4 to 30 of 188 offices, by service and area, on to a segment of those who are missing', async ({ page }) => {
-  await become(page, 'clerk');
-  await page.getByRole('link', { name: '普及状況', exact: true }).first().click();
+  await comeHome(page, 'clerk');
+  await goTo(page, '普及状況');
   const main = page.getByRole('main');
   await expect(main.getByRole('heading', { level: 1, name: '普及状況' })).toBeVisible();
   await look(page, 'adoption');

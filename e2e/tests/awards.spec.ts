@@ -2,7 +2,7 @@
 
 import { fillApplication, handIn, someDocument } from '../support/journeys/applications.ts';
 import { decide, judge, openAtDesk, propose, take } from '../support/journeys/review.ts';
-import { become, expect, look, test } from '../support/test.ts';
+import { become, comeHome, expect, goTo, look, test } from '../support/test.ts';
 
 const PROGRAMME = '支払う前に申請する補助金';
 
@@ -28,7 +28,7 @@ test('what was paid is reported, fixed by two officers, and claimed', async ({ p
   await openAtDesk(page, 'approver', receipt);
   await decide(page);
 
-  await become(page, 'hidamari');
+  await comeHome(page, 'hidamari');
   await page.getByRole('link', { name: '実績を報告する' }).first().click();
   await page.goto(own);
   await look(page, 'award-status');
@@ -72,7 +72,7 @@ test('what was paid is reported, fixed by two officers, and claimed', async ({ p
   await page.getByRole('button', { name: '決裁する' }).click();
   await expect(page.getByRole('link', { name: '額の確定通知書' })).toBeVisible();
 
-  await become(page, 'hidamari');
+  await comeHome(page, 'hidamari');
   await page.getByRole('link', { name: '請求する' }).first().click();
   await page.goto(`${own}/claim`);
   await look(page, 'claim');
@@ -88,8 +88,8 @@ test('what was paid is reported, fixed by two officers, and claimed', async ({ p
 });
 
 test('a grant is cancelled by two people, with a letter for the seal', async ({ page }) => {
-  await become(page, 'approver');
-  await page.getByRole('link', { name: '交付決定の後', exact: true }).click();
+  await comeHome(page, 'approver');
+  await goTo(page, '交付決定の後');
   await look(page, 'awards');
   await page.getByRole('link', { name: 'いちばん古い起案を見る' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('交付決定の取消しを決裁する');

@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
-import { become, expect, look, test } from '../support/test.ts';
+import { become, comeHome, expect, goTo, look, test } from '../support/test.ts';
 
 /** The checker is a script, so it looks only where scripts run; the page is the same. */
 async function expectAccessibleWithScripts(page: Page): Promise<void> {
@@ -43,8 +43,8 @@ async function places(page: Page): Promise<string[]> {
 }
 
 test('a clerk plans a campaign, makes lists, keys in what came back and sees it add up', async ({ page }) => {
-  await become(page, 'clerk');
-  await page.getByRole('link', { name: '周知', exact: true }).first().click();
+  await comeHome(page, 'clerk');
+  await goTo(page, '周知');
   await page.getByRole('link', { name: 'キャンペーンを作る' }).first().click();
   await page.locator('[name=starts_on]').fill('あした');
   const answer = page.waitForResponse((response) => response.request().isNavigationRequest());

@@ -62,6 +62,11 @@ test('an office without an account registers two people; its question is answere
 
   await page.goto(own);
   await expect(page.getByText('毎年21,000円です。')).toBeVisible();
+  await page.getByRole('link', { name: '別の回に変える' }).click();
+  await look(page, 'coming-switch');
+  await page.getByRole('link', { name: /の回を選ぶ$/ }).first().click();
+  await look(page, 'coming-switch-chosen');
+  await page.goto(own);
   await page.getByRole('link', { name: 'この申込みを取り消す' }).click();
   expect(await send(page, '取り消す')).toBe(303);
   await expect(page.getByRole('heading', { name: 'この申込みは取り消されています' })).toBeVisible();

@@ -1,7 +1,7 @@
 /** Demo sessions (J14–J17): asked for, confirmed, come to; by both houses and an office, with and without a script. */
 
 import type { Page } from '@playwright/test';
-import { become, expect, look, test } from '../support/test.ts';
+import { become, comeHome, expect, look, test } from '../support/test.ts';
 
 /** A day so many days from now, outside the days of claims, as `2026-11-22`. */
 function inDays(days: number): string {
@@ -53,7 +53,7 @@ test('a city asks, its federation confirms, an office registers, and the city pr
   const path = await ask(page, inDays(150));
   const id = path.split('/').pop()!;
 
-  await become(page, 'federation');
+  await comeHome(page, 'federation');
   await look(page, 'demos-federation-home');
   await page.goto('/t/midori-kokuhoren/demos/week');
   await look(page, 'demos-week');

@@ -1,7 +1,7 @@
 /** Speakers of 国保中央会 (J15) and its occasions: three houses and somebody who does not sign in. */
 
 import type { Page } from '@playwright/test';
-import { become, expect, look, test } from '../support/test.ts';
+import { become, comeHome, expect, look, test } from '../support/test.ts';
 
 /** Sends the form and answers with the status. */
 async function send(page: Page, button: string): Promise<number> {
@@ -12,7 +12,7 @@ async function send(page: Page, button: string): Promise<number> {
 
 test('a speaker is asked for, another format is proposed, and the city approves what a journey costs', async ({ page }) => {
   test.setTimeout(120_000);
-  await become(page, 'central');
+  await comeHome(page, 'central');
   await look(page, 'central-home');
   await page.getByRole('row').filter({ hasText: 'さくら市' }).getByRole('link').first().click();
   await look(page, 'dispatch-central');
@@ -27,7 +27,7 @@ test('a speaker is asked for, another format is proposed, and the city approves 
   await page.goto('/t/chuokai/lecturers');
   await look(page, 'lecturers');
 
-  await become(page, 'federation');
+  await comeHome(page, 'federation');
   await expect(page.getByRole('heading', { name: '国保中央会から別案が届いた依頼' })).toBeVisible();
   await page.goto('/t/midori-kokuhoren/dispatches');
   await look(page, 'dispatches-federation');
@@ -40,7 +40,7 @@ test('a speaker is asked for, another format is proposed, and the city approves 
   expect(await send(page, 'この内容で改めて依頼する')).toBe(303);
   await expect(page.getByText('オンラインのため、旅費はかかりません。')).toBeVisible();
 
-  await become(page, 'approver');
+  await comeHome(page, 'approver');
   await page.getByRole('row').filter({ hasText: '43,640円' }).getByRole('link').click();
   await look(page, 'dispatch-approval');
   expect(await send(page, 'この内容で回答する')).toBe(422);

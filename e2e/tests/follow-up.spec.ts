@@ -1,7 +1,7 @@
 /** 伴走支援 as a supporter does it: a call with a next step, the list of its day, the office's history, its software. */
 
 import { expectAccessible } from '../support/accessible.ts';
-import { become, expect, look, test } from '../support/test.ts';
+import { comeHome, expect, goTo, look, test } from '../support/test.ts';
 
 /** The checker is a script, so it looks only where scripts run; the page is the same. */
 async function expectAccessibleWithScripts(page: Parameters<typeof expectAccessible>[0]): Promise<void> {
@@ -9,8 +9,8 @@ async function expectAccessibleWithScripts(page: Parameters<typeof expectAccessi
 }
 
 test('a clerk writes down a call, finds its next step on the list, and ends it by the next call', async ({ page }) => {
-  await become(page, 'clerk');
-  await page.getByRole('link', { name: '伴走支援', exact: true }).first().click();
+  await comeHome(page, 'clerk');
+  await goTo(page, '伴走支援');
   await expect(page.getByRole('heading', { level: 1, name: '伴走支援' })).toBeVisible();
   await look(page, 'follow-up');
   const main = page.getByRole('main');
@@ -38,7 +38,7 @@ test('a clerk writes down a call, finds its next step on the list, and ends it b
   await expectAccessibleWithScripts(page);
   await look(page, 'history');
 
-  await page.getByRole('link', { name: '伴走支援', exact: true }).first().click();
+  await goTo(page, '伴走支援');
   const line = main.getByRole('row').filter({ hasText: '見積が届いたか確かめる' });
   await expect(line.getByText('今日', { exact: true })).toBeVisible();
   await line.getByRole('link', { name: /^記録する/ }).click();
@@ -47,13 +47,13 @@ test('a clerk writes down a call, finds its next step on the list, and ends it b
   await main.getByRole('button', { name: '記録する' }).click();
   await expect(main.getByText('支援を記録しました')).toBeVisible();
   await expect(main.getByText(/^済み：/)).toBeVisible();
-  await page.getByRole('link', { name: '伴走支援', exact: true }).first().click();
+  await goTo(page, '伴走支援');
   await expect(main.getByText('見積が届いたか確かめる')).toHaveCount(0);
 });
 
 test('offices whose software cannot link are found, and a name is matched', async ({ page }) => {
-  await become(page, 'clerk');
-  await page.getByRole('link', { name: '伴走支援', exact: true }).first().click();
+  await comeHome(page, 'clerk');
+  await goTo(page, '伴走支援');
   const main = page.getByRole('main');
   await main.getByRole('link', { name: '介護ソフトの対応から事業所をさがす' }).click();
   await expect(main.getByText(/^連携できません：\d+件$/)).toBeVisible();

@@ -8,6 +8,9 @@ test('the first page answers, says what it is, and fits the screen', async ({ pa
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   const [content, screen] = [await page.locator('body').boundingBox(), page.viewportSize()];
   expect(content!.width).toBeLessThanOrEqual(screen!.width);
+  await page.locator('select[name=person]').selectOption('clerk');
+  await page.getByRole('button', { name: 'この人に替わる' }).click();
+  await expect(page).toHaveURL(/\/t\/midorino$/);
 });
 
 test('every answer carries the headers that protect it, and public pages allow no script', async ({ request }) => {

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
 import { openMail } from '../support/journeys/mail.ts';
-import { become, expect, look, test } from '../support/test.ts';
+import { become, comeHome, expect, goTo, look, test } from '../support/test.ts';
 
 /** Sends a form and expects the same page with a sentence in its summary and beside its field. */
 async function sendWrong(page: Page, button: string, sentence: RegExp): Promise<void> {
@@ -21,8 +21,8 @@ async function expectAccessibleWithScripts(page: Page): Promise<void> {
 }
 
 test('a clerk makes a list, writes to it, sends it and sees what came of it', async ({ page }) => {
-  await become(page, 'clerk');
-  await page.getByRole('link', { name: '周知', exact: true }).first().click();
+  await comeHome(page, 'clerk');
+  await goTo(page, '周知');
   await page.getByRole('main').getByRole('link', { name: 'お知らせ', exact: true }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: 'お知らせ' })).toBeVisible();
   await look(page, 'mailings');

@@ -1,7 +1,7 @@
 /** 連携のつながり as an officer uses it: the map, whom to ask next, the list for a campaign, a group. */
 
 import { expectAccessible } from '../support/accessible.ts';
-import { become, expect, look, test } from '../support/test.ts';
+import { comeHome, expect, goTo, look, test } from '../support/test.ts';
 
 /** The checker is a script, so it looks only where scripts run; the page is the same. */
 async function expectAccessibleWithScripts(page: Parameters<typeof expectAccessible>[0]): Promise<void> {
@@ -9,8 +9,8 @@ async function expectAccessibleWithScripts(page: Parameters<typeof expectAccessi
 }
 
 test('the map leads to whom to ask next, to a list, and to a group', async ({ page }) => {
-  await become(page, 'clerk');
-  await page.getByRole('link', { name: '普及状況', exact: true }).first().click();
+  await comeHome(page, 'clerk');
+  await goTo(page, '普及状況');
   const main = page.getByRole('main');
   await main.getByRole('link', { name: '連携のつながり', exact: true }).first().click();
   await expect(main.getByRole('heading', { level: 1, name: '連携のつながり' })).toBeVisible();
@@ -31,7 +31,7 @@ test('the map leads to whom to ask next, to a list, and to a group', async ({ pa
   await expect(main.getByRole('heading', { level: 1, name })).toBeVisible();
   await expect(main.getByText('台帳のうち、番号が一覧の3件に含まれる事業所')).toBeVisible();
 
-  await page.getByRole('link', { name: '普及状況', exact: true }).first().click();
+  await goTo(page, '普及状況');
   await main.getByRole('link', { name: '事業所グループ', exact: true }).first().click();
   await expect(main.getByRole('link', { name: 'はじめの連携グループ' })).toBeVisible();
   await look(page, 'office-groups');

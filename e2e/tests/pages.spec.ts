@@ -5,7 +5,7 @@
  */
 
 import type { Page } from '@playwright/test';
-import { barriers } from '../support/accessible.ts';
+import { barriers, session } from '../support/accessible.ts';
 import { beginApplication, fillStarted, handIn, publishProgramme } from '../support/journeys/applications.ts';
 import { beginPaper, copyThePaper, day, findOffice, receivePaper, scan } from '../support/journeys/behalf.ts';
 import { followLink, openMail } from '../support/journeys/mail.ts';
@@ -14,7 +14,7 @@ import { sendList } from '../support/journeys/register.ts';
 import { askBack, openAtDesk, take } from '../support/journeys/review.ts';
 import { patternOf, shownPatterns, type Pattern } from '../support/routes.ts';
 import { NO_PAGE } from '../support/walked.ts';
-import { become, expect, picture, test } from '../support/test.ts';
+import { become, comeHome, expect, picture, test } from '../support/test.ts';
 
 /**
  * People, whether their pages may hold islands, and how many addresses of one route are read for links: a page offers
@@ -42,7 +42,7 @@ test('every page is accessible, fits, and is small; every route is reached by so
   const looks = new Looks(page, patterns);
   for (const { key, islands, addresses } of PEOPLE) {
     await people.leave(page);
-    await (key === null ? page.goto('/') : become(page, key));
+    await (key === null ? page.goto('/') : comeHome(page, key));
     await new Walk(looks, key ?? 'anybody', islands, addresses).everywhere();
   }
   await behindForms(page, looks);
@@ -170,36 +170,54 @@ async function onBehalf(page: Page, looks: Looks): Promise<void> {
   await look();
 }
 
-/** The looks at pages: what was seen, and what was wrong. */
 /** Nothing may lie beside the screen. */
-async function sideways(page: Page, wrong: (what: string) => void): Promise<void> {
-  const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-  if (content! > screen!) wrong(`scrolls sideways: ${content} on ${screen}`);
+function fits([content, screen]: [number, number], wrong: (what: string) => void): void {
+  if (content > screen) wrong(`scrolls sideways: ${content} on ${screen}`);
 }
 
-/** Nothing is said as machines say it, but where it stands as code. */
-async function plain(page: Page, wrong: (what: string) => void): Promise<void> {
-  const said = await page.getByRole('main').evaluate((main) => {
-    const read = main.cloneNode(true) as HTMLElement;
-    read.querySelectorAll('code, pre, textarea').forEach((code) => code.remove());
-    return read.textContent;
+/** How wide a page is, and its screen. */
+const widths = (): [number, number] => [document.documentElement.scrollWidth, document.documentElement.clientWidth];
+
+/** Everything that can be read from a page in one go: asking for each by its role takes longer than axe's slowest rule. */
+function read() {
+  const shown = (part: Element) => part.checkVisibility({ visibilityProperty: true }) && part.closest('[aria-hidden=true]') === null;
+  const all = (selector: string) => [...document.querySelectorAll(selector)];
+  const mains = all('main, [role=main]').filter(shown);
+  // Nothing is said as machines say it, but where it stands as code.
+  const said = mains.map((main) => {
+    const copy = main.cloneNode(true) as HTMLElement;
+    copy.querySelectorAll('code, pre, textarea').forEach((code) => code.remove());
+    return copy.textContent;
   });
-  const machine = /\d{4}-\d\d-\d\dT\d\d:\d\d|Some\(|None\b|\bundefined\b|\bNaN\b/.exec(said ?? '');
-  if (machine !== null) wrong(`says ${machine[0]}`);
+  return {
+    mains: mains.length,
+    headings: all('h1:not([role]), [role=heading][aria-level="1"]').filter(shown).length,
+    machine: /\d{4}-\d\d-\d\dT\d\d:\d\d|Some\(|None\b|\bundefined\b|\bNaN\b/.exec(said.join(' '))?.[0],
+    scripts: document.querySelectorAll('script').length,
+    styles: all('link[rel=stylesheet]').map((link) => (link as HTMLLinkElement).href),
+  };
 }
 
 /** The same page on the screen of an old phone, and back. */
 async function narrow(page: Page, wrong: (what: string) => void): Promise<void> {
   const wide = page.viewportSize()!;
-  await page.setViewportSize({ width: 360, height: 740 });
-  await sideways(page, wrong);
-  await page.setViewportSize(wide);
+  const browser = await session(page);
+  const screen = (size: { width: number; height: number }) =>
+    browser.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false });
+  await screen({ width: 360, height: 740 });
+  const [content, shown] = await page.evaluate(widths);
+  if (shown !== 360) wrong(`stands on ${shown} instead of 360`);
+  fits([content, shown], wrong);
+  await screen(wide);
 }
+
+/** The looks at pages: what was seen, and what was wrong. */
 
 class Looks {
   readonly reached = new Set<Pattern>();
   readonly looked = new Set<string>();
   readonly problems: string[] = [];
+  private readonly styles = new Map<string, number>();
 
   constructor(
     readonly page: Page,
@@ -221,23 +239,27 @@ class Looks {
     const wrong = (what: string) => this.problems.push(`${who}: ${page.url()}: ${what}`);
     if (pattern === undefined) return void wrong('is no route');
     this.reached.add(pattern);
-    const headings = await page.getByRole('heading', { level: 1 }).count();
+    const { mains, headings, machine, scripts, styles } = await page.evaluate(read);
+    if (mains !== 1) wrong(`${mains} main parts`);
     if (headings !== 1) wrong(`${headings} main headings`);
-    await sideways(page, wrong);
-    await plain(page, wrong);
-    const scripts = await page.locator('script').count();
+    if (machine !== undefined) wrong(`says ${machine}`);
     if (scripts > 0 && !islands) wrong(`${scripts} scripts`);
     if (!islands) {
-      const styles = await page.locator('link[rel=stylesheet]').evaluateAll((all) => all.map((link) => (link as HTMLLinkElement).href));
       let bytes = 0;
-      for (const style of styles.filter((address) => !address.includes('/demo.'))) {
-        bytes += (await (await page.request.get(style)).body()).length;
-      }
+      for (const style of styles.filter((address) => !address.includes('/demo.'))) bytes += await this.sizeOf(page, style);
       if (bytes > CSS_LIMIT) wrong(`${bytes} bytes of styles`);
     }
+    fits(await page.evaluate(widths), wrong);
     (await barriers(page)).forEach(wrong);
     await narrow(page, wrong);
     await picture(page, `${who.replaceAll(' ', '-')}${pattern.replaceAll('/', '-')}`);
+  }
+
+  /** The bytes of a style sheet, asked for once: its address changes with what is in it. */
+  private async sizeOf(page: Page, style: string): Promise<number> {
+    const known = this.styles.get(style) ?? (await (await page.request.get(style)).body()).length;
+    this.styles.set(style, known);
+    return known;
   }
 }
 

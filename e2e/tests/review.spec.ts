@@ -1,6 +1,5 @@
-import { expect, look, test } from '../support/test.ts';
-import { become } from '../support/test.ts';
-import { attach, fillApplication, handIn, openTask, publishProgramme, someDocument } from '../support/journeys/applications.ts';
+import { comeHome, expect, look, test } from '../support/test.ts';
+import { attach, fillApplication, goToCheck, handIn, openTask, publishProgramme, someDocument } from '../support/journeys/applications.ts';
 import { askBack, decide, judge, openAtDesk, propose, take } from '../support/journeys/review.ts';
 import { openMail } from '../support/journeys/mail.ts';
 
@@ -16,14 +15,14 @@ test('an application goes from the office over correction, review and decision t
   await look(page, 'workspace');
   await askBack(page, '支払日が読み取れません。支払日の分かる明細も付けてください。');
 
-  await become(page, 'hidamari');
+  await comeHome(page, 'hidamari');
   await page.getByRole('link', { name: '補正する' }).click();
   await expect(page.getByText('支払日が読み取れません。').first()).toBeVisible();
   await look(page, 'correction-asked');
   await openTask(page, '添付書類');
   await attach(page, await someDocument(page, guide));
   await page.getByRole('link', { name: '申請の項目へ戻る' }).first().click();
-  await page.getByRole('link', { name: '内容を確かめて' }).click();
+  await goToCheck(page, '内容を確かめて');
   await page.locator('main form button').last().click();
   await expect(page.getByText(/再提出/).first()).toBeVisible();
 
@@ -37,7 +36,7 @@ test('an application goes from the office over correction, review and decision t
   await decide(page);
   await look(page, 'decided');
 
-  await become(page, 'hidamari');
+  await comeHome(page, 'hidamari');
   await page.getByRole('link', { name: '結果を見る' }).first().click();
   await expect(page.getByText('交付が決定しました').first()).toBeVisible();
   const href = await page.getByRole('link', { name: '決定通知書（PDF）を開く' }).getAttribute('href');

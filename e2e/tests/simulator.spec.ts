@@ -1,7 +1,7 @@
 /** J21: an office estimates what the system saves, changes a number, and prints the result for its manager. */
 
 import type { Page } from '@playwright/test';
-import { become, expect, look, test } from '../support/test.ts';
+import { comeHome, expect, goTo, look, test } from '../support/test.ts';
 
 /** The likely saving of a year, in yen. */
 async function saving(page: Page): Promise<number> {
@@ -50,14 +50,14 @@ test('the example of the circular comes out, more partners save more, and the re
 });
 
 test('an office finds the estimate on its home, and 国保中央会 the assumptions beside the schemes', async ({ page }) => {
-  await become(page, 'hidamari');
+  await comeHome(page, 'hidamari');
   await page.getByRole('link', { name: '事業所の時間と費用がどれだけ減るかを試算する' }).click();
   const main = page.getByRole('main');
   await expect(main.getByRole('heading', { level: 1, name: '導入効果の試算' })).toBeVisible();
   await look(page, 'simulator-filled');
 
-  await become(page, 'central');
-  await page.getByRole('link', { name: '補助制度', exact: true }).first().click();
+  await comeHome(page, 'central');
+  await goTo(page, '補助制度');
   await expect(main.getByText('補助上限850万円')).toBeVisible();
   await look(page, 'schemes');
   await main.getByRole('link', { name: /その前提を見る$/ }).click();

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { followLink, openMail } from '../support/journeys/mail.ts';
 import { saved, silentIn, typeIn } from '../support/journeys/surveys.ts';
-import { become, expect, look, test } from '../support/test.ts';
+import { become, comeHome, expect, goTo, look, test } from '../support/test.ts';
 
 const TITLE = '導入意向アンケート（秋）';
 
@@ -16,8 +16,8 @@ async function send(page: Page, button: string | RegExp): Promise<number> {
 
 test('a clerk asks every open office, and one of them answers by its link', async ({ page }) => {
   test.setTimeout(60_000);
-  await become(page, 'clerk');
-  await page.getByRole('link', { name: 'アンケート', exact: true }).first().click();
+  await comeHome(page, 'clerk');
+  await goTo(page, 'アンケート');
   await expect(page.getByRole('heading', { level: 1, name: 'アンケート' })).toBeVisible();
   await look(page, 'surveys');
   await page.getByRole('link', { name: 'アンケートを作る' }).click();

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { beginApplication } from '../support/journeys/applications.ts';
 import { openAtDesk } from '../support/journeys/review.ts';
-import { become, expect, pictureForTree, test } from '../support/test.ts';
+import { become, comeHome, expect, pictureForTree, test } from '../support/test.ts';
 
 /** Takes the picture of one step. */
 async function step(page: Page, manual: string, key: string, address?: string): Promise<void> {
@@ -51,7 +51,7 @@ test('the pictures of the office', async ({ page }) => {
   await step(page, 'applicant', 'tasks');
   const own = new URL(page.url()).pathname;
   await step(page, 'applicant', 'documents', `${own}/documents/licence_proof`);
-  await become(page, 'satonomori');
+  await comeHome(page, 'satonomori');
   await step(page, 'applicant', 'status');
   await page.getByRole('link', { name: '申請の内容を見る' }).first().click();
   await step(page, 'applicant', 'check');

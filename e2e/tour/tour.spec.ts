@@ -3,7 +3,7 @@
 import { beginApplication, fillStarted, handIn } from '../support/journeys/applications.ts';
 import { openMail } from '../support/journeys/mail.ts';
 import { decide, judge, openAtDesk, propose, take } from '../support/journeys/review.ts';
-import { become, expect, pictureForTree, test } from '../support/test.ts';
+import { become, comeHome, expect, pictureForTree, test } from '../support/test.ts';
 
 test('the tour of the README', async ({ page }) => {
   test.setTimeout(120_000);
@@ -34,7 +34,7 @@ test('the tour of the README', async ({ page }) => {
   await propose(page);
   await openAtDesk(page, 'approver', receipt);
   await decide(page);
-  await become(page, 'hidamari');
+  await comeHome(page, 'hidamari');
   await page.getByRole('link', { name: '結果を見る' }).first().click();
   await expect(page.getByRole('link', { name: '決定通知書（PDF）を開く' })).toBeVisible();
   await openMail(page, /審査結果/);
@@ -64,7 +64,7 @@ test('the tour of the README', async ({ page }) => {
   await expect(page.getByText('申込みを受け付けました。')).toBeVisible();
 
   // 5. A mail to everybody who has not applied.
-  await become(page, 'clerk');
+  await comeHome(page, 'clerk');
   await page.getByRole('link', { name: /ライセンス料の補助金をご存じですか/ }).click();
   await expect(page.getByRole('heading', { name: '名前がいちばん長い事業所' })).toBeVisible();
   await image('mail');

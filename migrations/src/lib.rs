@@ -85,6 +85,8 @@ mod m0084_shared_columns;
 mod m0085_what_a_case_has_in_common;
 mod m0088_members_that_rest;
 mod m0089_the_tally_from_an_index;
+mod m0090_one_receipt_for_several;
+mod m0092_lists_saved_once;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -178,6 +180,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0085_what_a_case_has_in_common::Migration),
             Box::new(m0088_members_that_rest::Migration),
             Box::new(m0089_the_tally_from_an_index::Migration),
+            Box::new(m0090_one_receipt_for_several::Migration),
+            Box::new(m0092_lists_saved_once::Migration),
         ]
     }
 }

@@ -4,7 +4,7 @@ use crate::{app::App, error::Error, keys::constant_time_eq, visit::Visit};
 use axum::{
     body::Bytes,
     extract::{FromRequest, Multipart, Request},
-    http::{HeaderMap, header},
+    http::{HeaderMap, StatusCode, header},
 };
 use domain::form::Typed;
 use std::sync::{Arc, PoisonError};
@@ -51,7 +51,14 @@ impl FromRequest<App> for Posted {
         if !content_type(request.headers()).starts_with("application/x-www-form-urlencoded") {
             return Err(Error::Unreadable);
         }
-        let bytes = Bytes::from_request(request, app).await.map_err(|_| Error::TooLarge)?;
+        let bytes = Bytes::from_request(request, app).await.map_err(|refusal| {
+            // What breaks off or is no body at all is not too large.
+            if refusal.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                Error::TooLarge
+            } else {
+                Error::Unreadable
+            }
+        })?;
         if bytes.len() > FORM_LIMIT {
             return Err(Error::TooLarge);
         }
@@ -115,7 +122,7 @@ fn content_type(headers: &HeaderMap) -> &str {
 }
 
 fn of_multipart(visit: &Visit, error: &axum::extract::multipart::MultipartError) -> Error {
-    if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         let lists = visit.route.as_deref() == Some("/t/{tenant}/imports/new");
         if lists { Error::ListsTooLarge } else { Error::TooLarge }
     } else {

@@ -39,7 +39,7 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let slug = reader.tenant.slug.clone();
     let sought = Sought::parse(&q);
-    let tx = app.store.read(&reader.scope()).await?;
+    let tx = app.store.look(&reader.scope()).await?;
     match finding::exact(&tx, &sought).await? {
         Some(Exact::Application(id)) => return Ok(see_other(&paths::application(&slug, id))),
         Some(Exact::Office(id)) => return Ok(see_other(&paths::office(&slug, id))),
@@ -48,7 +48,6 @@ pub async fn show(
     let Found { applications, offices, corporations, applicants } = finding::find(&tx, &sought).await?;
     let words = document_words(&sought);
     let (read, more) = documents::find(&tx, &words).await?;
-    drop(tx);
     let read: Vec<_> = read
         .into_iter()
         .filter_map(|document| {
@@ -62,13 +61,10 @@ pub async fn show(
             })
         })
         .collect();
-    if !read.is_empty() {
-        // What stands around the words is a look into the document.
-        let tx = app.store.write(&reader.scope()).await?;
-        let looks = read.iter().map(|document| (app.clock.id(), document.attachment.uuid())).collect();
-        views::record_all(&tx, app.clock.now(), "attachment", looks, "words").await?;
-        tx.commit().await?;
-    }
+    // What stands around the words is a look into the document.
+    let looks = read.iter().map(|document| (app.clock.id(), document.attachment.uuid())).collect();
+    views::record_all(&tx, app.clock.now(), "attachment", looks, "words").await?;
+    tx.commit().await?;
     let found = applications
         .0
         .into_iter()

@@ -70,8 +70,17 @@ impl Phone {
         let code = normalise_code(typed);
         let mut repairs = code_repairs(typed);
         let (code, rest) = without_labels(&code, &mut repairs);
+        let digits_of = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
         if let Some((first, second)) = code.split_once(['/', '、', ';', '・'])
-            && second.bytes().filter(u8::is_ascii_digit).count() >= 9
+            && digits_of(second) >= 9
+        {
+            let first = Self::parse(first)?.phone;
+            return Err(PhoneError::Several { first });
+        }
+        // Of a second number only the end where it differs: `0741-00-1016・1017`.
+        if let Some((first, second)) = code.split_once(['/', '、', ';', '・', ',', '~'])
+            && digits_of(first) >= 9
+            && digits_of(second) > 0
         {
             let first = Self::parse(first)?.phone;
             return Err(PhoneError::Several { first });
@@ -117,8 +126,8 @@ impl Phone {
 fn without_labels(code: &str, repairs: &mut Vec<Repair>) -> (String, Option<String>) {
     const FRONT: [&str; 12] =
         ["TEL", "Tel", "tel", "FAX", "Fax", "fax", "電話番号", "電話", "代表", "(代)", "℡", ":"];
-    const BACK: [&str; 6] = ["(代表)", "(代)", "(直通)", "代表", "代", "("];
-    const NONE: [&str; 5] = ["なし", "無し", "無", "ナシ", "未設置"];
+    const BACK: [&str; 7] = ["(代表)", "(代)", "(直通)", "代表", "代", "(", "※"];
+    const NONE: [&str; 6] = ["なし", "無し", "無", "ナシ", "未設置", "不明"];
     let fax = code.find("FAX").filter(|at| code[..*at].contains(|c: char| c.is_ascii_digit()));
     let (mut text, rest) = match code.find("(内線").or_else(|| code.find("内線")).or(fax) {
         Some(at) => (&code[..at], Some(code[at..].trim_matches(['(', ')']).to_owned())),
@@ -277,6 +286,7 @@ mod tests {
     #[case("0741-00-1016（内線234）")]
     #[case("TEL 0741-00-1016 FAX 0741-00-1017")]
     #[case("0741-00-1016（FAX兼用）")]
+    #[case("0741-00-1016※")]
     #[case("0741-\n00-1016")]
     #[case("TEL：\n0741-00-1016")]
     fn one_number_is_read_in_every_spelling(#[case] typed: &str) {
@@ -310,6 +320,7 @@ mod tests {
     #[case("", PhoneError::Missing)]
     #[case("-", PhoneError::Missing)]
     #[case("なし", PhoneError::Missing)]
+    #[case("不明", PhoneError::Missing)]
     #[case("0741-00-12", PhoneError::TooShort(8))]
     #[case("36-0741-00-9047", PhoneError::TooLong(12))]
     #[case("07410010161", PhoneError::TooLong(11))]
@@ -322,8 +333,12 @@ mod tests {
 
     #[test]
     fn two_numbers_in_one_box_are_not_guessed_at() {
-        let first = Phone("0741-00-1016".to_owned());
-        assert_eq!(Phone::parse("0741-00-1016 / 0741-00-1017"), Err(PhoneError::Several { first }));
+        for typed in
+            ["0741-00-1016 / 0741-00-1017", "0741-00-1016・1017", "0741-00-1016～8", "0741-00-1016,1017"]
+        {
+            let first = Phone("0741-00-1016".to_owned());
+            assert_eq!(Phone::parse(typed), Err(PhoneError::Several { first }), "{typed}");
+        }
     }
 
     #[test]

@@ -210,6 +210,11 @@ impl Expected {
         Self { first: today - Self::REACH, last: today, today: Some(today) }
     }
 
+    /// What is looked back at: of the year that ends on a day.
+    pub fn year_until(day: NaiveDate) -> Self {
+        Self::between(day - Duration::days(364), day)
+    }
+
     /// The day of a month that lies among them; where none does, the one that is nearest to them, so that it can be said
     /// why it is not taken. Where two do, or the nearest is far from today, the year must be typed.
     fn day(self, month: i32, day: i32) -> Result<NaiveDate, DateError> {

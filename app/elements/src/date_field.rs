@@ -26,9 +26,14 @@ pub fn DateField(
     /// When it must be filled in, where that is neither always nor never: 「どちらか必須」.
     #[prop(optional, into)]
     needed: Words,
+    /// Whether nobody can know of which year it is. All others are read as `wareki::Expected` says.
+    #[prop(optional)]
+    year_needed: bool,
 ) -> impl IntoView {
-    const WAYS: &str = "例：令和8年11月22日　R8.11.22　2026-11-22（どの書き方でもかまいません）";
-    let hint = hint.map(|hint| format!("{hint} {WAYS}")).unwrap_or_else(|| WAYS.to_owned());
+    const WAYS: &str = "例：11/22（年は省けます）　令和8年11月22日　R8.11.22　2026-11-22";
+    const WITH_YEAR: &str = "例：令和8年11月22日　R8.11.22　2026-11-22（どの書き方でもかまいません）";
+    let ways = if year_needed { WITH_YEAR } else { WAYS };
+    let hint = hint.map(|hint| format!("{hint} {ways}")).unwrap_or_else(|| ways.to_owned());
     let text = FieldText::of(&form, &name, Some(hint), optional).needed(needed);
     let control = view! {
         <input
@@ -59,5 +64,14 @@ mod tests {
         );
         assert!(html.contains(r#"value="Ｒ８．４．１""#) && html.contains(r#"type="text""#), "{html}");
         assert!(html.contains("領収書の日付です。") && html.contains("令和8年11月22日"));
+        assert!(html.contains("年は省けます"), "{html}");
+    }
+
+    #[test]
+    fn a_date_of_which_nobody_knows_the_year_is_not_said_to_do_without() {
+        let form = FormState::empty();
+        let html =
+            html(|| view! { <DateField form=&form name="valid_from" label="適用の初日" year_needed=true/> });
+        assert!(html.contains("令和8年11月22日") && !html.contains("省けます"), "{html}");
     }
 }

@@ -24,6 +24,9 @@ pub fn MoneyField(
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// When it must be filled in, where that is neither always nor never.
+    #[prop(optional, into)]
+    needed: Words,
 ) -> impl IntoView {
     view! {
         <TextField
@@ -32,6 +35,7 @@ pub fn MoneyField(
             label
             hint
             optional
+            needed
             width=Width::Medium
             inputmode=InputMode::Numeric
             autocomplete="off"

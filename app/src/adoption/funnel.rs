@@ -11,7 +11,7 @@ use domain::{
     wareki::format_date,
 };
 use elements::{
-    BackLink, Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Choice, Column, Crumb, DateField, Density,
+    BackLink, Breadcrumb, Button, ButtonKind, ButtonLink, Choice, Column, Crumb, DateField, Density,
     EmptyState, ErrorSummary, FormState, PageHeader, Pagination, SearchForm, Section, SelectField, Table,
     Width,
     charts::{Bar, Figure, FunnelChart, Numbers},
@@ -278,10 +278,8 @@ pub fn HaltedPage(
     let segment = paths::new_segment_of(&slug, halt, &of);
     let make = may_write.then(|| {
         view! {
-            <Buttons>
-                <ButtonLink href=segment>"この段階の対象リストを作る"</ButtonLink>
-            </Buttons>
-            <p class="no-print">"対象リストは、キャンペーンの活動やお知らせの対象に選べます。使うたびに、その日の記録で選び直します。"</p>
+            <ButtonLink href=segment kind=ButtonKind::Secondary>"この段階の対象リストを作る"</ButtonLink>
+            <p class="no-print muted">"キャンペーンやお知らせの対象に選べます。使うたびに、その日の記録で選び直します。"</p>
         }
     });
     let list = if offices.is_empty() {
@@ -303,8 +301,7 @@ pub fn HaltedPage(
             Column::new("この段階の日"),
         ];
         view! {
-            <p role="status">{told}</p>
-            {make}
+            <div class="list-head"><div class="list-line"><p role="status">{told}</p>{make}</div></div>
             <Table caption=title.clone() caption_hidden=true density=Density::Dense columns stacks=true>{rows}</Table>
             <Pagination page total per_page href=move |page| format!("{here}page={page}")/>
             <SaveLinks what="この段階の事業所" here=export/>

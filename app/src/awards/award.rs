@@ -1,7 +1,7 @@
 //! One award: where it stands, its money, what was reported, what can be done now, what happened.
 
 use super::{
-    forms::{AboutAward, AwardTrail, MoneyFacts, RequestView, standing},
+    forms::{AboutAward, AwardTrail, MoneyFacts, RequestView, form_row, standing},
     instalments::{InstalmentLine, Instalments},
 };
 use crate::{
@@ -15,7 +15,7 @@ use domain::{
     awards::RecoveryState,
     ids::RecoveryId,
     money::Yen,
-    subsidies::{Claim, Rules},
+    subsidies::{Claim, Form, Rules},
     wareki::format_date,
 };
 use elements::{
@@ -176,7 +176,8 @@ pub fn AwardPage(
         let answer = about.act("request");
         let link = may.answer.then(|| view! { <p><a href=answer>"回答する"</a></p> });
         let title = format!("申請者から申請があります：{}", request_kind(request.kind));
-        view! { <Notice title><p>{request.reason}</p>{link}</Notice> }
+        let form = request.named.map(|named| view! { <p>{named.printed()}</p> });
+        view! { <Notice title>{form}<p>{request.reason}</p>{link}</Notice> }
     });
     let name = about.stage;
     let stands = stage_in_payment(name, about.in_payment);
@@ -199,7 +200,9 @@ pub fn AwardPage(
     let cancel = act(may.cancel, "cancellation", "取消しを起案する", ButtonKind::Secondary);
     let (programme, receipt, money) = (about.programme.clone(), about.receipt.to_string(), about.money);
     let caption = about.caption();
-    let reported = report.map(|report| view! { <Reported rules=rules.clone() report/> });
+    let claims = money.fixed.is_some() || !instalments.is_empty();
+    let claim_form = claims.then(|| form_row("請求書の様式", rules.form(Form::Claim)));
+    let reported = report.map(|report| view! { <Reported rules report/> });
     view! {
         <AwardTrail about=about.clone() here=stands/>
         {done}
@@ -223,6 +226,7 @@ pub fn AwardPage(
                 <SummaryRow label="担当">{owner.unwrap_or_else(|| "なし".to_owned())}</SummaryRow>
                 <SummaryRow label="補助事業">{programme}</SummaryRow>
                 <SummaryRow label="申請"><a href=application>{receipt}</a></SummaryRow>
+                {claim_form}
             </SummaryList>
         </Section>
         <Section title="金額"><MoneyFacts money/></Section>
@@ -251,6 +255,7 @@ fn owning(about: &AboutAward, mine: bool) -> impl IntoView + use<> {
 #[component]
 fn Reported(rules: Rules, report: ReportView) -> impl IntoView {
     let ReportView { at, claim, counted, done, files } = report;
+    let form = form_row("様式", rules.form(Form::Report));
     let files = files
         .into_iter()
         .map(|(document, name, href)| view! { <li>{document}"："<a href=href>{name}</a></li> })
@@ -258,6 +263,7 @@ fn Reported(rules: Rules, report: ReportView) -> impl IntoView {
     view! {
         <Section title="実績報告">
             <SummaryList dense=true>
+                {form}
                 <SummaryRow label="報告の日時">{at}</SummaryRow>
                 <SummaryRow label="計算上の額"><strong>{counted.to_string()}</strong></SummaryRow>
                 <SummaryRow label="事業の成果">{done}</SummaryRow>

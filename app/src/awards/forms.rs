@@ -6,7 +6,7 @@ use domain::{
     awards::{AwardField as Field, Money, RequestKind, StageName},
     ids::AwardId,
     money::Yen,
-    subsidies::{Claim, ReceiptNumber, Rules},
+    subsidies::{Claim, Form, FormName, ReceiptNumber, Rules},
     wareki::format_date,
 };
 use elements::{
@@ -87,6 +87,14 @@ pub fn MoneyFacts(
     }
 }
 
+/// 様式, as the grant rules number and title it; nothing where they do not.
+pub(super) fn form_row(label: &'static str, named: Option<&FormName>) -> impl IntoView + use<> {
+    named.map(|named| {
+        let printed = named.printed();
+        view! { <SummaryRow label>{printed}</SummaryRow> }
+    })
+}
+
 /// Every form begins and ends alike.
 #[component]
 pub(super) fn AwardForm(
@@ -129,7 +137,7 @@ fn return_by(form: &FormState, held: Yen) -> impl IntoView + use<> {
         let hint = format!(
             "いままでに{held}を支払いました。それより少ない額にするときは、差額を返してもらう期限を入れてください。返還命令書に載ります"
         );
-        view! { <DateField form name=Field::ReturnBy.name() label="返還の期限" hint=hint optional=true/> }
+        view! { <DateField form name=Field::ReturnBy.name() label="返還の期限" hint=hint optional=true year_needed=true/> }
     })
 }
 
@@ -145,7 +153,7 @@ pub fn ReportReturnPage(
     view! {
         <AwardForm about act="return" title="実績報告の補正を依頼する" lead="申請者にメールで知らせます。書いた文は、実績報告のページの先頭に表示されます。" button="補正を依頼する" form>
             <TextArea form=fields.clone() name=Field::Sentence.name() label="補正してほしいこと" hint="どこを、どう直すかを書きます。例：領収書の日付が読めません。日付が写るように撮り直してください。"/>
-            <DateField form=fields name=Field::Due.name() label="期限"/>
+            <DateField form=fields name=Field::Due.name() label="期限" year_needed=true/>
         </AwardForm>
     }
 }
@@ -167,9 +175,13 @@ pub fn FinalPage(
     let fields = form.clone();
     let hint = format!("計算上の額は{most}です。これより多くすることはできません");
     let due = return_by(&fields, about.money.held());
+    let report_form = rules.form(Form::Report).map(|named| {
+        let row = form_row("実績報告書の様式", Some(named));
+        view! { <SummaryList dense=true>{row}</SummaryList> }
+    });
     view! {
         <AwardForm about act="final" title="額の確定を起案する" lead="起案すると、別の決裁者が決裁します。" button="この額で起案する" form>
-            <Section title="実績報告による計算"><AmountSteps rules claim/></Section>
+            <Section title="実績報告による計算">{report_form}<AmountSteps rules claim/></Section>
             <MoneyField form=fields.clone() name=Field::Amount.name() label="確定する額" hint=hint/>
             <TextArea form=fields.clone() name=Field::Reason.name() label="減額の理由（計算上の額より減らすとき）" hint="額の確定通知書にこのまま載ります。" optional=true rows=3/>
             {due}
@@ -200,7 +212,7 @@ pub fn CancellationPage(
         view! { <MoneyField form=fields.clone() name=Field::Amount.name() label="取り消した後に残す額（一部のとき）" optional=true/> }
     });
     let due = paid.then(|| {
-        view! { <DateField form=fields.clone() name=Field::ReturnBy.name() label="返還の期限" hint="支払った額を返してもらう期限。返還命令書に載ります。"/> }
+        view! { <DateField form=fields.clone() name=Field::ReturnBy.name() label="返還の期限" hint="支払った額を返してもらう期限。返還命令書に載ります。" year_needed=true/> }
     });
     let lead = if paid {
         "決裁されると、取消通知書と返還命令書（どちらも公印を押す様式）が作られ、予算は返還されたときに戻ります。"
@@ -236,7 +248,7 @@ pub fn ElsewherePage(
             button="この内容で起案する"
             form
         >
-            <DateField form=fields.clone() name=Field::PaidOn.name() label="支払日" hint="口座に入金された日。5月31日を過ぎた日なら、過年度支出になります。"/>
+            <DateField form=fields.clone() name=Field::PaidOn.name() label="支払日" hint="口座に入金された日。5月31日を過ぎた日なら、過年度支出になります。" year_needed=true/>
             <TextArea form=fields.clone() name=Field::Reason.name() label="支払いの方法と理由" hint="何を見れば確かめられるかを書きます。例：財務会計で支払済み（支出命令番号 1234）。" rows=3/>
             {note(&fields)}
         </AwardForm>
@@ -254,6 +266,8 @@ pub struct RequestView {
     pub reason: String,
     /// When it was asked, in words.
     pub at: String,
+    /// 様式 of it, where the grant rules name it.
+    pub named: Option<FormName>,
 }
 
 /// The answer to it: 承認を起案する, or 承認しない.
@@ -266,7 +280,7 @@ pub fn RequestAnswerPage(
     /// What was typed.
     form: FormState,
 ) -> impl IntoView {
-    let RequestView { kind, amount, reason, at } = request;
+    let RequestView { kind, amount, reason, at, named } = request;
     let fields = form.clone();
     let due = return_by(&fields, about.money.held());
     let options = vec![
@@ -278,6 +292,7 @@ pub fn RequestAnswerPage(
     view! {
         <AwardForm about act="request" title="変更・中止の申請に答える" lead="承認するときは、起案して別の決裁者が決裁します。" button="この内容で進める" form>
             <SummaryList dense=true>
+                {form_row("様式", named.as_ref())}
                 <SummaryRow label="申請の内容"><strong>{request_kind(kind)}</strong></SummaryRow>
                 {amount}
                 <SummaryRow label="理由">{reason}</SummaryRow>

@@ -1,7 +1,7 @@
 //! 概算払・分割払: what was paid of what, instalment by instalment; its claim, and the answer to that.
 
 use super::{
-    forms::{AboutAward, AwardForm},
+    forms::{AboutAward, AwardForm, form_row},
     mine::{AboutMine, told},
 };
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
 use domain::{
     awards::{After, AwardField as Field},
     money::Yen,
+    subsidies::FormName,
 };
 use elements::{
     BackLink, Button, Buttons, Check, Choice, Choices, ErrorSummary, FormState, HiddenField, Notice,
@@ -171,6 +172,8 @@ pub struct AdvanceView {
     pub interim: String,
     /// When it was claimed, in words.
     pub at: String,
+    /// 様式 of it, where the grant rules name it.
+    pub named: Option<FormName>,
 }
 
 /// The answer to it: 受理, or 差戻し.
@@ -183,7 +186,7 @@ pub fn AdvanceAnswerPage(
     /// What was typed.
     form: FormState,
 ) -> impl IntoView {
-    let AdvanceView { instalment, yen, interim, at } = claim;
+    let AdvanceView { instalment, yen, interim, at, named } = claim;
     let fields = form.clone();
     let options = vec![
         Choice::new("accept", "受理する").hint("支払データに入れられるようになります"),
@@ -194,6 +197,7 @@ pub fn AdvanceAnswerPage(
     view! {
         <AwardForm about act="instalment" title="概算払の請求に答える" lead="受理すると、額の確定の前に支払います。確定額のほうが少なくなったときは、差額の返還を命じます。" button="この内容で進める" form>
             <SummaryList dense=true>
+                {form_row("様式", named.as_ref())}
                 <SummaryRow label=instalment_title(Some(instalment))><strong>{yen.to_string()}</strong></SummaryRow>
                 {interim}
                 <SummaryRow label="請求の日時">{at}</SummaryRow>

@@ -121,15 +121,16 @@ pub fn AudiencePage(
 }
 
 fn out_table(slug: &str, channel: Channel, left_out: Vec<LeftOut>) -> impl IntoView + use<> {
+    let reached_at = address(channel);
     let rows = left_out
         .into_iter()
         .map(|LeftOut { party, number, name, address, why }| {
             view! {
-                <tr>
-                    <td class="nowrap">{number}</td>
-                    <th scope="row"><a href=of_party(slug, party)>{name}</a></th>
-                    <td>{address}</td>
-                    <td>{exclusion(why)}</td>
+                <tr role="row">
+                    <td role="cell" data-label="事業所番号" class="nowrap">{number}</td>
+                    <th scope="row" role="rowheader"><a href=of_party(slug, party)>{name}</a></th>
+                    <td role="cell" data-label=reached_at>{address}</td>
+                    <td role="cell" data-label="除く理由">{exclusion(why)}</td>
                 </tr>
             }
         })
@@ -137,12 +138,12 @@ fn out_table(slug: &str, channel: Channel, left_out: Vec<LeftOut>) -> impl IntoV
     let columns = vec![
         Column::new("事業所番号"),
         Column::new("事業所"),
-        Column::new(address(channel)),
+        Column::new(reached_at),
         Column::new("除く理由"),
     ];
     view! {
         <Details summary="除く事業所を見る">
-            <Table caption="除く事業所" caption_hidden=true columns density=Density::Dense>{rows}</Table>
+            <Table caption="除く事業所" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table>
         </Details>
     }
 }

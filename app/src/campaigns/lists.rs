@@ -6,11 +6,12 @@ use crate::{
     messages::campaigns::{address, exclusion, keys, reply, standing, standing_tone, why_left_out},
     paths, when,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     campaigns::{Channel, EntryField, Exclusion, Party, Reply, Standing, Tally},
     form::Typed,
     ids::{ActivityId, CampaignId},
+    wareki::format_date,
 };
 use elements::{
     Button, ButtonKind, Buttons, Column, Density, Details, EmptyState, FilterChip, FilterChips, FormState,
@@ -18,6 +19,15 @@ use elements::{
     Tone,
 };
 use leptos::prelude::*;
+
+/// What an office did with the survey that an earlier activity asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OfSurvey {
+    /// It has answered, on a day: after the list was made, where the list is of those who had not.
+    Answered(NaiveDate),
+    /// It has not; where what it says is typed in, for whoever may.
+    Silent(Option<String>),
+}
 
 /// An office or an association of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +46,8 @@ pub struct RecipientLine {
     pub exclusion: Option<Exclusion>,
     /// What came back.
     pub reply: Option<Reply>,
+    /// What it did with the survey that was asked before.
+    pub survey: Option<OfSurvey>,
     /// When that was entered, and by whom.
     pub entered: Option<(DateTime<Utc>, String)>,
     /// What else was said.
@@ -96,17 +108,17 @@ pub(super) fn numbers(tally: &Tally) -> impl IntoView + use<> {
         .filter(|why| tally.excluded(**why) > 0)
         .map(|why| {
             view! {
-                <tr>
-                    <th scope="row">{exclusion(*why)}</th>
-                    <td class="number">{tally.excluded(*why).to_string()}</td>
-                    <td>{why_left_out(*why)}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader">{exclusion(*why)}</th>
+                    <td role="cell" data-label="事業所" class="number">{tally.excluded(*why).to_string()}</td>
+                    <td role="cell" data-label="説明">{why_left_out(*why)}</td>
                 </tr>
             }
         })
         .collect_view();
     let reasons = (tally.left_out() > 0).then(|| {
         let columns = vec![Column::new("除いた理由"), Column::number("事業所"), Column::new("説明")];
-        view! { <Table caption="除いた事業所の内訳" columns density=Density::Dense>{rows}</Table> }
+        view! { <Table caption="除いた事業所の内訳" columns density=Density::Dense stacks=true>{rows}</Table> }
     });
     let (total, targets, out) = (tally.total(), tally.targets(), tally.left_out());
     view! {
@@ -304,6 +316,13 @@ fn row(
     let entered = line.entered.as_ref().map(|(at, by)| {
         view! { <br/><span class="muted">{format!("{}　{by}", when::moment(*at))}</span> }
     });
+    let answered = match line.survey {
+        Some(OfSurvey::Answered(day)) => {
+            let words = format!("{}にアンケートに回答済み", format_date(day));
+            Some(view! { <br/><strong>{words}</strong> })
+        }
+        Some(OfSurvey::Silent(_)) | None => None,
+    };
     let dialled = dialled(channel, &line.address);
     let open = enters.then(|| {
         let href = paths::recipient(slug, campaign, id, line.place);
@@ -316,7 +335,7 @@ fn row(
             <td role="cell" data-label="番号" class="number">{line.place.to_string()}</td>
             <th role="rowheader" scope="row"><a href=of_party(slug, line.party)>{line.name.clone()}</a><br/><span class="muted">{number_of(line.party, &line.number)}</span></th>
             <td role="cell" data-label=address(channel)>{dialled}</td>
-            <td role="cell" data-label="結果"><Tag tone label=word/>{note}{entered}</td>
+            <td role="cell" data-label="結果"><Tag tone label=word/>{answered}{note}{entered}</td>
             {open}
         </tr>
     }

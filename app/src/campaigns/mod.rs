@@ -33,7 +33,7 @@ pub use kit::{
     PackView, ProgrammePart, SEGMENT, mail_part, notice_part, survey_part,
 };
 pub use list::{CampaignLine, CampaignsPage};
-pub use lists::{RecipientLine, Shown};
+pub use lists::{OfSurvey, RecipientLine, Shown};
 pub use notice::NoticePlace;
 pub use proof::{ProofLine, ProofPage, ProofView};
 pub use ready::{AREAS, DatedActivity, ReadyCampaignPage, ReadyCampaignsPage, ReadyView, START};

@@ -109,13 +109,19 @@ fn part(
             .map(|line| {
                 let (number, name) = (line.number.clone(), line.name.clone());
                 let words = words(line).join("、");
-                view! { <tr><td>{number}</td><th scope="row">{name}</th><td>{words}</td></tr> }
+                view! {
+                    <tr role="row">
+                        <td role="cell" data-label="事業所番号">{number}</td>
+                        <th scope="row" role="rowheader">{name}</th>
+                        <td role="cell" data-label=head>{words}</td>
+                    </tr>
+                }
             })
             .collect_view();
         let columns = ["事業所番号", "事業所名", head].map(Column::new).to_vec();
         view! {
             <Section title>
-                <Table caption=title caption_hidden=true columns density=Density::Dense>{rows}</Table>
+                <Table caption=title caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table>
             </Section>
         }
     })

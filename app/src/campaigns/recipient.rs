@@ -1,6 +1,6 @@
 //! One office of a list: its number to dial, what is said, and what came back; made for a phone.
 
-use super::lists::{dialled, number_of, of_party};
+use super::lists::{OfSurvey, dialled, number_of, of_party};
 use crate::{
     messages::campaigns::{address, exclusion, reply, why_left_out},
     paths,
@@ -8,6 +8,7 @@ use crate::{
 use domain::{
     campaigns::{Channel, EntryField, Exclusion, Party, Reply},
     ids::{ActivityId, CampaignId},
+    wareki::format_date,
 };
 use elements::{
     BackLink, Button, ButtonKind, Buttons, Choice, Choices, Details, ErrorSummary, FormState, HiddenField,
@@ -42,6 +43,8 @@ pub struct RecipientView {
     pub exclusion: Option<Exclusion>,
     /// What came back.
     pub reply: Option<Reply>,
+    /// What it did with the survey that was asked before.
+    pub survey: Option<OfSurvey>,
     /// Counts what was entered.
     pub version: i32,
     /// The next of the list for which nothing was entered.
@@ -73,6 +76,7 @@ pub fn RecipientPage(
         address: written,
         exclusion: left_out,
         reply: before,
+        survey,
         version,
         next,
         enters,
@@ -115,6 +119,16 @@ pub fn RecipientPage(
         }
         Party::Office(_) | Party::Association(_) => None,
     };
+    let survey = survey.map(|survey| {
+        let words = match survey {
+            OfSurvey::Answered(day) => format!("{}に回答済みです", format_date(day)).into_any(),
+            OfSurvey::Silent(Some(href)) => {
+                view! { "まだ回答がありません　"<a href=href>"聞き取った回答を入力する"</a> }.into_any()
+            }
+            OfSurvey::Silent(None) => "まだ回答がありません".into_any(),
+        };
+        view! { <SummaryRow label="アンケート">{words}</SummaryRow> }
+    });
     let told = before.map(|before| view! { <SummaryRow label="記録した結果">{reply(before)}</SummaryRow> });
     view! {
         <BackLink href=back label=format!("「{title}」に戻る")/>
@@ -123,6 +137,7 @@ pub fn RecipientPage(
         <PageHeader title=name caption=format!("{place}番　{}", number_of(party, &number))/>
         <SummaryList dense=true>
             {dialled}
+            {survey}
             {told}
             <SummaryRow label="台帳"><a href=register>{look}</a>{promise}</SummaryRow>
         </SummaryList>

@@ -116,6 +116,7 @@ fn shown(enters: bool) -> Shown {
         address: "0999-88-0012".into(),
         exclusion: None,
         reply: None,
+        survey: Some(OfSurvey::Answered(day("2024-06-12"))),
         entered: None,
         note: String::new(),
     };
@@ -180,6 +181,7 @@ fn a_list_adds_up_and_takes_keys() {
         view! { <ActivityPage activity form=FormState::empty()/> }
     });
     for part in [
+        "令和6年6月12日にアンケートに回答済み",
         "188",
         "171",
         "17",

@@ -5,7 +5,10 @@ use domain::{
     demos::Slot,
     ids::{DemoId, RegistrationId},
 };
-use elements::{BackLink, ButtonKind, ButtonLink, Buttons, Card, Cards, EmptyState, PageHeader, Section};
+use elements::{
+    BackLink, ButtonKind, ButtonLink, Buttons, Card, Cards, EmptyState, Notice, NoticeKind, PageHeader,
+    Section,
+};
 use leptos::prelude::*;
 
 /// A session one can register for.
@@ -59,7 +62,10 @@ pub fn MyDemosPage(
     registrations: Vec<MyRegistration>,
     /// What they can register for.
     sessions: Vec<OpenSession>,
+    /// What was just done, as a sentence.
+    done: Option<&'static str>,
 ) -> impl IntoView {
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let mine = (!registrations.is_empty()).then(|| {
         let cards = registrations.into_iter().map(|one| registered(&slug, one)).collect_view();
         view! { <Section title="申し込んだデモ・説明会"><Cards>{cards}</Cards></Section> }
@@ -77,6 +83,7 @@ pub fn MyDemosPage(
     };
     view! {
         <BackLink href=paths::my(&slug) label="ホームへ戻る"/>
+        {done}
         <PageHeader title="デモ・説明会" lead="ケアプランデータ連携システムを、実際に触って試せます。参加は無料です。"/>
         {mine}
         <Section title="申し込めるデモ・説明会">{open}</Section>

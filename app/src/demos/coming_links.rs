@@ -24,8 +24,12 @@ pub struct ComingPart {
     pub admission: Admission,
     /// For how many people.
     pub capacity: u16,
+    /// Places that are left, in people.
+    pub left: u16,
     /// How many offices wait for places.
     pub waiting: usize,
+    /// People of those for whom places are kept until they take them: they do not come yet.
+    pub kept: u16,
     /// Questions that nobody answered.
     pub open_questions: usize,
     /// How so many people try the system.
@@ -42,6 +46,8 @@ pub struct ComingPart {
     pub invites: bool,
     /// Whether the day has come.
     pub counts: bool,
+    /// Whether the officer may stand at the door: from the day on, until it is over.
+    pub door: bool,
 }
 
 /// The part.
@@ -55,7 +61,9 @@ pub fn ComingSection(
         id,
         admission: how,
         capacity,
+        left,
         waiting,
+        kept,
         open_questions,
         hands_on: turns,
         address,
@@ -64,6 +72,7 @@ pub fn ComingSection(
         open,
         invites,
         counts,
+        door,
     } = part;
     // Once nobody registers any more, there is nothing to decide about it, and no page to lead anybody to.
     let is_past = counts && !open;
@@ -71,10 +80,19 @@ pub fn ComingSection(
         view! { <p><a href=paths::demo_admission(&slug, id)>"参加の受付を決める"</a></p> }
     });
     let waiting = (waiting > 0).then(|| {
-        view! { <SummaryRow label="キャンセル待ち">{format!("{waiting}件")}</SummaryRow> }
+        let kept = if kept > 0 {
+            format!("（うち{kept}人分の席を取り置き中）")
+        } else {
+            String::new()
+        };
+        view! { <SummaryRow label="キャンセル待ち">{format!("{waiting}件{kept}")}</SummaryRow> }
     });
     let turns = turns.map(|how| view! { <SummaryRow label="体験の進め方">{hands_on(how)}</SummaryRow> });
     let registers = how.kind == AdmissionKind::Registration;
+    let left = (registers && open).then(|| {
+        let words = if left == 0 { "なし（満席）".to_owned() } else { format!("あと{left}人") };
+        view! { <SummaryRow label="空き">{words}</SummaryRow> }
+    });
     let words = admission(&how, capacity);
     let address = address.filter(|_| !is_past).map(|address| {
         let (href, text) = (address.clone(), address.clone());
@@ -97,7 +115,7 @@ pub fn ComingSection(
     let enter = (may_enter && open && registers).then(|| {
         view! { <ButtonLink href=paths::demo_entry(&slug, id) kind=ButtonKind::Secondary>"申込みを代わりに入力する"</ButtonLink> }
     });
-    let door = (may_act && counts).then(|| {
+    let door = door.then(|| {
         view! { <ButtonLink href=paths::demo_door(&slug, id)>"受付を始める"</ButtonLink> }
     });
     let report = counts.then(|| {
@@ -108,6 +126,7 @@ pub fn ComingSection(
             <SummaryList dense=true>
                 <SummaryRow label="参加の方法"><p>{words}</p>{set}</SummaryRow>
                 {address}
+                {left}
                 {waiting}
                 {turns}
             </SummaryList>

@@ -13,6 +13,9 @@ use elements::{
 };
 use leptos::prelude::*;
 
+/// So many sessions to come stand on a federation's home; the list has all.
+const NEXT: usize = 10;
+
 /// What waits for a federation.
 #[derive(Debug, Clone)]
 pub struct FederationHome {
@@ -69,10 +72,14 @@ pub fn FederationHomePage(
         }
     });
     let coming = (!coming.is_empty()).then(|| {
-        let slug = slug.clone();
+        let (slug, list) = (slug.clone(), paths::demos(&slug));
+        let more = coming.len().saturating_sub(NEXT);
+        let more = (more > 0).then(|| view! { <p><a href=list>{format!("ほかの{more}件も見る")}</a></p> });
+        let lines: Vec<_> = coming.into_iter().take(NEXT).collect();
         view! {
             <Section title="これから開催">
-                <SessionTable slug caption="これから開催".to_owned() side=Side::Federation lines=coming/>
+                <SessionTable slug caption="これから開催".to_owned() side=Side::Federation lines/>
+                {more}
             </Section>
         }
     });

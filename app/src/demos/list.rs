@@ -47,6 +47,8 @@ pub struct SessionLine {
     pub offered: bool,
     /// People for whom places are held while somebody fills in their registration.
     pub filling: u16,
+    /// People who waited, and for whom places are kept until they take them.
+    pub kept: u16,
     /// Whether attendance may be taken now.
     pub counts: bool,
 }
@@ -303,6 +305,7 @@ fn row(slug: &str, federation: bool, line: SessionLine) -> impl IntoView + use<>
         places,
         offered,
         filling,
+        kept,
         counts,
     } = line;
     let when = match slot {
@@ -336,16 +339,20 @@ fn row(slug: &str, federation: bool, line: SessionLine) -> impl IntoView + use<>
     });
     let who = federation.then(|| view! { <td role="cell" data-label="市区町村">{municipality}</td> });
     let places = places.map_or_else(|| "―".to_owned(), |(taken, all)| format!("{taken} / {all}"));
-    let filling = (filling > 0).then(|| {
-        view! { <br/><span class="muted nowrap">{format!("ほかに入力中 {filling}")}</span> }
-    });
+    // Who does not come yet, for what is left is less by them.
+    let aside = [("取り置き中", kept), ("入力中", filling)].into_iter().filter(|(_, people)| *people > 0);
+    let aside = aside
+        .map(|(what, people)| {
+            view! { <br/><span class="muted nowrap">{format!("ほかに{what} {people}")}</span> }
+        })
+        .collect_view();
     view! {
         <tr role="row">
             <th scope="row" role="rowheader"><a href=paths::demo_session(slug, id)>{when}</a>{candidate}</th>
             {who}
             <td role="cell" data-label="場所">{location(place, &venue)}</td>
             <td role="cell" data-label="状態"><Tag tone=stage_tone(name) label=stage(name)/>{offered}{acts}</td>
-            <td role="cell" class="number" data-label="申込み（人）">{places}{filling}</td>
+            <td role="cell" class="number" data-label="申込み（人）">{places}{aside}</td>
         </tr>
     }
 }

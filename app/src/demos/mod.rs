@@ -39,10 +39,12 @@ mod resource;
 mod resources;
 mod rules;
 mod session;
+mod switching;
 mod tasks;
 mod to_call;
 mod venue;
 mod week;
+mod withdrawing;
 mod yearly;
 
 pub use admission::AdmissionPage;
@@ -80,8 +82,7 @@ pub use plan_kit::{
 };
 pub use pools::{PoolLine, PoolRequest, PoolsPage};
 pub use public::{
-    ComingFormPage, ComingFormView, ComingWithdrawalPage, OwnComingPage, OwnComingView, PublicDemosPage,
-    PublicSession, WithdrawnPage,
+    ComingFormPage, ComingFormView, OwnComingPage, OwnComingView, PublicDemosPage, PublicSession,
 };
 pub use questions::{QuestionLine, QuestionsPage, QuestionsView};
 pub use registration::{RegistrationPage, RegistrationView, WithdrawalPage};
@@ -91,8 +92,10 @@ pub use resource::{ResourcePage, ResourceView};
 pub use resources::{AwayLine, ResourceLine, ResourcesPage};
 pub use rules::RulesPage;
 pub use session::{May, SessionPage, SessionView};
+pub use switching::{SWITCH_TO, SwitchLine, SwitchPage, SwitchView, SwitchesPage};
 pub use tasks::{TaskLine, TaskTable, overdue};
 pub use to_call::ToCallView;
 pub use venue::{VenuePage, VenueView};
 pub use week::{DayCell, ResourceRow, WeekEntry, WeekPage, WeekView};
+pub use withdrawing::{ComingWithdrawalPage, WithdrawnPage};
 pub use yearly::YearlyView;

@@ -48,7 +48,7 @@ pub struct PublicSession {
 }
 
 /// What it is, as a list of facts.
-fn facts(session: &PublicSession) -> impl IntoView + use<> {
+pub(super) fn facts(session: &PublicSession) -> impl IntoView + use<> {
     let PublicSession { slot: at, place, link, menu, admission, note, left, .. } = session.clone();
     let left = left.map(|left| {
         let words = if left == 0 {
@@ -296,6 +296,8 @@ pub struct OwnComingView {
     pub prompts: Vec<Prompt>,
     /// The answer to the question of the registration.
     pub answer: Option<(String, String)>,
+    /// Where it can go to another session, where there is one.
+    pub elsewhere: Option<String>,
     /// What was typed.
     pub form: FormState,
     /// What was just done, as a sentence.
@@ -322,6 +324,7 @@ pub fn OwnComingPage(
         version,
         prompts,
         answer,
+        elsewhere,
         form,
         done,
         refused,
@@ -357,6 +360,7 @@ pub fn OwnComingPage(
     });
     let change = open.then(|| {
         let (form, action, office) = (form.clone(), action.clone(), office.clone());
+        let elsewhere = elsewhere.map(|href| view! { <p><a href=href>"別の回に変える"</a></p> });
         view! {
             <Section title="人数や連絡先を変える">
                 <PostForm action>
@@ -364,6 +368,7 @@ pub fn OwnComingPage(
                     <Fields form invited=Some(office) prompts answered/>
                     <Buttons><Button>"変更を保存する"</Button></Buttons>
                 </PostForm>
+                {elsewhere}
                 <p><a href=paths::coming_cancellation(&token)>"この申込みを取り消す"</a></p>
             </Section>
         }
@@ -403,48 +408,5 @@ pub(super) fn take(action: String) -> impl IntoView {
             <HiddenField name="act" value="take"/>
             <Buttons><Button>"参加する"</Button></Buttons>
         </PostForm>
-    }
-}
-
-/// Cancelling, asked once more.
-#[component]
-pub fn ComingWithdrawalPage(
-    /// Where one goes back to.
-    back: String,
-    /// Where the form goes.
-    action: String,
-    /// When, for which office, how many.
-    about: String,
-    /// Why it cannot be, as a sentence.
-    refused: Option<String>,
-) -> impl IntoView {
-    let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
-    view! {
-        <BackLink href=back.clone()/>
-        {refused}
-        <PageHeader title="申込みを取り消しますか" caption=about lead="取り消すと、空いた席を、待っている事業所にお知らせします。"/>
-        <PostForm action>
-            <Buttons>
-                <Button kind=ButtonKind::Warning>"取り消す"</Button>
-                <ButtonLink href=back kind=ButtonKind::Quiet>"取り消さずに戻る"</ButtonLink>
-            </Buttons>
-        </PostForm>
-    }
-}
-
-/// After cancelling, and where a link leads to what is not there any more.
-#[component]
-pub fn WithdrawnPage(
-    /// What it was.
-    about: String,
-    /// Where one can register again, if at all.
-    again: Option<String>,
-) -> impl IntoView {
-    let again = again.map(|href| {
-        view! { <Buttons><ButtonLink href kind=ButtonKind::Secondary>"もう一度申し込む"</ButtonLink></Buttons> }
-    });
-    view! {
-        <PageHeader title="この申込みは取り消されています" caption=about lead="また参加できるようになったときは、もう一度申し込んでください。"/>
-        {again}
     }
 }

@@ -46,6 +46,8 @@ pub struct RegistrationView {
     pub prompts: Vec<Prompt>,
     /// The question of the registration and its answer, where it was answered.
     pub answer: Option<(String, String)>,
+    /// Where it can go to another session, where there is one.
+    pub elsewhere: Option<String>,
     /// What was typed.
     pub form: FormState,
     /// What was just done, as a sentence.
@@ -73,6 +75,7 @@ pub fn RegistrationPage(
         waits,
         prompts,
         answer,
+        elsewhere,
         form,
         done,
         refused,
@@ -107,7 +110,11 @@ pub fn RegistrationPage(
         }
     });
     let cancel = changing.as_ref().filter(|_| stands).map(|(id, ..)| {
-        view! { <p><a href=paths::my_registration_cancellation(&slug, session, *id)>"この申込みを取り消す"</a></p> }
+        let elsewhere = elsewhere.map(|href| view! { <p><a href=href>"別の回に変える"</a></p> });
+        view! {
+            {elsewhere}
+            <p><a href=paths::my_registration_cancellation(&slug, session, *id)>"この申込みを取り消す"</a></p>
+        }
     });
     let answered = answer.is_some();
     let answer = answer.map(|(question, answer)| answer_of(question, answer));

@@ -53,7 +53,7 @@ pub fn UploadPage(
             </Details>
             <Choices form=&form name="kind" legend="何の一覧ですか" options=kinds/>
             <Choices form=&form name="source" legend="どこの一覧ですか" needed=FOR_ADOPTERS options=sources/>
-            <DateField form=&form name="as_of" label="いつの時点の一覧ですか" needed=FOR_ADOPTERS/>
+            <DateField form=&form name="as_of" label="いつの時点の一覧ですか" needed=FOR_ADOPTERS year_needed=true/>
             <Choices form=&form name=EXISTING legend="すでに台帳にある事業所" options=existing_choices()/>
             <Choices form=&form name="scope" legend="取り込む範囲" options=scope/>
             <Button>"読み取って確かめる"</Button>

@@ -80,7 +80,7 @@ pub fn BouncesPage(
             Column::new("内容"),
             Column::new("相手のサーバーの言葉"),
         ];
-        view! { <Table caption="エラーメールの一覧" caption_hidden=true columns density=Density::Dense>{rows}</Table> }.into_any()
+        view! { <Table caption="エラーメールの一覧" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }.into_any()
     };
     let how = if reads_mailbox {
         "差出人のアドレスに戻ったエラーメールは、5分ごとに自動で取り込みます。ほかの受信箱に届いたものは、ここで取り込めます。"
@@ -123,11 +123,11 @@ fn row(line: BounceLine) -> impl IntoView {
     let email = if email.is_empty() { "（書かれていません）".to_owned() } else { email };
     let log = log.map(|href| view! { <p><a href=href>"送信の記録"</a></p> });
     view! {
-        <tr>
-            <th scope="row" class="nowrap">{when::moment(at)}</th>
-            <td>{email}{log}</td>
-            <td><Tag tone label/><p class="muted">{bounce_means(&kind)}</p></td>
-            <td>{said}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader" class="nowrap">{when::moment(at)}</th>
+            <td role="cell" data-label="メールアドレス">{email}{log}</td>
+            <td role="cell" data-label="内容"><Tag tone label/><p class="muted">{bounce_means(&kind)}</p></td>
+            <td role="cell" data-label="相手のサーバーの言葉">{said}</td>
         </tr>
     }
 }
@@ -196,11 +196,11 @@ pub fn SuppressionsPage(
                     None => ().into_any(),
                 };
                 view! {
-                    <tr>
-                        <th scope="row">{email}</th>
-                        <td class="nowrap">{when::moment(at)}</td>
-                        <td>{suppressed(why)}<p class="muted">{answer}</p></td>
-                        <td>{lift}</td>
+                    <tr role="row">
+                        <th scope="row" role="rowheader">{email}</th>
+                        <td role="cell" data-label="止めた日時" class="nowrap">{when::moment(at)}</td>
+                        <td role="cell" data-label="理由">{suppressed(why)}<p class="muted">{answer}</p></td>
+                        <td role="cell">{lift}</td>
                     </tr>
                 }
             })
@@ -211,7 +211,7 @@ pub fn SuppressionsPage(
             Column::new("理由"),
             Column::new("解除"),
         ];
-        view! { <Table caption="お知らせを止めているアドレス" caption_hidden=true columns density=Density::Dense>{rows}</Table> }.into_any()
+        view! { <Table caption="お知らせを止めているアドレス" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }.into_any()
     };
     let address = slug.clone();
     view! {

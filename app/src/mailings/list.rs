@@ -65,7 +65,7 @@ pub fn MailingsPage(
             Column::number("不達"),
             Column::new("最終更新"),
         ];
-        view! { <Table caption="お知らせの一覧" caption_hidden=true columns density=Density::Dense>{rows}</Table> }.into_any()
+        view! { <Table caption="お知らせの一覧" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }.into_any()
     };
     let tabs = tabs(&slug, Place::Mailings);
     view! {
@@ -84,14 +84,14 @@ fn row(slug: &str, line: MailingLine) -> impl IntoView + use<> {
     let MailingLine { id, subject, stage: name, segment, at, counts } = line;
     let number = |number: u64| if counts.total() == 0 { "－".to_owned() } else { number.to_string() };
     view! {
-        <tr>
-            <th scope="row"><a href=paths::mailing(slug, id)>{subject}</a></th>
-            <td><Tag tone=stage_tone(name) label=stage(name)/></td>
-            <td>{segment}</td>
-            <td class="number">{number(counts.total())}</td>
-            <td class="number">{number(counts.get(Outcome::Sent))}</td>
-            <td class="number">{number(counts.get(Outcome::Refused))}</td>
-            <td class="nowrap">{when::moment(at)}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader"><a href=paths::mailing(slug, id)>{subject}</a></th>
+            <td role="cell" data-label="状態"><Tag tone=stage_tone(name) label=stage(name)/></td>
+            <td role="cell" data-label="対象リスト">{segment}</td>
+            <td role="cell" data-label="対象" class="number">{number(counts.total())}</td>
+            <td role="cell" data-label="送信済み" class="number">{number(counts.get(Outcome::Sent))}</td>
+            <td role="cell" data-label="不達" class="number">{number(counts.get(Outcome::Refused))}</td>
+            <td role="cell" data-label="最終更新" class="nowrap">{when::moment(at)}</td>
         </tr>
     }
 }

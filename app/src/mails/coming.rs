@@ -39,6 +39,30 @@ pub fn first_come(coming: &Coming) -> MailText {
     )
 }
 
+/// 別の回に変えました: the date that one had goes away.
+pub fn switched_from(coming: &Coming, to: &Slot) -> MailText {
+    coming.mail(
+        "デモ・説明会の前の回の申込みがなくなりました",
+        &format!(
+            "デモ・説明会の参加の申込みを、{}の回に変えました。次の回の申込みは、なくなりました。新しい回のご案内は、別のメールでお送りします。",
+            slot(to)
+        ),
+        false,
+    )
+}
+
+/// 別の回に変えました: where one comes now.
+pub fn switched_to(coming: &Coming, from: &Slot) -> MailText {
+    coming.mail(
+        "デモ・説明会の回を変えました",
+        &format!(
+            "デモ・説明会の参加の申込みを、{}の回から、次の回に変えました。受付番号も変わりました。",
+            slot(from)
+        ),
+        true,
+    )
+}
+
 /// 質問への回答.
 pub fn answered(coming: &Coming, question: &str, answer: &str) -> MailText {
     coming.mail(
@@ -119,9 +143,15 @@ mod tests {
         let now = Utc.with_ymd_and_hms(2024, 11, 20, 0, 0, 0).single().expect("a moment");
         let mail = offered(&coming, now);
         assert!(mail.body.contains("11月21日") && mail.body.contains("/coming/a"), "{}", mail.body);
-        for (name, mail) in
-            [("offered", mail), ("waits", waits(&coming, 3)), ("first_come", first_come(&coming))]
-        {
+        let gone = switched_from(&coming, &at);
+        assert!(!gone.body.contains("受付番号"), "nobody checks in where they do not come: {}", gone.body);
+        for (name, mail) in [
+            ("offered", mail),
+            ("waits", waits(&coming, 3)),
+            ("first_come", first_come(&coming)),
+            ("switched_from", gone),
+            ("switched_to", switched_to(&coming, &at)),
+        ] {
             crate::mails::plain(name, &mail);
         }
         let invited = Invited {

@@ -81,6 +81,14 @@ pub fn agreed(about: &About, receipt: Option<ReceiptNumber>) -> MailText {
     }
 }
 
+/// The same of several at once, which were all received.
+pub fn agreed_together(about: &About) -> MailText {
+    let who = format!("{}さんが、補助金の申請を確認しました。", about.colleague);
+    let received =
+        format!("{}件の申請が受け付けられました。受付番号は、次のページにあります。", about.offices.len());
+    about.mail("申請を確認し、提出しました", &[&who, &received])
+}
+
 /// 確認済み, of what follows a grant: back to whoever asked. It was handed in at once.
 pub fn handed(about: &About) -> MailText {
     let (what, verb) = (handed_in(about.what), handing_in(about.what));
@@ -113,6 +121,7 @@ mod tests {
             ("declined", declined(&about), "差し戻しました"),
             ("received", agreed(&about, Some(receipt)), "R6-0001"),
             ("agreed", agreed(&about, None), "申請してください"),
+            ("together", agreed_together(&about), "5件の申請が受け付けられました"),
             ("report", asked(&About { what: HandedIn::Report, ..about }), "実績報告の確認を依頼されました"),
             ("claim", handed(&About { what: HandedIn::Claim, ..about }), "市区町村に請求しました"),
             (

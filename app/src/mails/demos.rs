@@ -208,10 +208,13 @@ pub struct ComingLinks<'a> {
 impl Coming<'_> {
     pub(super) fn mail(&self, what: &str, first: &str, links: bool) -> MailText {
         let Self { name, municipality, desk, office, slot: at, place, people, code, links: pages } = self;
-        let facts = format!(
-            "日時　{}\n場所　{place}\n事業所　{office}\n人数　{people}人\n受付番号　{code}（当日、受付でお伝えください）",
-            slot(at)
-        );
+        let facts = format!("日時　{}\n場所　{place}\n事業所　{office}\n人数　{people}人", slot(at));
+        // Whoever does not come any more has nothing to say at the door.
+        let facts = if links {
+            format!("{facts}\n受付番号　{code}（当日、受付でお伝えください）")
+        } else {
+            facts
+        };
         let more = match pages {
             Some(ComingLinks { change, calendar }) => format!(
                 "カレンダーに入れる：\n{calendar}\n\n人数の変更・取消：\n{change}\n\n来られなくなったときは、席を待つ事業所のために、早めに取り消してください。"

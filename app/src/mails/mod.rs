@@ -13,6 +13,7 @@ pub mod mailings;
 pub mod occasions;
 pub mod opinions;
 pub mod payments;
+pub mod receipts;
 pub mod review;
 pub mod subsidies;
 pub mod surveys;

@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    subsidies::{AppointmentWay, Desk, Exhaustion, ReceiptNumber, Window},
+    subsidies::{AppointmentWay, Desk, ReceiptNumber, Window},
     wareki::format_date_with_weekday,
 };
 
@@ -41,45 +41,6 @@ impl About<'_> {
             paragraphs.iter().copied().chain([facts.as_str()]).chain(link.as_deref()).collect();
         MailText::new(&subject, name, &paragraphs, &from)
     }
-}
-
-/// 申請を受け付けました.
-pub fn received(about: &About) -> MailText {
-    let next = match about.url {
-        Some(_) => {
-            "この後の流れ\n・担当者が内容を確認します。\n・直していただくことがあれば、メールでお知らせします。\n・審査が終わると、メールでお知らせします。決定通知書は、申請のページから受け取れます。"
-        }
-        None => {
-            "この後の流れ\n・担当者が内容を確認します。\n・直していただくことがあれば、お知らせします。\n・審査が終わると、決定通知書をお送りします。"
-        }
-    };
-    about.mail("補助金の申請を受け付けました", &["補助金の申請を受け付けました。", next])
-}
-
-/// 申請を受け付けました: it waits, behind so many, or for the draw or the sharing.
-pub fn queued(about: &About, policy: Exhaustion, place: Option<u64>) -> MailText {
-    let why = match (policy, place) {
-        (Exhaustion::Lottery, None) => {
-            "この補助金は、受付期間が終わった後に抽選で順番を決めます。抽選の結果は、メールでお知らせします。"
-                .to_owned()
-        }
-        (Exhaustion::ProRata, None) => {
-            "この補助金は、受付期間が終わった後に、予算額に応じて補助額を決めます。決まりましたら、メールでお知らせします。"
-                .to_owned()
-        }
-        (Exhaustion::ByScore, None) => {
-            "この補助金は、受付期間が終わった後に採点し、その順に予算を配ります。結果は、メールでお知らせします。"
-                .to_owned()
-        }
-        (_, Some(place)) => format!(
-            "予算額に達しているため、待機として受け付けました（待機{place}番）。取下げなどで予算に空きが出ると、受付の順に繰り上がり、メールでお知らせします。"
-        ),
-        (_, None) => {
-            "予算額に達しているため、待機として受け付けました。予算に空きが出ると、受付の順に繰り上がり、メールでお知らせします。"
-                .to_owned()
-        }
-    };
-    about.mail("補助金の申請を受け付けました", &["補助金の申請を受け付けました。", &why])
 }
 
 /// 待機から繰り上がりました.
@@ -278,8 +239,11 @@ pub fn closing_soon(drafts: &Unsent) -> MailText {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mails::plain;
-    use domain::{fiscal_year::FiscalYear, subsidies::Closing};
+    use crate::mails::{plain, receipts::received};
+    use domain::{
+        fiscal_year::FiscalYear,
+        subsidies::{Closing, Exhaustion},
+    };
 
     fn all() -> [(&'static str, MailText); 9] {
         let desk = Desk {
@@ -299,8 +263,8 @@ mod tests {
         let due = NaiveDate::from_ymd_opt(2024, 7, 17).unwrap();
         let places = ["ライセンス料を支払ったことが分かる書類".to_owned(), "経費".to_owned()];
         [
-            ("received", received(&about)),
-            ("queued", queued(&about, Exhaustion::Waitlist, Some(1))),
+            ("received", received(&about, None)),
+            ("queued", received(&about, Some((Exhaustion::Waitlist, Some(1))))),
             ("promoted", promoted(&about)),
             ("received_again", received_again(&about)),
             ("withdrawn", withdrawn(&about)),

@@ -3,7 +3,7 @@
 use crate::{exports::SaveLinks, paths};
 use chrono::NaiveDate;
 use domain::{ids::MaterialId, wareki::format_date};
-use elements::{Breadcrumb, Column, Crumb, Density, EmptyState, PageHeader, Section, Stat, Stats, Table};
+use elements::{Breadcrumb, Column, Crumb, Density, EmptyState, PageHeader, Stat, Stats, Table};
 use leptos::prelude::*;
 
 /// Lines that the page shows; all are in the table to save.
@@ -56,12 +56,10 @@ pub fn HandedPage(
         ];
         let save = paths::export_of(&paths::materials_handed(&slug));
         view! {
-            <Section title="資材ごとの合計">{totals}</Section>
-            <Section title="渡した先">
-                <SaveLinks what="配布先の記録" here=save/>
-                <Table caption="渡した先" caption_hidden=true columns density=Density::Dense>{rows}</Table>
-                {more}
-            </Section>
+            <div class="list-head">{totals}</div>
+            <Table caption="渡した先" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table>
+            {more}
+            <SaveLinks what="配布先の記録" here=save/>
         }
         .into_any()
     };
@@ -100,13 +98,13 @@ fn row(slug: &str, line: HandedLine) -> impl IntoView + use<> {
         None => to.into_any(),
     };
     view! {
-        <tr>
-            <th scope="row" class="nowrap">{format_date(on)}</th>
-            <td><a href=paths::material(slug, id)>{title}</a></td>
-            <td>{whom}</td>
-            <td>{to_kind}</td>
-            <td class="number">{pieces.to_string()}</td>
-            <td>{note}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader" class="nowrap">{format_date(on)}</th>
+            <td role="cell" data-label="資材"><a href=paths::material(slug, id)>{title}</a></td>
+            <td role="cell" data-label="渡した先">{whom}</td>
+            <td role="cell" data-label="渡した先の種類">{to_kind}</td>
+            <td role="cell" data-label="数" class="number">{pieces.to_string()}</td>
+            <td role="cell" data-label="備考">{note}</td>
         </tr>
     }
 }

@@ -10,10 +10,7 @@ use domain::{
     ids::MaterialId,
     materials::{Material, Supply},
 };
-use elements::{
-    ButtonKind, ButtonLink, Column, Density, EmptyState, Notice, NoticeKind, PageHeader, Section, Table, Tag,
-    Tone,
-};
+use elements::{ButtonKind, ButtonLink, Column, Density, EmptyState, PageHeader, Table, Tag, Tone};
 use leptos::prelude::*;
 
 /// A material in the list.
@@ -52,7 +49,7 @@ pub fn MaterialsPage(
     let public = public_side.then(|| {
         view! { <ButtonLink href=paths::public_materials(&slug) kind=ButtonKind::Secondary>"公開しているページを見る"</ButtonLink> }
     });
-    let warnings = warnings(&lines);
+    let warnings = warnings(&slug, &lines);
     let list = if lines.is_empty() {
         view! {
             <EmptyState title="資材はまだありません">
@@ -73,7 +70,7 @@ pub fn MaterialsPage(
         ];
         let save = paths::export_of(&paths::materials(&slug));
         view! {
-            <Table caption="資材の一覧" caption_hidden=true columns density=Density::Dense>{rows}</Table>
+            <Table caption="資材の一覧" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table>
             <SaveLinks what="資材の一覧" here=save/>
         }
         .into_any()
@@ -85,30 +82,37 @@ pub fn MaterialsPage(
             {public}
             {add}
         </PageHeader>
-        {tabs}
-        {warnings}
-        <Section title="登録されている資材">{list}</Section>
+        <div class="list-head">{tabs}{warnings}</div>
+        {list}
     }
 }
 
 /// What somebody has to do: order, or ask where an order stays.
-fn warnings(lines: &[MaterialLine]) -> Option<impl IntoView + use<>> {
-    let used = || lines.iter().filter(|line| !line.retired);
-    let low = used().filter(|line| matches!(line.supply, Supply::Low { .. })).map(|line| {
-        let on_the_way = if line.ordered.0 > 0 {
-            format!("（{}部を注文中です）", line.ordered.0)
-        } else {
-            "（注文していません）".to_owned()
-        };
-        format!("「{}」の在庫が下限を下回っています。残り{}部{on_the_way}", line.material.title, line.stock)
-    });
-    let late = used()
-        .filter(|line| line.ordered.1)
-        .map(|line| format!("「{}」の注文が、納品予定日を過ぎています。", line.material.title));
-    let told: Vec<_> = low.chain(late).collect();
+fn warnings(slug: &str, lines: &[MaterialLine]) -> Option<impl IntoView + use<>> {
+    let told: Vec<_> = lines
+        .iter()
+        .filter(|line| !line.retired)
+        .filter_map(|line| {
+            let low = matches!(line.supply, Supply::Low { .. }).then(|| {
+                if line.ordered.0 > 0 {
+                    format!("残り{}部（{}部を注文中です）", line.stock, line.ordered.0)
+                } else {
+                    format!("残り{}部（注文していません）", line.stock)
+                }
+            });
+            let late = line.ordered.1.then(|| "注文が納品予定日を過ぎています".to_owned());
+            let told: Vec<String> = low.into_iter().chain(late).collect();
+            (!told.is_empty()).then(|| (line.id, line.material.title.clone(), told.join("、")))
+        })
+        .collect();
     (!told.is_empty()).then(|| {
-        let items = told.into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
-        view! { <Notice kind=NoticeKind::Warning title="在庫を確かめてください"><ul>{items}</ul></Notice> }
+        let items = told
+            .into_iter()
+            .map(|(id, title, words)| {
+                view! { <span><a href=paths::material(slug, id)>{title}</a>{format!("：{words}")}</span> }
+            })
+            .collect_view();
+        view! { <p class="list-line"><Tag tone=Tone::Attention label="在庫を確かめてください"/>{items}</p> }
     })
 }
 
@@ -125,14 +129,14 @@ fn row(slug: &str, line: MaterialLine) -> impl IntoView + use<> {
         view! { {low}{shown} }.into_any()
     };
     view! {
-        <tr>
-            <th scope="row"><a href=paths::material(slug, id)>{material.title}</a></th>
-            <td>{kind(material.kind)}</td>
-            <td><Tag tone=audience_tone(material.audience) label=audience(material.audience)/></td>
-            <td class="number">{number(stock)}</td>
-            <td class="number">{on_the_way}</td>
-            <td class="number">{version.map_or_else(|| "－".to_owned(), |number| number.to_string())}</td>
-            <td>{state}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader"><a href=paths::material(slug, id)>{material.title}</a></th>
+            <td role="cell" data-label="種類">{kind(material.kind)}</td>
+            <td role="cell" data-label="対象"><Tag tone=audience_tone(material.audience) label=audience(material.audience)/></td>
+            <td role="cell" data-label="在庫" class="number">{number(stock)}</td>
+            <td role="cell" data-label="注文中" class="number">{on_the_way}</td>
+            <td role="cell" data-label="版" class="number">{version.map_or_else(|| "－".to_owned(), |number| number.to_string())}</td>
+            <td role="cell" data-label="状態">{state}</td>
         </tr>
     }
 }

@@ -200,19 +200,19 @@ fn versions(view: &MaterialView) -> impl IntoView + use<> {
                     None => (paths::material_file(&slug, id, number), file),
                 };
                 view! {
-                    <tr>
-                        <th scope="row">{format!("第{number}版")}{current}</th>
-                        <td><a href=href>{words}</a></td>
-                        <td>{note}</td>
-                        <td>{by}</td>
-                        <td class="nowrap">{when::moment(at)}</td>
+                    <tr role="row">
+                        <th scope="row" role="rowheader">{format!("第{number}版")}{current}</th>
+                        <td role="cell" data-label="ファイル・リンク"><a href=href>{words}</a></td>
+                        <td role="cell" data-label="変わったところ">{note}</td>
+                        <td role="cell" data-label="加えた人">{by}</td>
+                        <td role="cell" data-label="日時" class="nowrap">{when::moment(at)}</td>
                     </tr>
                 }
             })
             .collect_view();
         let columns =
             ["版", "ファイル・リンク", "変わったところ", "加えた人", "日時"].map(Column::new).to_vec();
-        view! { <Table caption="版" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+        view! { <Table caption="版" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }
             .into_any()
     };
     view! { <Section title="版">{list}{add}</Section> }
@@ -257,7 +257,7 @@ fn ledger(view: &MaterialView) -> impl IntoView + use<> {
         });
         view! {
             <SaveLinks what="在庫の記録" here=save/>
-            <Table caption="在庫の記録" caption_hidden=true columns density=Density::Dense>{rows}</Table>
+            <Table caption="在庫の記録" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table>
             {more}
         }
         .into_any()
@@ -297,15 +297,15 @@ fn line_row(slug: &str, material: MaterialId, line: LedgerLine, keeps: bool) -> 
         }
     });
     view! {
-        <tr>
-            <th scope="row" class="nowrap">{format_date(on)}</th>
-            <td>{movement(kind)}{state}</td>
-            <td class="number">{format!("{change:+}")}</td>
-            <td class="number">{stock.to_string()}</td>
-            <td>{whom}</td>
-            <td>{note}</td>
-            <td>{by}</td>
-            <td>{undo}{round}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader" class="nowrap">{format_date(on)}</th>
+            <td role="cell" data-label="種類">{movement(kind)}{state}</td>
+            <td role="cell" data-label="増減" class="number">{format!("{change:+}")}</td>
+            <td role="cell" data-label="在庫" class="number">{stock.to_string()}</td>
+            <td role="cell" data-label="相手">{whom}</td>
+            <td role="cell" data-label="備考">{note}</td>
+            <td role="cell" data-label="記録した人">{by}</td>
+            <td role="cell">{undo}{round}</td>
         </tr>
     }
 }
@@ -326,13 +326,13 @@ fn orders(view: &MaterialView) -> impl IntoView + use<> {
                     one;
                 let words = if late { "納品予定日を過ぎています" } else { order_state(state) };
                 view! {
-                    <tr>
-                        <th scope="row" class="nowrap"><a href=paths::material_order(&slug, id, order)>{format_date(ordered)}<span class="hidden">"の注文"</span></a></th>
-                        <td>{supplier}</td>
-                        <td class="number">{pieces.to_string()}</td>
-                        <td class="number">{came.to_string()}</td>
-                        <td class="nowrap">{expected.map(format_date)}</td>
-                        <td><Tag tone=order_tone(state, late) label=words/></td>
+                    <tr role="row">
+                        <th scope="row" role="rowheader" class="nowrap"><a href=paths::material_order(&slug, id, order)>{format_date(ordered)}<span class="hidden">"の注文"</span></a></th>
+                        <td role="cell" data-label="注文先">{supplier}</td>
+                        <td role="cell" data-label="注文した数" class="number">{pieces.to_string()}</td>
+                        <td role="cell" data-label="納品された数" class="number">{came.to_string()}</td>
+                        <td role="cell" data-label="納品予定日" class="nowrap">{expected.map(format_date)}</td>
+                        <td role="cell" data-label="状態"><Tag tone=order_tone(state, late) label=words/></td>
                     </tr>
                 }
             })
@@ -345,7 +345,7 @@ fn orders(view: &MaterialView) -> impl IntoView + use<> {
             Column::new("納品予定日"),
             Column::new("状態"),
         ];
-        view! { <Table caption="注文" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+        view! { <Table caption="注文" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }
             .into_any()
     };
     view! { <Section title="注文">{list}{add}</Section> }

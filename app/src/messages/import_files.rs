@@ -26,5 +26,12 @@ pub fn file_issue(issue: &FileIssue) -> String {
             "{}{header}行目の見出しより上に、事業所番号のある行が{rows}行あります。その行は読んでいません。上の表も取り込むときは、別のシートに分けるか、見出しの行を選び直してください",
             of(sheet)
         ),
+        FileIssue::FurtherTable { sheet, row } => format!(
+            "{row}行目から、列の並びが違う表が続いています。「{sheet}」として、その表の見出しで読みました"
+        ),
+        FileIssue::Turned { sheet } => format!(
+            "{}表は、項目が縦に、事業所が横に並んでいます。縦と横を入れ替えて読みました。行の番号と列の記号は入れ替えたあとのものです（もとの表のC列は3行目です）",
+            of(sheet)
+        ),
     }
 }

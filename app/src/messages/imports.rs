@@ -117,6 +117,7 @@ pub const fn source(source: Source) -> &'static str {
         Source::Html { .. } => "ウェブページの表",
         Source::Pasted => "貼り付けた表",
         Source::Text { encoding: Encoding::EucJp } => "テキスト（EUC-JP）",
+        Source::Text { encoding: Encoding::Iso2022Jp } => "テキスト（JIS）",
         Source::Xlsx => "Excelブック（.xlsx）",
         Source::Text { encoding: Encoding::Utf8WithBom } => "テキスト（UTF-8・BOM付き）",
         Source::Text { encoding: Encoding::Utf8 } => "テキスト（UTF-8）",
@@ -168,6 +169,7 @@ pub fn issue(issue: &Issue) -> String {
         Code::EmailUnusable => {
             format!("メールアドレス{found}は、アドレスとして読めません。空欄として扱います")
         }
+        Code::EmailAmongWords => format!("メールアドレスの欄の{found}から「{repaired}」を使います"),
         Code::MarkUnknown => {
             format!(
                 "「{what}」の印{found}を読めません。○か空欄にしてください。行っていないものとして扱います"

@@ -93,7 +93,8 @@ pub fn membership_errors(problems: &[(MembershipField, MembershipProblem)]) -> V
     let sentence = |field: MembershipField, problem: &MembershipProblem| {
         let what = membership_label(field);
         match problem {
-            MembershipProblem::Missing => {
+            MembershipProblem::Missing => format!("{what}を入力してください。例：みどり野市"),
+            MembershipProblem::Nobody => {
                 "ひろめるを使っている市区町村を選ぶか、名前を入力してください。例：みどり野市".to_owned()
             }
             MembershipProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),

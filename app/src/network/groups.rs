@@ -103,12 +103,12 @@ fn made(groups: &GroupsView) -> impl IntoView + use<> {
         .map(|group| {
             let next = group.text.next.as_ref().map(|next| step(next.action.clone(), next.on, today));
             view! {
-                <tr>
-                    <th scope="row"><a href=paths::office_group(&slug, group.id)>{group.text.name.clone()}</a></th>
-                    <td class="number">{group.members.to_string()}</td>
-                    <td class="number">{share(group.adopted, group.members)}</td>
-                    <td class="number">{format!("{}／{}", group.links.both, group.links.all())}</td>
-                    <td>{next}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader"><a href=paths::office_group(&slug, group.id)>{group.text.name.clone()}</a></th>
+                    <td role="cell" data-label="事業所" class="number">{group.members.to_string()}</td>
+                    <td role="cell" data-label="導入済み" class="number">{share(group.adopted, group.members)}</td>
+                    <td role="cell" data-label="やりとりできる組／連携先の組" class="number">{format!("{}／{}", group.links.both, group.links.all())}</td>
+                    <td role="cell" data-label="次にすること">{next}</td>
                 </tr>
             }
         })
@@ -122,7 +122,7 @@ fn made(groups: &GroupsView) -> impl IntoView + use<> {
     ];
     view! {
         <Section title="作ったグループ">
-            <Table caption="作ったグループ" caption_hidden=true density=Density::Dense columns>{rows}</Table>
+            <Table caption="作ったグループ" caption_hidden=true density=Density::Dense columns stacks=true>{rows}</Table>
         </Section>
     }
     .into_any()
@@ -153,12 +153,12 @@ fn proposed(groups: &GroupsView) -> impl IntoView + use<> {
                     view! { <a href=paths::proposed_office_group(&slug, one.around)>"グループを作る"<span class="hidden">{of}</span></a> }
                 });
                 view! {
-                    <tr>
-                        <th scope="row">{names}</th>
-                        <td>{one.area.clone()}</td>
-                        <td class="number">{share(one.adopted, one.names.len())}</td>
-                        <td class="number">{format!("{}／{}", one.links.both, one.links.all())}</td>
-                        <td>{make}</td>
+                    <tr role="row">
+                        <th scope="row" role="rowheader">{names}</th>
+                        <td role="cell" data-label="圏域">{one.area.clone()}</td>
+                        <td role="cell" data-label="導入済み" class="number">{share(one.adopted, one.names.len())}</td>
+                        <td role="cell" data-label="やりとりできる組／連携先の組" class="number">{format!("{}／{}", one.links.both, one.links.all())}</td>
+                        <td role="cell">{make}</td>
                     </tr>
                 }
             })
@@ -170,7 +170,7 @@ fn proposed(groups: &GroupsView) -> impl IntoView + use<> {
             Column::number("やりとりできる組／連携先の組"),
             Column::unseen("操作"),
         ];
-        view! { <Table caption="グループの提案" caption_hidden=true density=Density::Dense columns>{rows}</Table> }.into_any()
+        view! { <Table caption="グループの提案" caption_hidden=true density=Density::Dense columns stacks=true>{rows}</Table> }.into_any()
     };
     view! {
         <Section title="グループの提案">
@@ -319,13 +319,13 @@ fn table(slug: &str, members: Vec<OfficeRow>) -> impl IntoView + use<> {
         .into_iter()
         .map(|row| {
             view! {
-                <tr>
-                    <td class="nowrap">{row.number.clone()}</td>
-                    <th scope="row">{row.name_link(slug)}</th>
-                    <td>{row.area.clone()}</td>
-                    <td>{row.state_tag()}</td>
-                    <td class="number">{row.partners.to_string()}</td>
-                    <td class="number">{row.ready.to_string()}</td>
+                <tr role="row">
+                    <td role="cell" data-label="事業所番号" class="nowrap">{row.number.clone()}</td>
+                    <th scope="row" role="rowheader">{row.name_link(slug)}</th>
+                    <td role="cell" data-label="圏域">{row.area.clone()}</td>
+                    <td role="cell" data-label="導入状況">{row.state_tag()}</td>
+                    <td role="cell" data-label="グループの中の連携先" class="number">{row.partners.to_string()}</td>
+                    <td role="cell" data-label="うち導入済み" class="number">{row.ready.to_string()}</td>
                 </tr>
             }
         })
@@ -338,7 +338,7 @@ fn table(slug: &str, members: Vec<OfficeRow>) -> impl IntoView + use<> {
         Column::number("グループの中の連携先"),
         Column::number("うち導入済み"),
     ];
-    view! { <Table caption="グループの事業所" caption_hidden=true density=Density::Dense columns>{rows}</Table> }
+    view! { <Table caption="グループの事業所" caption_hidden=true density=Density::Dense columns stacks=true>{rows}</Table> }
 }
 
 fn dissolution(slug: &str, id: OfficeGroupId, version: i32) -> impl IntoView + use<> {

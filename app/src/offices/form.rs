@@ -96,7 +96,7 @@ fn identity(form: FormState) -> impl IntoView {
             {services(&form)}
             <Choices form=&form name=Field::Status.name() legend=label(Field::Status) inline=true
                 options=Status::ALL.iter().map(|status| Choice::new(status.name(), words::status(*status))).collect()/>
-            <DateField form=&form name=Field::StatusOn.name() label=label(Field::StatusOn) optional=true/>
+            <DateField form=&form name=Field::StatusOn.name() label=label(Field::StatusOn) optional=true year_needed=true/>
         </Section>
     }
 }
@@ -146,7 +146,7 @@ fn rest(form: FormState) -> impl IntoView {
     view! {
         <Section title="そのほか">
             <TextField form=&form name=Field::Area.name() label=label(Field::Area) optional=true hint="例：北部圏域。地域包括支援センターの担当区域など" autocomplete="off"/>
-            <DateField form=&form name=Field::DesignatedOn.name() label=label(Field::DesignatedOn) optional=true/>
+            <DateField form=&form name=Field::DesignatedOn.name() label=label(Field::DesignatedOn) optional=true year_needed=true/>
             <TextArea form=&form name=Field::Remarks.name() label=label(Field::Remarks) optional=true hint="利用者の個人情報は書かないでください" rows=4/>
         </Section>
     }

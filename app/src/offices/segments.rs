@@ -7,8 +7,8 @@ use domain::{
     offices::{NamedSegment, ReadySegment},
 };
 use elements::{
-    Breadcrumb, ButtonKind, ButtonLink, Column, Crumb, Density, EmptyState, Notice, NoticeKind, PageHeader,
-    Pagination, Section, Stat, Stats, Table,
+    Breadcrumb, ButtonKind, ButtonLink, Column, Crumb, Density, Details, EmptyState, Notice, NoticeKind,
+    PageHeader, Pagination, Section, Stat, Stats, Table,
 };
 use leptos::prelude::*;
 
@@ -60,16 +60,16 @@ pub fn SegmentsPage(
             .into_iter()
             .map(|SegmentLine { id, named, count }| {
                 view! {
-                    <tr>
-                        <th scope="row"><a href=paths::segment(&slug, id)>{named.name}</a></th>
-                        <td>{sentence(&named.segment)}</td>
-                        <td class="number">{count}</td>
+                    <tr role="row">
+                        <th scope="row" role="rowheader"><a href=paths::segment(&slug, id)>{named.name}</a></th>
+                        <td role="cell" data-label="対象">{sentence(&named.segment)}</td>
+                        <td role="cell" data-label="いまの件数" class="number">{count}</td>
                     </tr>
                 }
             })
             .collect_view();
         let columns = vec![Column::new("リストの名前"), Column::new("対象"), Column::number("いまの件数")];
-        view! { <Table caption="対象リストの一覧" caption_hidden=true columns density=Density::Dense>{rows}</Table> }.into_any()
+        view! { <Table caption="対象リストの一覧" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }.into_any()
     };
     view! {
         <Breadcrumb crumbs=vec![Crumb::new("周知", paths::mailings(&slug))] here="対象リスト"/>
@@ -88,12 +88,12 @@ fn prepared(slug: &str, ready: Vec<ReadyLine>) -> impl IntoView + use<> {
             let look = paths::new_segment_ready(slug, ready);
             let unseen = format!("：{}", ready.name());
             view! {
-                <tr>
-                    <th scope="row">{ready.name()}</th>
-                    <td>{sentence(&ready.segment())}</td>
-                    <td class="number">{count}</td>
-                    <td><a href=write>"お知らせを書く"<span class="hidden">{unseen.clone()}</span></a></td>
-                    <td><a href=look>"条件を直して保存する"<span class="hidden">{unseen}</span></a></td>
+                <tr role="row">
+                    <th scope="row" role="rowheader">{ready.name()}</th>
+                    <td role="cell" data-label="対象">{sentence(&ready.segment())}</td>
+                    <td role="cell" data-label="いまの件数" class="number">{count}</td>
+                    <td role="cell"><a href=write>"お知らせを書く"<span class="hidden">{unseen.clone()}</span></a></td>
+                    <td role="cell"><a href=look>"条件を直して保存する"<span class="hidden">{unseen}</span></a></td>
                 </tr>
             }
         })
@@ -108,7 +108,7 @@ fn prepared(slug: &str, ready: Vec<ReadyLine>) -> impl IntoView + use<> {
     view! {
         <Section title="用意してある対象リスト">
             <p class="muted">"お知らせ、アンケート、活動、説明会の案内で、そのまま選べます。選んで使うと、対象リストとして保存されます。"</p>
-            <Table caption="用意してある対象リスト" caption_hidden=true columns density=Density::Dense>{rows}</Table>
+            <Table caption="用意してある対象リスト" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table>
         </Section>
     }
 }
@@ -184,17 +184,17 @@ pub fn SegmentPage(
             here=name.clone()
         />
         <PageHeader title=name lead=sentence(&segment)>{actions}</PageHeader>
-        <Stats>
-            <Stat label="当てはまる事業所" value=count.to_string() unit="件" note=format!("台帳の{all}件のうち")/>
-            <Stat label="メールアドレスあり" value=(count - without_mail).to_string() unit="件"/>
-            <Stat label="メールアドレスなし" value=without_mail.to_string() unit="件" note="宛名ラベルで郵送できます"/>
-        </Stats>
-        {further}
-        <Section title="当てはまる事業所">
-            {list}
-            <SaveLinks what="対象リストの事業所" here=export/>
-            <Pagination page per_page total=count href=move |page| paths::segment_page(&address, id, page)/>
-        </Section>
+        <div class="list-head">
+            <Stats>
+                <Stat label="当てはまる事業所" value=count.to_string() unit="件" note=format!("台帳の{all}件のうち")/>
+                <Stat label="メールアドレスあり" value=(count - without_mail).to_string() unit="件"/>
+                <Stat label="メールアドレスなし" value=without_mail.to_string() unit="件" note="宛名ラベルで郵送できます"/>
+            </Stats>
+            <div class="list-line list-folds">{further}</div>
+        </div>
+        {list}
+        <SaveLinks what="対象リストの事業所" here=export/>
+        <Pagination page per_page total=count href=move |page| paths::segment_page(&address, id, page)/>
     }
 }
 
@@ -217,7 +217,7 @@ fn further(segment: &SegmentView) -> impl IntoView + use<> {
         .chain(begin)
         .map(|(href, words)| view! { <li><a href=href>{words}</a></li> })
         .collect_view();
-    view! { <Section title="このリストに、ほかの方法で声をかける"><ul>{links}</ul></Section> }
+    view! { <Details summary="このリストに、ほかの方法で声をかける"><ul>{links}</ul></Details> }
 }
 
 fn rows(slug: &str, offices: Vec<OfficeLine>) -> impl IntoView + use<> {
@@ -226,12 +226,12 @@ fn rows(slug: &str, offices: Vec<OfficeLine>) -> impl IntoView + use<> {
         .map(|OfficeLine { id, number, name, corporation, address, phone: _, status: _, services }| {
             let services = services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、");
             view! {
-                <tr>
-                    <td class="nowrap">{number.to_string()}</td>
-                    <th scope="row"><a href=paths::office(slug, id)>{name}</a></th>
-                    <td>{services}</td>
-                    <td>{corporation}</td>
-                    <td>{address}</td>
+                <tr role="row">
+                    <td role="cell" data-label="事業所番号" class="nowrap">{number.to_string()}</td>
+                    <th scope="row" role="rowheader"><a href=paths::office(slug, id)>{name}</a></th>
+                    <td role="cell" data-label="サービス">{services}</td>
+                    <td role="cell" data-label="法人">{corporation}</td>
+                    <td role="cell" data-label="住所">{address}</td>
                 </tr>
             }
         })
@@ -243,5 +243,5 @@ fn rows(slug: &str, offices: Vec<OfficeLine>) -> impl IntoView + use<> {
         Column::new("法人"),
         Column::new("住所"),
     ];
-    view! { <Table caption="当てはまる事業所" caption_hidden=true density=Density::Dense columns>{rows}</Table> }
+    view! { <Table caption="当てはまる事業所" caption_hidden=true density=Density::Dense columns stacks=true>{rows}</Table> }
 }

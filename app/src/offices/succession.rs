@@ -140,7 +140,7 @@ pub fn SuccessionPage(
         <PostForm action=paths::new_succession(&slug, office)>
             <Choices form=&form name=Field::Direction.name() legend=label(Field::Direction) options=directions/>
             <TextField form=&form name=Field::Number.name() label=label(Field::Number) hint="台帳にない番号も入力できます" inputmode=InputMode::Text width=Width::Medium autocomplete="off"/>
-            <DateField form=&form name=Field::On.name() label=label(Field::On)/>
+            <DateField form=&form name=Field::On.name() label=label(Field::On) year_needed=true/>
             <SelectField form=&form name=Field::Reason.name() label=label(Field::Reason) options=reasons width=Width::Medium/>
             <Button>"記録する"</Button>
         </PostForm>

@@ -215,6 +215,10 @@ pub fn my_registration(slug: &str, demo: DemoId, registration: RegistrationId) -
 pub fn my_registration_cancellation(slug: &str, demo: DemoId, registration: RegistrationId) -> String {
     format!("/t/{slug}/my/demos/{demo}/registrations/{registration}/cancellation")
 }
+/// Where a registration goes to another session.
+pub fn my_registration_switch(slug: &str, demo: DemoId, registration: RegistrationId) -> String {
+    format!("/t/{slug}/my/demos/{demo}/registrations/{registration}/switch")
+}
 /// The sessions of a municipality that everybody may come to.
 pub fn public_demos(slug: &str) -> String {
     format!("/t/{slug}/guide/demos")
@@ -230,6 +234,10 @@ pub fn coming(token: &str) -> String {
 /// Where it is cancelled.
 pub fn coming_cancellation(token: &str) -> String {
     format!("/coming/{token}/cancellation")
+}
+/// Where it goes to another session.
+pub fn coming_switch(token: &str) -> String {
+    format!("/coming/{token}/switch")
 }
 /// Its session for a calendar.
 pub fn coming_calendar(token: &str) -> String {
@@ -258,6 +266,10 @@ pub fn demo_entry(slug: &str, demo: DemoId) -> String {
 /// Where an officer cancels a registration.
 pub fn demo_registration_cancellation(slug: &str, demo: DemoId, registration: RegistrationId) -> String {
     format!("/t/{slug}/demos/{demo}/registrations/{registration}/cancellation")
+}
+/// Where an officer lets a registration go to another session.
+pub fn demo_registration_switch(slug: &str, demo: DemoId, registration: RegistrationId) -> String {
+    format!("/t/{slug}/demos/{demo}/registrations/{registration}/switch")
 }
 /// The desk at the door.
 pub fn demo_door(slug: &str, demo: DemoId) -> String {

@@ -88,6 +88,7 @@ fn row(line: ResultLine, form: &FormState) -> impl IntoView + use<> {
     let error = form
         .error(&reason)
         .map(|error| view! { <p class="field__error" id=format!("{reason}-error")>{error.to_owned()}</p> });
+    let described = error.is_some().then(|| format!("{reason}-error"));
     let (mark_label, reason_label) =
         (format!("{number}番 {payee}を振込不能にする"), format!("{number}番 {payee}の理由"));
     view! {
@@ -98,7 +99,7 @@ fn row(line: ResultLine, form: &FormState) -> impl IntoView + use<> {
             <td class="number">{yen.to_string()}</td>
             <td><input type="checkbox" class="option__control" name=mark value="yes" checked=checked aria-label=mark_label/></td>
             <td>
-                <select class="field__control" id=reason.clone() name=reason aria-label=reason_label>
+                <select class="input input--select" id=reason.clone() name=reason aria-label=reason_label aria-describedby=described>
                     <option value="">"選んでください"</option>
                     {options}
                 </select>

@@ -48,7 +48,7 @@ pub fn SchemeFormPage(
             <TextArea form=&form name=Field::Takers.name() label=label(Field::Takers) hint="例：都道府県の意向調査に手を挙げた市区町村" rows=2/>
             <TextArea form=&form name=Field::PaysFor.name() label=label(Field::PaysFor) hint="1行に1つ" rows=3/>
             <TextArea form=&form name=Field::Amount.name() label=label(Field::Amount) hint="例：補助上限850万円、補助率4分の3" rows=2/>
-            <DateField form=&form name=Field::EndsOn.name() label=label(Field::EndsOn) optional=true hint="決まっていなければ、空けておきます"/>
+            <DateField form=&form name=Field::EndsOn.name() label=label(Field::EndsOn) optional=true hint="決まっていなければ、空けておきます" year_needed=true/>
             <TextArea form=&form name=Field::Next.name() label=label(Field::Next) hint="市区町村が、どこに何を確かめ、どう始めるか" rows=3/>
             <TextField form=&form name=Field::Source.name() label=label(Field::Source) hint="例：介護保険最新情報 Vol.1310" autocomplete="off"/>
             <TextField form=&form name=Field::Url.name() label=label(Field::Url) optional=true hint="例：https://www.mhlw.go.jp/" autocomplete="off"/>

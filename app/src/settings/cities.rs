@@ -93,11 +93,17 @@ pub fn CityFormPage(
 ) -> impl IntoView {
     let CityFormView { slug, houses, form } = city;
     let list = paths::member_cities(&slug);
+    // Who is added by name alone has no screen here: what they ask for is told to the federation.
+    let lead = if houses.is_empty() {
+        "加えると、電話などで受けた開催の依頼を、この市区町村のものとして入力できます。"
+    } else {
+        "ひろめるを使っている相手は、自分の画面からも依頼できるようになり、相手の監査記録にも残ります。台帳や申請は見えません。名前だけで加えた相手の依頼は、電話などで受けて入力します。"
+    };
     let fields = fields(form.clone(), houses);
     view! {
         <BackLink href=list.clone() label="構成市区町村"/>
         <ErrorSummary form=&form/>
-        <PageHeader title="市区町村を加える" lead="加えると、相手の画面からも依頼できるようになり、相手の監査記録にも残ります。台帳や申請は見えません。"/>
+        <PageHeader title="市区町村を加える" lead=lead/>
         <PostForm action=paths::new_member_city(&slug)>
             {fields}
             <Buttons>

@@ -102,25 +102,17 @@ pub struct NavItem {
     pub href: String,
     /// Whether one is there.
     pub current: bool,
-    /// How many things wait there.
-    pub count: Option<u64>,
 }
 
 impl NavItem {
     /// A place and its address.
     pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { label: label.into(), href: href.into(), current: false, count: None }
+        Self { label: label.into(), href: href.into(), current: false }
     }
     /// The same, being where one is.
     #[must_use]
     pub fn current(mut self) -> Self {
         self.current = true;
-        self
-    }
-    /// The same, with what waits there; nothing is shown for 0.
-    #[must_use]
-    pub fn count(mut self, count: u64) -> Self {
-        self.count = (count > 0).then_some(count);
         self
     }
 }

@@ -60,23 +60,26 @@ pub(super) fn Header(frame: Frame) -> impl IntoView {
     }
 }
 
-/// Where one can go: at the left for officers, in a row for applicants.
+/// Where one can go: at the left for officers, in a row for applicants. Officers have more places than fit above a
+/// page, so theirs are folded where there is no room at the left.
 #[component]
 pub(super) fn Nav(surface: Surface, nav: Vec<NavItem>) -> impl IntoView {
-    let class = match surface {
-        Surface::Officer => "nav nav--side",
-        Surface::Applicant | Surface::Public => "nav nav--top",
-    };
+    let officer = matches!(surface, Surface::Officer);
+    let class = if officer { "nav nav--side" } else { "nav nav--top" };
     (!nav.is_empty()).then(|| {
+        // The list stands behind the fold and not in it: browsers without `::details-content` cannot show on a wide
+        // screen what a closed fold holds.
+        let fold = officer.then(|| {
+            let here = nav.iter().find(|item| item.current);
+            let here = here.map(|item| view! { <span class="nav__here">"　いまの場所："{item.label.clone()}</span> });
+            view! { <details class="nav__fold"><summary class="nav__summary">"メニュー"{here}</summary></details> }
+        });
         let items = nav
             .into_iter()
-            .map(|NavItem { label, href, current, count }| {
-                let count = count.map(|count| {
-                    view! { <span class="nav__count">{count.to_string()}<span class="hidden">"件"</span></span> }
-                });
-                view! { <li><a class="nav__link" href=href aria-current=current.then_some("page")>{label}{count}</a></li> }
+            .map(|NavItem { label, href, current }| {
+                view! { <li><a class="nav__link" href=href aria-current=current.then_some("page")>{label}</a></li> }
             })
             .collect_view();
-        view! { <nav class=class aria-label="メニュー"><ul class="nav__list">{items}</ul></nav> }
+        view! { <nav class=class aria-label="メニュー">{fold}<ul class="nav__list">{items}</ul></nav> }
     })
 }

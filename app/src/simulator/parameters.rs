@@ -174,7 +174,7 @@ pub fn ParameterFormPage(
             <HiddenField name="seen" value=seen.to_string()/>
             {fields}
             <DateField form=&form name=ParameterField::ValidFrom.name() label=parameter_label(ParameterField::ValidFrom)
-                hint="この日からの試算に使います。これからの日も入力できます"/>
+                hint="この日からの試算に使います。これからの日も入力できます" year_needed=true/>
             <TextField form=&form name=ParameterField::Source.name() label=parameter_label(ParameterField::Source)
                 hint="例：令和8年度の調査（報告書のページ）。仮定であれば、そう書いてください" autocomplete="off"/>
             <TextArea form=&form name=ParameterField::Note.name() label=parameter_label(ParameterField::Note) optional=true rows=3/>

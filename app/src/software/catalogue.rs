@@ -8,7 +8,7 @@ use domain::{
     wareki::format_date,
 };
 use elements::{
-    Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Column, Crumb, DateField, Density, EmptyState,
+    Breadcrumb, Button, ButtonKind, ButtonLink, Column, Crumb, DateField, Density, Details, EmptyState,
     ErrorSummary, FormState, Notice, NoticeKind, PageHeader, SearchForm, Table, Tag, Tone,
 };
 use leptos::prelude::*;
@@ -83,13 +83,16 @@ pub fn CataloguePage(
     };
     let summary = view! { <ErrorSummary form=form.clone()/> };
     let day = register.then(|| {
-        let told = format!("事業所の数は、{}に使っていたとわかっている事業所です。", format_date(on));
+        let summary = format!("{}の対応と事業所数（日を変える）", format_date(on));
+        let (action, chosen) = (paths::software(&slug), !form.value("on").is_empty());
         view! {
-            <SearchForm action=paths::software(&slug) label="日を選ぶ">
-                <DateField form=&form name="on" label="この日の対応と事業所数を見る" optional=true/>
-                <Button kind=ButtonKind::Secondary>"この日で数える"</Button>
-            </SearchForm>
-            <p>{told}</p>
+            <Details summary open=chosen>
+                <SearchForm action label="日を選ぶ">
+                    <DateField form=&form name="on" label="この日の対応と事業所数を見る" optional=true/>
+                    <Button kind=ButtonKind::Secondary>"この日で数える"</Button>
+                </SearchForm>
+                <p>"事業所の数は、その日に使っていたとわかっている事業所です。"</p>
+            </Details>
         }
     });
     let actions = may_write.then(|| {
@@ -100,25 +103,18 @@ pub fn CataloguePage(
     });
     let (all_names, by_linking) = (paths::software_names(&slug), paths::software_offices(&slug));
     let names = (register && unmatched > 0).then(|| {
-        view! {
-            <Notice title=format!("製品と結び付いていない名前が{unmatched}種類あります")>
-                <p><a href=all_names>"名前を製品と結び付ける"</a></p>
-            </Notice>
-        }
+        view! { <a href=all_names>{format!("名前を製品と結び付ける（{unmatched}種類）")}</a> }
     });
-    let offices = register.then(|| {
-        view! {
-            <Buttons><ButtonLink href=by_linking kind=ButtonKind::Secondary>"介護ソフトの対応から事業所をさがす"</ButtonLink></Buttons>
-        }
+    let offices = register.then(|| view! { <a href=by_linking>"介護ソフトの対応から事業所をさがす"</a> });
+    let head = register.then(|| {
+        view! { <div class="list-head"><div class="list-line list-folds">{names}{offices}{day}</div></div> }
     });
     view! {
         {done}
         {summary}
         {crumbs}
         <PageHeader title="介護ソフト" lead>{actions}</PageHeader>
-        {names}
-        {offices}
-        {day}
+        {head}
         {list}
     }
 }

@@ -56,7 +56,7 @@ pub fn ProductFormPage(
                 <TextArea form=&form name=Field::Aliases.name() label=label(Field::Aliases) optional=true rows=3
                     hint="アンケートなどで書かれる略称や旧称を、1行に1つ。この名前で答えた事業所を、自動で結び付けます"/>
                 <TextArea form=&form name=Field::Note.name() label=label(Field::Note) optional=true rows=3/>
-                <DateField form=&form name=Field::EndedOn.name() label=label(Field::EndedOn) optional=true/>
+                <DateField form=&form name=Field::EndedOn.name() label=label(Field::EndedOn) optional=true year_needed=true/>
             </Section>
             <Buttons>
                 <Button>"保存する"</Button>

@@ -2,7 +2,7 @@
 
 use crate::{exports::SaveLinks, messages::software as words, paths};
 use chrono::NaiveDate;
-use domain::{ids::OfficeId, software::Linking, wareki::format_date};
+use domain::{form::Typed, ids::OfficeId, software::Linking, wareki::format_date};
 use elements::{
     Breadcrumb, Button, ButtonKind, ButtonLink, Choice, Column, Crumb, Density, EmptyState, FilterChip,
     FilterChips, FormState, HiddenField, Notice, NoticeKind, PageHeader, Pagination, PostForm, SelectField,
@@ -75,8 +75,12 @@ pub fn LinkingPage(
     view! {
         <Breadcrumb crumbs here="事業所"/>
         <PageHeader title="介護ソフトの対応と事業所" lead="営業中の事業所を、使っている介護ソフトがデータ連携の標準仕様に対応しているかで分けます。複数のソフトを使う事業所は、どれか1つが対応していれば連携できるものとします。">{segment}</PageHeader>
-        <FilterChips label="データ連携" chips/>
-        <p role="status">{format!("{}：{total}件", words::linking(linking))}</p>
+        <div class="list-head">
+            <div class="list-line">
+                <FilterChips label="データ連携" chips/>
+                <p role="status">{format!("{}：{total}件", words::linking(linking))}</p>
+            </div>
+        </div>
         {list}
         <Pagination page per_page total href=move |page| format!("{address}&page={page}")/>
         <SaveLinks what="事業所の一覧" here=export/>
@@ -116,6 +120,8 @@ pub struct NameLine {
     pub typed: String,
     /// How many offices.
     pub offices: u64,
+    /// The product that has this name meanwhile, by id.
+    pub meant: Option<String>,
 }
 
 /// The names that no product has.
@@ -145,11 +151,14 @@ pub fn NamesPage(
             .enumerate()
             .map(|(at, name)| {
                 let options = products.iter().map(|(id, title)| Choice::new(id, title)).collect();
-                let form = FormState::empty();
                 let field = format!("product-{at}");
+                let meant = name.meant.clone().unwrap_or_default();
+                let form = FormState::filled(Typed::default().with(&field, meant));
                 let label = format!("「{}」の製品", name.typed);
                 let of = format!("：{}", name.typed);
                 let choose = may_write.then(|| {
+                    let fresh = format!("{}?name={}", paths::new_software(&slug), paths::query(&name.typed));
+                    let also = of.clone();
                     view! {
                         <PostForm action=paths::software_names(&slug) class="inline">
                             <HiddenField name="key" value=name.key.clone()/>
@@ -157,6 +166,7 @@ pub fn NamesPage(
                             <SelectField form=&form name=field label options optional=true width=Width::Long/>
                             <Button kind=ButtonKind::Secondary>"結び付ける"<span class="hidden">{of}</span></Button>
                         </PostForm>
+                        <a href=fresh>"この名前で製品を登録する"<span class="hidden">{also}</span></a>
                     }
                 });
                 view! {
@@ -175,7 +185,7 @@ pub fn NamesPage(
     view! {
         {told}
         <Breadcrumb crumbs here="名前"/>
-        <PageHeader title="製品と結び付いていない名前" lead="結び付けると、同じ名前を書いた事業所すべてに反映し、次からは自動で結び付けます。"/>
+        <PageHeader title="製品と結び付いていない名前" lead="結び付けると、同じ名前を書いた事業所すべてに反映し、次からは自動で結び付けます。一覧にない製品は、その名前で登録すると結び付きます。"/>
         {list}
     }
 }

@@ -4,7 +4,8 @@ use super::programme_form::{date, line, short};
 use crate::messages::subsidies::{applies_words, programme_label};
 use domain::subsidies::{Applies, EXPENSES, ProgrammeField as Field, Rounding, TaxBasis};
 use elements::{
-    Choice, Choices, Details, FormState, InputMode, MoneyField, SelectField, TextArea, TextField, Width,
+    Check, Choice, Choices, Details, FormState, InputMode, MoneyField, SelectField, TextArea, TextField,
+    Width,
 };
 use leptos::prelude::*;
 
@@ -42,6 +43,16 @@ pub(super) fn applies(form: &FormState, field: Field) -> AnyView {
         .into_any()
 }
 
+/// 上限額, or that there is none: an empty box alone may have been forgotten, and a phone's keys of digits write no word.
+pub(super) fn cap(form: &FormState, row: usize, hint: &'static str) -> AnyView {
+    let (amount, none) = (Field::Cap(row), Field::NoCap(row));
+    view! {
+        <MoneyField form=form.clone() name=amount.name() label=programme_label(amount) hint=hint needed="決めるときは必須"/>
+        <Check form=form.clone() name=none.name() label=programme_label(none) hint="上の欄は空けておきます。予算の範囲で、補助率のとおりの額になります"/>
+    }
+    .into_any()
+}
+
 /// The fields of one category that are folded.
 fn fields(row: usize) -> Vec<Field> {
     let mut fields = vec![
@@ -57,7 +68,7 @@ fn fields(row: usize) -> Vec<Field> {
         Field::Prices(row),
     ];
     if row > 0 {
-        fields.push(Field::Cap(row));
+        fields.extend([Field::Cap(row), Field::NoCap(row)]);
     }
     fields
 }
@@ -110,9 +121,7 @@ fn Cost(form: FormState, row: usize, said: String) -> impl IntoView {
         Choice::new("linkage", "連携先の数で数える")
             .hint("1か所あたりの額と数の下限を下に入力します。補助率と消費税は使いません"),
     ];
-    let cap = (row > 0).then(|| {
-        view! { <MoneyField form=form.clone() name=Field::Cap(row).name() label=programme_label(Field::Cap(row)) hint="この経費の1件あたり。決めないときは「なし」" optional=true/> }
-    });
+    let cap = (row > 0).then(|| cap(&form, row, "この経費の1件あたり"));
     view! {
         <Details summary open>
             {line(&form, Field::ExpenseName(row), "", optional)}

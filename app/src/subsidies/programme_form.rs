@@ -1,6 +1,9 @@
 //! S17: the rules of a programme as a form: five answers first, the rest folded with what it says now, and examples.
 
-use super::{programme_costs::Costs, programme_groups as groups};
+use super::{
+    programme_costs::{Costs, cap},
+    programme_groups as groups,
+};
 use crate::{
     messages::subsidies::{
         Told, claim_words, grant_in_words, programme_label, template_name, template_source, told,
@@ -229,7 +232,8 @@ pub(super) fn short(
 }
 
 pub(super) fn date(form: &FormState, field: Field, optional: bool) -> AnyView {
-    view! { <DateField form=form name=field.name() label=programme_label(field) optional/> }.into_any()
+    view! { <DateField form=form name=field.name() label=programme_label(field) optional year_needed=true/> }
+        .into_any()
 }
 
 /// The five answers after which a template is a programme.
@@ -239,7 +243,7 @@ fn First(form: FormState) -> impl IntoView {
         <Section title="はじめに決める5つのこと">
             {line(&form, Field::Title, "公開ページの見出しになります", false)}
             {short(&form, Field::FiscalYear, "例：令和6年度。ほかの日付も、この年度に合わせて動きます", InputMode::Text, false)}
-            <MoneyField form=form.clone() name=Field::Cap(0).name() label=programme_label(Field::Cap(0)) hint="1件あたりの補助額の上限。決めないときは「なし」"/>
+            {cap(&form, 0, "1件あたりの補助額の上限")}
             <MoneyField form=form.clone() name=Field::Budget.name() label=programme_label(Field::Budget)/>
             {date(&form, Field::OpensOn(0), false)}
             {short(&form, Field::OpensAt(0), "例：9:00", InputMode::Text, false)}

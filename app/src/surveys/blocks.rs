@@ -124,14 +124,14 @@ fn table(slug: &str, id: SurveyId, version: i32, questionnaire: &Questionnaire) 
             let shown = condition(questionnaire, question).unwrap_or_default();
             let means = question.meaning.as_ref().map(meaning).unwrap_or_default();
             view! {
-                <tr>
-                    <td class="number">{place.to_string()}</td>
-                    <th scope="row"><a href=paths::survey_question(slug, id, question.id)>{question.text.clone()}</a></th>
-                    <td>{kind(&question.kind)}</td>
-                    <td>{needed}</td>
-                    <td>{shown}</td>
-                    <td>{means}</td>
-                    <td><div class="cluster">{up}{down}{remove}</div></td>
+                <tr role="row">
+                    <td role="cell" data-label="問" class="number">{place.to_string()}</td>
+                    <th scope="row" role="rowheader"><a href=paths::survey_question(slug, id, question.id)>{question.text.clone()}</a></th>
+                    <td role="cell" data-label="形式">{kind(&question.kind)}</td>
+                    <td role="cell" data-label="必須">{needed}</td>
+                    <td role="cell" data-label="表示の条件">{shown}</td>
+                    <td role="cell" data-label="回答の意味">{means}</td>
+                    <td role="cell"><div class="cluster">{up}{down}{remove}</div></td>
                 </tr>
             }
         })
@@ -145,7 +145,7 @@ fn table(slug: &str, id: SurveyId, version: i32, questionnaire: &Questionnaire) 
         Column::new("回答の意味"),
         Column::unseen("操作"),
     ];
-    view! { <Table caption="設問の並び" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+    view! { <Table caption="設問の並び" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }
 }
 
 /// How it looks: every question one below the other, as wide as a phone; and tried, what is asked of whoever answers so.

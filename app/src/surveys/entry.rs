@@ -240,8 +240,12 @@ fn search(
                 .map(|one| {
                     let (name, value) = one.whose.pair();
                     let href = pile.at(Some((name, value.as_str())));
-                    let answered = one.answered.then_some("　回答済み");
-                    view! { <li><a href=href>{one.name.clone()}</a>{answered}</li> }
+                    let stands = match one.whose {
+                        _ if one.answered => "　回答済み",
+                        Whose::Invitation(_) => "　案内済み・まだ回答がありません",
+                        Whose::Office(_) | Whose::Nobody => "　案内していません",
+                    };
+                    view! { <li><a href=href>{one.name.clone()}</a>{stands}</li> }
                 })
                 .collect();
             view! { <Section title="どの事業所の用紙ですか" id="found"><ul class="stack">{lines}</ul></Section> }

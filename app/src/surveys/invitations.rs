@@ -146,11 +146,16 @@ pub fn SurveyInvitationsPage(
                 let answered =
                     answered.map_or("まだ".to_owned(), |on| format!("{}に回答", format_date(on)));
                 view! {
-                    <tr><th scope="row">{name}</th><td>{how}</td><td>{reminded}</td><td>{answered}</td></tr>
+                    <tr role="row">
+                        <th scope="row" role="rowheader">{name}</th>
+                        <td role="cell" data-label="案内の方法">{how}</td>
+                        <td role="cell" data-label="督促">{reminded}</td>
+                        <td role="cell" data-label="回答">{answered}</td>
+                    </tr>
                 }
             })
             .collect_view();
-        view! { <Table caption="案内した相手" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+        view! { <Table caption="案内した相手" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }
             .into_any()
     };
     let pages = slug.clone();
@@ -232,11 +237,17 @@ fn ask_one(
                         </PostForm>
                     }
                 });
-                view! { <tr><th scope="row">{title}</th><td>{how}</td><td>{ask}</td></tr> }
+                view! {
+                    <tr role="row">
+                        <th scope="row" role="rowheader">{title}</th>
+                        <td role="cell" data-label="案内の方法">{how}</td>
+                        <td role="cell">{ask}</td>
+                    </tr>
+                }
             })
             .collect_view();
         let columns = vec![Column::new("事業所"), Column::new("案内の方法"), Column::unseen("案内する")];
-        view! { <Table caption="見つかった事業所" columns density=Density::Dense>{rows}</Table> }.into_any()
+        view! { <Table caption="見つかった事業所" columns density=Density::Dense stacks=true>{rows}</Table> }.into_any()
     });
     view! {
         <Section title="1件ずつ案内する" id="one">
@@ -260,6 +271,8 @@ pub fn SurveyReminderPage(
     title: String,
     /// How many get a mail.
     silent: u64,
+    /// How many were asked or reminded today and get one from tomorrow on.
+    later: u64,
     /// How many have not answered and get no mail: they are called or written to.
     others: u64,
     /// Why it was not done, as a sentence.
@@ -279,6 +292,9 @@ pub fn SurveyReminderPage(
         }
     });
     let list = (others > 0).then(|| paths::survey_silent(&slug, id));
+    let later = (later > 0).then(|| {
+        view! { <Stat label="今日案内・督促した相手" value=later.to_string() unit="件" note="明日から督促のメールを送れます"/> }
+    });
     let nobody = (silent == 0).then(|| {
         view! { <EmptyState title="いま督促のメールを送る相手はいません"><p>"今日案内した相手、今日督促した相手、回答した相手には送りません。"</p></EmptyState> }
     });
@@ -288,6 +304,7 @@ pub fn SurveyReminderPage(
         <PageHeader title="督促の確認" caption=title lead="まだ回答のない相手にだけ送ります。同じ日に二度は送りません。"/>
         <Stats>
             <Stat label="督促のメールを送る相手" value=silent.to_string() unit="件"/>
+            {later}
             <Stat label="回答がなく、メールを送れない相手" value=others.to_string() unit="件" note="電話や依頼状で知らせてください" href=list/>
         </Stats>
         {nobody}

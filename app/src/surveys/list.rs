@@ -80,11 +80,11 @@ pub fn SurveysPage(
                 let deadline = deadline.map(format_date).unwrap_or_default();
                 let reach = if state == SurveyState::Draft { String::new() } else { reach_words(reach) };
                 view! {
-                    <tr>
-                        <th scope="row"><a href=paths::survey(&slug, id)>{title}</a></th>
-                        <td><Tag tone label/></td>
-                        <td>{deadline}</td>
-                        <td>{reach}</td>
+                    <tr role="row">
+                        <th scope="row" role="rowheader"><a href=paths::survey(&slug, id)>{title}</a></th>
+                        <td role="cell" data-label="状態"><Tag tone label/></td>
+                        <td role="cell" data-label="回答の期限">{deadline}</td>
+                        <td role="cell" data-label="回答した事業所">{reach}</td>
                     </tr>
                 }
             })
@@ -95,7 +95,7 @@ pub fn SurveysPage(
             Column::new("回答の期限"),
             Column::new("回答した事業所"),
         ];
-        view! { <Table caption="アンケート" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+        view! { <Table caption="アンケート" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }
             .into_any()
     };
     let make =

@@ -260,6 +260,8 @@ pub struct PublicationView {
     pub anonymous: bool,
     /// Until when it is open.
     pub deadline: Option<NaiveDate>,
+    /// When a mail goes to those who have not answered.
+    pub remind_on: Option<NaiveDate>,
 }
 
 /// Publishing, asked once more.
@@ -268,8 +270,13 @@ pub fn PublicationPage(
     /// What it shows.
     publication: PublicationView,
 ) -> impl IntoView {
-    let PublicationView { slug, id, version, questionnaire, faults, missing, again, anonymous, deadline } =
+    let PublicationView { slug, id, version, questionnaire, faults, missing, again, anonymous, .. } =
         publication;
+    let deadline = publication.deadline.map_or("決めていません".to_owned(), format_date);
+    let reminder = publication.remind_on.map(|day| {
+        let words = format!("{}の朝、まだ回答のない事業所にだけメールを送ります", format_date(day));
+        view! { <SummaryRow label="督促する日">{words}</SummaryRow> }
+    });
     let ready = faults.is_empty() && missing.is_empty();
     let faults = problems(&questionnaire, &faults);
     let missing = (!missing.is_empty()).then(|| {
@@ -297,7 +304,8 @@ pub fn PublicationPage(
         {missing}
         <SummaryList>
             <SummaryRow label="設問">{questions}</SummaryRow>
-            <SummaryRow label="回答の期限">{deadline.map_or("決めていません".to_owned(), format_date)}</SummaryRow>
+            <SummaryRow label="回答の期限">{deadline}</SummaryRow>
+            {reminder}
             <SummaryRow label="回答の扱い">{keeping(anonymous)}</SummaryRow>
         </SummaryList>
         <PostForm action=paths::survey_publication(&slug, id)>

@@ -11,8 +11,7 @@ use domain::{
     wareki::format_date,
 };
 use elements::{
-    Breadcrumb, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, EmptyState, Notice, PageHeader,
-    Table,
+    Breadcrumb, ButtonKind, ButtonLink, Column, Crumb, Density, EmptyState, Notice, PageHeader, Table,
 };
 use leptos::prelude::*;
 
@@ -90,13 +89,17 @@ pub fn SurveySilentPage(
         let segment = may_enter.then(|| {
             let href = paths::new_segment_of_survey(&slug, &Surveyed::Silent { survey: id });
             view! {
-                <p>"電話や訪問をキャンペーンの活動として行うときは、この事業所を対象リストにします。"</p>
-                <Buttons><ButtonLink href kind=ButtonKind::Secondary>"未回答の事業所を対象リストにする"</ButtonLink></Buttons>
+                <div class="list-head">
+                    <div class="list-line">
+                        <ButtonLink href kind=ButtonKind::Secondary>"未回答の事業所を対象リストにする"</ButtonLink>
+                        <p class="muted">"電話や訪問を、キャンペーンの活動として行うときに使います。"</p>
+                    </div>
+                </div>
             }
         });
         view! {
             {segment}
-            <Table caption="未回答の一覧" caption_hidden=true columns density=Density::Dense>{rows}</Table>
+            <Table caption="未回答の一覧" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table>
             <SaveLinks what="未回答の一覧" here/>
         }
         .into_any()
@@ -120,12 +123,12 @@ fn row(slug: &str, id: SurveyId, line: SilentLine, may_enter: bool) -> impl Into
         None => name.into_any(),
     };
     view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td class="nowrap">{phone}</td>
-            <td>{asked_by(channel, exclusion, mailed)}</td>
-            <td class="nowrap">{reminded_on.map(format_date)}</td>
-            <td>{entry}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader">{name}</th>
+            <td role="cell" data-label="電話番号" class="nowrap">{phone}</td>
+            <td role="cell" data-label="依頼の方法">{asked_by(channel, exclusion, mailed)}</td>
+            <td role="cell" data-label="督促した日" class="nowrap">{reminded_on.map(format_date)}</td>
+            <td role="cell">{entry}</td>
         </tr>
     }
 }

@@ -99,17 +99,21 @@ export async function openTask(page: Page, title: string): Promise<void> {
   await expect(here).toBeVisible();
 }
 
-/** Hands the application in; answers with its receipt number. */
-export async function handIn(page: Page, told = '申請を受け付けました'): Promise<string> {
-  const list = page.getByRole('link', { name: '申請の項目へ戻る' }).first();
-  if (await list.isVisible()) await list.click();
-  // A file that is still looked at is done on a later look.
-  const check = page.getByRole('link', { name: '内容を確かめて申請する' });
+/** Follows the link to the last step, which is there once every part is done: a file is still looked at for a moment. */
+export async function goToCheck(page: Page, name: string): Promise<void> {
+  const check = page.getByRole('link', { name });
   await expect(async () => {
     if (!(await check.isVisible())) await page.reload();
     await expect(check).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 20_000 });
   await check.click();
+}
+
+/** Hands the application in; answers with its receipt number. */
+export async function handIn(page: Page, told = '申請を受け付けました'): Promise<string> {
+  const list = page.getByRole('link', { name: '申請の項目へ戻る' }).first();
+  if (await list.isVisible()) await list.click();
+  await goToCheck(page, '内容を確かめて申請する');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('内容を確かめて申請する');
   await page.getByRole('button', { name: 'この内容で申請する' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(told);

@@ -1,7 +1,8 @@
 /** 代理入力: a paper on its way from the menu to its receipt number, as a clerk enters it. */
 
 import { expect, type Page } from '@playwright/test';
-import { attach } from './applications.ts';
+import { goTo } from '../test.ts';
+import { attach, goToCheck } from './applications.ts';
 
 /** A day as an officer types it, so many days from today in Japan. */
 export function day(away: number): string {
@@ -12,7 +13,7 @@ export function day(away: number): string {
 /** Finds the office of the paper, from the menu. */
 export async function findOffice(page: Page, words: string): Promise<void> {
   await page.goto('/t/midorino');
-  await page.getByRole('link', { name: '代理入力', exact: true }).click();
+  await goTo(page, '代理入力');
   await page.getByRole('main').getByRole('searchbox').fill(words);
   await page.getByRole('button', { name: 'さがす' }).click();
   await page.getByRole('link', { name: /の申請を入力する/ }).first().click();
@@ -70,7 +71,7 @@ export async function scan(page: Page, programme: string): Promise<Buffer> {
 
 /** Gives it its receipt number. */
 export async function receivePaper(page: Page): Promise<void> {
-  await page.getByRole('link', { name: '内容を確かめて受け付ける' }).click();
+  await goToCheck(page, '内容を確かめて受け付ける');
   await page.getByRole('button', { name: 'この内容で受け付ける' }).click();
   await expect(page.locator('.confirmation__number')).toHaveText(/R8-\d{4}/);
 }

@@ -2,6 +2,7 @@
 
 import { expect, type Page } from '@playwright/test';
 import { become } from '../test.ts';
+import { goToCheck } from './applications.ts';
 
 /** Lets somebody speak for the office of whoever is here, and look at its applications before they are handed in. */
 export async function nameConfirmer(page: Page, name: string, email: string): Promise<void> {
@@ -27,13 +28,7 @@ export async function openNews(page: Page, person: string, news: string): Promis
 export async function askToConfirm(page: Page): Promise<void> {
   const list = page.getByRole('link', { name: '申請の項目へ戻る' }).first();
   if (await list.isVisible()) await list.click();
-  // A file that is still looked at is done on a later look.
-  const check = page.getByRole('link', { name: '内容を確かめて確認を依頼する' });
-  await expect(async () => {
-    if (!(await check.isVisible())) await page.reload();
-    await expect(check).toBeVisible({ timeout: 1_000 });
-  }).toPass({ timeout: 20_000 });
-  await check.click();
+  await goToCheck(page, '内容を確かめて確認を依頼する');
   await page.getByRole('button', { name: 'この内容で確認を依頼する' }).click();
   await expect(page.getByText('確認者の確認を待っています')).toBeVisible();
 }

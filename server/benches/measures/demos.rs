@@ -17,7 +17,7 @@ use store::{
     Scope, Tx,
     demos::{
         calendar, members,
-        place_holds::Filling,
+        place_holds::SetAside,
         resources::{self, Resource},
         rules,
         sessions::{self, Session},
@@ -53,7 +53,7 @@ pub async fn demos(pace: &mut Pace, world: &World) {
         let (_, dated) = calendar::of_list(&tx, &Agenda::default(), today).await.unwrap();
         assert!(dated.len() >= SESSIONS as usize);
         members::all(&tx).await.unwrap();
-        Filling::of_house(&tx).await.unwrap();
+        SetAside::of_house(&tx).await.unwrap();
     };
     pace.pages(names[0], "its bare queries", shown, bare).await;
 

@@ -1,7 +1,8 @@
-//! The bytes of a text file as text: UTF-8, UTF-16 with or without its mark, or CP932.
+//! The bytes of a text file as text: UTF-8, UTF-16 with or without its mark, CP932, EUC-JP, or ISO-2022-JP.
 
 use domain::imports::{Encoding, Refusal};
-use encoding_rs::{EUC_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{EUC_JP, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memmem;
 use std::borrow::Cow;
 
 /// A text and how its bytes were read.
@@ -29,6 +30,7 @@ pub fn text_as<'a>(bytes: &'a [u8], label: &str) -> Result<Decoded<'a>, Refusal>
     let encoding = match named {
         named if named == SHIFT_JIS => Encoding::Cp932,
         named if named == EUC_JP => Encoding::EucJp,
+        named if named == ISO_2022_JP => Encoding::Iso2022Jp,
         named if named == UTF_8 => Encoding::Utf8,
         _ => return text(bytes),
     };
@@ -57,6 +59,13 @@ fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Refusal> {
         let text = encoding.decode_without_bom_handling(bytes).0;
         return Ok(Decoded { text, encoding: Encoding::Utf16 });
     }
+    if is_jis(bytes) {
+        let (text, broken) = ISO_2022_JP.decode_without_bom_handling(bytes);
+        if broken && is_mostly_lost(&text) {
+            return Err(Refusal::UnknownEncoding);
+        }
+        return Ok(Decoded { text, encoding: Encoding::Iso2022Jp });
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded { text: Cow::Borrowed(text), encoding: Encoding::Utf8 });
     }
@@ -67,10 +76,23 @@ fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Refusal> {
             return Ok(Decoded { text, encoding: Encoding::EucJp });
         }
     }
-    if broken && text.matches('\u{FFFD}').count() * 50 > text.chars().count() {
+    if broken && is_mostly_lost(&text) {
         return Err(Refusal::UnknownEncoding);
     }
     Ok(Decoded { text, encoding: Encoding::Cp932 })
+}
+
+/// So much could not be read that the bytes are of another encoding.
+fn is_mostly_lost(text: &str) -> bool {
+    text.matches('\u{FFFD}').count() * 50 > text.chars().count()
+}
+
+/// The two signs after which ISO-2022-JP goes on with kanji.
+const TO_KANJI: [&[u8]; 2] = [b"\x1B$B", b"\x1B$@"];
+
+/// ISO-2022-JP: seven bits, with a sign wherever kanji begin.
+pub fn is_jis(bytes: &[u8]) -> bool {
+    bytes.is_ascii() && TO_KANJI.iter().any(|sign| memmem::find(bytes, sign).is_some())
 }
 
 /// Half-width kana make up half of what is no ASCII: the bytes of EUC-JP look so in CP932.
@@ -106,8 +128,11 @@ const fn is_usual(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{2000}'..='\u{33FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
+/// So many signs of ISO-2022-JP without their first byte stand in no text by accident.
+const FEWEST_SIGNS: usize = 4;
+
 /// True when the text was decoded wrongly before it was saved: Japanese read as Latin-1 (much of ÆÐ¾), UTF-8
-/// read as CP932 (much of 繧縺繝), or lost to replacement characters.
+/// read as CP932 (much of 繧縺繝), ISO-2022-JP that lost its signs ($B...(B), or lost to replacement characters.
 fn is_garbled(text: &str) -> bool {
     let (mut foreign, mut latin, mut kanji, mut lost) = (0usize, 0usize, 0usize, 0usize);
     for c in text.chars().filter(|c| !c.is_ascii()) {
@@ -120,7 +145,9 @@ fn is_garbled(text: &str) -> bool {
         }
     }
     let is_more = |odd: usize, percent: usize| foreign > 0 && odd * 100 / foreign > percent;
-    is_more(latin, 50) || is_more(kanji, 8) || is_more(lost, 10)
+    let signs = |sign: &str| text.matches(sign).take(FEWEST_SIGNS).count() == FEWEST_SIGNS;
+    let has_bare_signs = foreign == 0 && signs("$B") && signs("(B");
+    is_more(latin, 50) || is_more(kanji, 8) || is_more(lost, 10) || has_bare_signs
 }
 
 #[cfg(test)]
@@ -174,6 +201,19 @@ mod tests {
         let utf8 = "事業所番号".as_bytes();
         assert_eq!(text_as(utf8, "shift_jis").unwrap().text, "事業所番号");
         assert_eq!(text_as(utf8, "klingon").unwrap().encoding, Encoding::Utf8);
+    }
+
+    #[test]
+    fn seven_bits_with_signs_are_read_and_without_them_refused() {
+        let list = "事業所番号,事業所名,住所\r\n2970999013,ひだまり,ひかり町1-2-3\r\n";
+        let jis = ISO_2022_JP.encode(list).0.into_owned();
+        for read in [text(&jis), text_as(&jis, "iso-2022-jp")] {
+            assert_eq!(read, Ok(Decoded { text: list.into(), encoding: Encoding::Iso2022Jp }));
+        }
+        assert_eq!(crate::kind::recognise(&jis), crate::kind::Kind::Text, "however many signs");
+        let bare: Vec<u8> = jis.iter().copied().filter(|byte| *byte != 0x1B).collect();
+        assert_eq!(text(&bare), Err(Refusal::Garbled));
+        assert_eq!(text(b"\x1B$B!!a,b,c,\x1B$(DB*").err(), Some(Refusal::UnknownEncoding));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a file is, by its first bytes.
 
-use crate::decode::unmarked_utf16;
+use crate::decode::{is_jis, unmarked_utf16};
 use domain::imports::OtherKind;
 
 /// What the content looks like.
@@ -66,7 +66,7 @@ pub fn recognise(bytes: &[u8]) -> Kind {
     if start.get(..13).is_some_and(|head| head.eq_ignore_ascii_case(b"MIME-Version:")) {
         return Kind::Other(OtherKind::Html);
     }
-    if has_utf16_mark(bytes) || unmarked_utf16(bytes).is_some() || !looks_binary(bytes) {
+    if has_utf16_mark(bytes) || unmarked_utf16(bytes).is_some() || is_jis(bytes) || !looks_binary(bytes) {
         Kind::Text
     } else {
         Kind::Other(OtherKind::Unknown)

@@ -18,7 +18,7 @@ use domain::{
     ids::OfficeId,
     service_type::ServiceType,
     text,
-    wareki::{self, DateError, format_date},
+    wareki::{self, DateError, Expected, format_date},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -42,7 +42,7 @@ pub struct Asked {
 impl Asked {
     /// The day; today where none is said.
     fn day(&self, today: NaiveDate) -> Result<NaiveDate, DayProblem> {
-        match wareki::parse_date(&self.on) {
+        match wareki::parse_expected(&self.on, Expected::year_until(today)) {
             Ok(parsed) if parsed.date > today => Err(DayProblem::Future),
             Ok(parsed) => Ok(parsed.date),
             Err(DateError::Missing) => Ok(today),

@@ -61,7 +61,7 @@ pub async fn application(
         imports: imports(&tx, &slug, application.office).await?,
         entries: entries(&tx, &slug, things).await?,
         save: paths::export_of(&paths::audit_application(&slug, id)),
-        mails: mails::about(&tx, "application", id.uuid()).await?.into_iter().map(sent).collect(),
+        mails: mails::about_application(&tx, &application).await?.into_iter().map(sent).collect(),
         slug,
     };
     Ok(page.ok(TITLE, move || view! { <HistoryPage view/> }))

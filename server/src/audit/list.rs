@@ -43,7 +43,7 @@ pub async fn show(
     let typed = Typed::new(pairs);
     let done = (typed.get("done") == "verified").then_some("監査記録を検証しました。結果は下のとおりです。");
     let tx = app.store.read(&administrator.scope()).await?;
-    match Question::parse(&typed) {
+    match Question::parse(&typed, app.clock.today()) {
         Ok(question) => {
             let wanted = wanted(&tx, &question).await?;
             let total = audit::count(&tx, &wanted).await?;
@@ -126,14 +126,12 @@ pub async fn export(
     Query(pairs): Pairs,
     saving: Saving,
 ) -> Result<Response, Error> {
-    let question = Question::parse(&Typed::new(pairs)).map_err(|_| Error::NotFound)?;
+    let question = Question::parse(&Typed::new(pairs), app.clock.today()).map_err(|_| Error::NotFound)?;
     let tenant = &administrator.tenant;
-    let tx = app.store.read(&administrator.scope()).await?;
+    let tx = app.store.look(&administrator.scope()).await?;
     let entries = audit::page(&tx, &wanted(&tx, &question).await?, 0, EXPORT_LIMIT).await?;
     let kinds: Vec<String> = entries.iter().map(|entry| entry.kind.clone()).collect();
     let lines = lines::of(&tx, &tenant.slug, entries).await?;
-    drop(tx);
-    let tx = app.store.write(&administrator.scope()).await?;
     views::record(&tx, app.clock.id(), app.clock.now(), "audit", tenant.id.uuid(), "export").await?;
     tx.commit().await?;
     let lines: Vec<_> = lines.into_iter().zip(kinds).collect();

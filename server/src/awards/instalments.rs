@@ -313,6 +313,7 @@ fn render(page: &Page, officer: &Officer, matter: &Matter, claim: &Instalment, f
         yen: claim.yen,
         interim: claim.interim.clone(),
         at: when::moment(claim.at),
+        named: matter.case.version.rules.form(Form::Claim).cloned(),
     };
     let view = move || view! { <AdvanceAnswerPage about claim form/> };
     if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }

@@ -22,6 +22,7 @@ use axum::{
 use domain::{
     awards::{AwardField, AwardProblem, parse_reason, parse_return_by},
     ids::AwardId,
+    subsidies::Form,
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -110,6 +111,7 @@ fn render(page: &Page, officer: &Officer, matter: &Matter, request: &Request, fo
         amount: request.amount,
         reason: request.reason.clone(),
         at: when::moment(request.at),
+        named: matter.case.version.rules.form(Form::Change).cloned(),
     };
     let view = move || view! { <RequestAnswerPage about request form/> };
     if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }

@@ -31,7 +31,7 @@ use domain::{
     awards::{AwardField, Happening, ProposalKind, ProposalState, StageName},
     ids::AwardId,
     money::Yen,
-    subsidies::ExpenseSection,
+    subsidies::{ExpenseSection, Form},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -106,6 +106,7 @@ fn view_of(app: &App, officer: &Officer, matter: &Matter, owner: Option<String>,
             amount: one.amount,
             reason: one.reason.clone(),
             at: when::moment(one.at),
+            named: case.version.rules.form(Form::Change).cloned(),
         }),
         proposed: matter.proposal().map(|one| proposed(one.kind, one.amount)),
         sent_back,

@@ -1,7 +1,7 @@
 //! Entering what came back: keyed in line by line, or in the form of one office; and taking it back.
 
 use super::{
-    Done, conflict, load_listed, may_write,
+    Done, conflict, load_listed, may_write, surveyed,
     view::{Asked, load_view},
 };
 use crate::{
@@ -159,6 +159,7 @@ fn view(
         address: target.address,
         exclusion: one.exclusion,
         reply: one.reply,
+        survey: None,
         version: one.version,
         next,
         enters,
@@ -187,13 +188,14 @@ pub async fn ask(
     let one = recipients::find(&tx, id, place).await?.ok_or(Error::NotFound)?;
     views::record(&tx, app.clock.id(), app.clock.now(), "activity", id.uuid(), "activity-list").await?;
     let next = next(&tx, id, place).await?;
+    let enters = may_write(&reader) && is_open(&campaign, &activity);
+    let survey = surveyed::of_party(&tx, &slug, (&activity, channel), one.target.party, enters).await?;
     tx.commit().await?;
     let typed = Typed::default()
         .with(EntryField::Reply.name(), one.reply.map_or("", Reply::code))
         .with(EntryField::Note.name(), one.note.clone());
-    let enters = may_write(&reader) && is_open(&campaign, &activity);
     let done = (done == "entered").then_some("前の事業所の結果を記録しました。次の事業所です。");
-    let view = RecipientView { done, ..view(slug, (&activity, channel), &one, next, enters) };
+    let view = RecipientView { survey, done, ..view(slug, (&activity, channel), &one, next, enters) };
     let (title, form) = (view.name.clone(), FormState::filled(typed));
     Ok(page.ok(&title, move || view! { <RecipientPage recipient=view form/> }))
 }
@@ -227,7 +229,8 @@ pub async fn enter(
     }
     if !errors.is_empty() {
         let next = next(&tx, id, place).await?;
-        let view = view(slug, (&activity, channel), &one, next, true);
+        let survey = surveyed::of_party(&tx, &slug, (&activity, channel), one.target.party, true).await?;
+        let view = RecipientView { survey, ..view(slug, (&activity, channel), &one, next, true) };
         let (title, form) = (view.name.clone(), FormState::rejected(typed, errors));
         return Ok(page.unprocessable(&title, move || view! { <RecipientPage recipient=view form/> }));
     }

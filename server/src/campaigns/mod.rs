@@ -19,6 +19,7 @@ pub mod notices;
 mod proof;
 mod ready;
 mod show;
+mod surveyed;
 mod view;
 
 use crate::{actor::Officer, error::Error, faster::Faster, routing::Routes};

@@ -1,6 +1,6 @@
 //! One activity: what it is, and where it has a list, whom it reaches and what came back.
 
-use super::{choices::Named, load_activity, may_write, name, notices::is_readable, show::counts};
+use super::{choices::Named, load_activity, may_write, name, notices::is_readable, show::counts, surveyed};
 use crate::{actor::Reader, app::App, error::Error, page::Page};
 use app::{
     campaigns::{ActivityPage, ActivityView, Linked, Listed, NoticePlace, RecipientLine, Shown},
@@ -296,6 +296,8 @@ async fn shown(
     let number = asked.page.parse().unwrap_or(1).clamp(1, 1 + tally.total() / PER_PAGE);
     let (rows, total) = recipients::page(tx, activity.id, &narrowed, number - 1, PER_PAGE).await?;
     let names = accounts::names(tx).await?;
+    let offices: Vec<_> = rows.iter().filter_map(|one| one.target.party.office()).collect();
+    let surveyed = surveyed::of_offices(tx, slug, (activity, channel), &offices, enters).await?;
     let lines = rows
         .into_iter()
         .map(|one| RecipientLine {
@@ -310,6 +312,7 @@ async fn shown(
             },
             exclusion: one.exclusion,
             reply: one.reply,
+            survey: one.target.party.office().and_then(|office| surveyed.get(&office).cloned()),
             entered: one.replied_at.zip(one.replied_by.map(|by| name(&names, by))),
             note: one.note,
         })

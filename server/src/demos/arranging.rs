@@ -1,10 +1,16 @@
 //! What a federation has on its desk while it arranges a date: the candidates, its resources, what is taken, and the
 //! nearest that can be had instead.
 
-use super::uses::Others;
-use crate::{app::App, error::Error, page::Page};
-use app::demos::{
-    AlternativeLine, ArrangementUse, CandidateLine, ConfirmationPage, ConfirmationView, Offered,
+use super::{sessions, uses::Others};
+use crate::{
+    actor::{FederationClerk, Partner},
+    app::App,
+    error::Error,
+    page::Page,
+};
+use app::{
+    demos::{AlternativeLine, ArrangementUse, CandidateLine, ConfirmationPage, ConfirmationView, Offered},
+    messages::demos::{arrangement_errors, wrong_stage},
 };
 use axum::response::Response;
 use chrono::{NaiveDate, TimeDelta};
@@ -25,6 +31,7 @@ use std::ops::Range;
 use store::{
     Tx,
     demos::{
+        confirming::ConfirmError,
         resources::{self, Resource},
         rules,
         sessions::Session,
@@ -380,6 +387,29 @@ impl Desk {
         };
         let view = move || view! { <ConfirmationPage confirmation/> };
         Ok(if rejected { page.unprocessable(title, view) } else { page.ok(title, view) })
+    }
+}
+
+/// Why nothing was arranged, on the page that asked for it; the caller has ended its change.
+pub(super) async fn not_arranged(
+    (app, page, officer): (&App, &Page, FederationClerk),
+    (slug, usage, session): (String, ArrangementUse, &Session),
+    (typed, form): (Typed, &Arrangement),
+    error: ConfirmError,
+) -> Result<Response, Error> {
+    match error {
+        ConfirmError::NotFree => {
+            // What is taken now is read again.
+            let tx = app.store.read(&officer.scope()).await?;
+            let desk = Desk::of(app, &tx, Some(session)).await?;
+            let errors = arrangement_errors(&desk.refused(form, Field::Candidate));
+            let rejected = FormState::rejected(typed, errors);
+            desk.render(&tx, page, (slug, usage, false), session, rejected).await
+        }
+        ConfirmError::Stage(why) => {
+            sessions::refused(page, app, &Partner(officer.0), session.id, wrong_stage(why)).await
+        }
+        ConfirmError::Store(error) => Err(error.into()),
     }
 }
 

@@ -17,7 +17,7 @@ use store::{
     demos::{
         calendar, chores,
         chores::Task,
-        place_holds::Filling,
+        place_holds::SetAside,
         sessions::{self, Session},
     },
 };
@@ -30,8 +30,8 @@ const UNREPORTED: i64 = 90;
 /// A federation's whole home.
 pub async fn federation(app: &App, tx: &Tx, officer: &Officer) -> Result<FederationHome, Error> {
     let (now, today, may_act) = (app.clock.now(), app.clock.today(), officer.has(Role::Clerk));
-    let filling = Filling::of_house(tx).await?;
-    let line = |session: &Session| views::line(session, may_act, &filling, now);
+    let aside = SetAside::of_house(tx).await?;
+    let line = |session: &Session| views::line(session, may_act, &aside, now);
     let Ahead { waiting, arranged, unreported } = ahead(tx, officer, today).await?;
     Ok(FederationHome {
         slug: officer.tenant.slug.clone(),
@@ -56,8 +56,8 @@ pub async fn municipality(
     let Ahead { waiting, arranged, unreported } = ahead(tx, officer, today).await?;
     // Whoever came along to the session of another counts nothing.
     let counts = |session: &Session| may_act && owns(session, officer.tenant.id);
-    let filling = Filling::of_house(tx).await?;
-    let line = |session: &Session| views::line(session, counts(session), &filling, now);
+    let aside = SetAside::of_house(tx).await?;
+    let line = |session: &Session| views::line(session, counts(session), &aside, now);
     let shown = unreported.iter().chain(&arranged).chain(&waiting).map(line);
     Ok((tasks, shown.collect()))
 }

@@ -1,32 +1,28 @@
 //! The federation decides a request: 仮予約 or 開催の決定, with what it needs; what is not free is refused by the rows
 //! themselves, with the nearest that is instead.
 
-use super::{arranging::Desk, found, found_to_change, fresh, letters, sessions, told};
+use super::{
+    arranging::{Desk, not_arranged},
+    found, found_to_change, fresh, letters, told,
+};
 use crate::{
-    actor::{FederationClerk, Partner},
+    actor::FederationClerk,
     app::App,
     dispatches::following,
     error::Error,
     page::{Page, see_other},
     posted::Posted,
 };
-use app::{
-    demos::ArrangementUse,
-    messages::demos::{arrangement_errors, wrong_stage},
-    paths,
-};
+use app::{demos::ArrangementUse, messages::demos::arrangement_errors, paths};
 use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{
-    demos::{ArrangementField as Field, StageName},
-    ids::DemoId,
-};
+use domain::{demos::StageName, ids::DemoId};
 use elements::FormState;
 use store::demos::{
     chores, companions,
-    confirming::{ConfirmError, book, confirm},
+    confirming::{book, confirm},
     plans,
     sessions::Session,
 };
@@ -105,19 +101,10 @@ pub async fn create(
             tx.commit().await?;
             Ok(told(&slug, id, "confirmed"))
         }
-        Err(ConfirmError::NotFree) => {
-            // Nothing of it stays; what is taken now is read again.
+        Err(error) => {
             drop(tx);
-            let tx = app.store.read(&officer.scope()).await?;
-            let desk = Desk::of(&app, &tx, Some(&session)).await?;
-            let rejected =
-                FormState::rejected(typed, arrangement_errors(&desk.refused(&form, Field::Candidate)));
-            desk.render(&tx, &page, (slug, usage, false), &session, rejected).await
+            let (who, what) = ((&app, &page, officer), (slug, usage, &session));
+            Box::pin(not_arranged(who, what, (typed, &form), error)).await
         }
-        Err(ConfirmError::Stage(why)) => {
-            drop(tx);
-            sessions::refused(&page, &app, &Partner(officer.0), id, wrong_stage(why)).await
-        }
-        Err(ConfirmError::Store(error)) => Err(error.into()),
     }
 }

@@ -28,7 +28,7 @@ use elements::FormState;
 use leptos::prelude::*;
 use store::{
     Tx,
-    demos::{ActError, place_holds::Filling, sessions as rows, sessions::Session},
+    demos::{ActError, place_holds::SetAside, sessions as rows, sessions::Session},
 };
 
 /// Asks the federation why it declines.
@@ -148,7 +148,7 @@ async fn ending(tx: &Tx, officer: &Officer, session: &Session) -> Result<Option<
     Ok(match (session.stage.name(), side_of(officer)) {
         (StageName::Requested, Side::Municipality | Side::Both) => Some(Ending::TakeBack),
         (stage, _) if stage.is_arranged() => {
-            let registered = Filling::of_house(tx).await?.registered(session);
+            let registered = SetAside::of_house(tx).await?.registered(session);
             Some(Ending::CallOff { registered })
         }
         _ => None,

@@ -76,7 +76,8 @@ pub async fn create(
             line::look(&app, &tx, &session).await?;
             tx.commit().await?;
             app.wake.notify_one();
-            Ok(see_other(&paths::demo_participants(&slug, id)))
+            let done = if made.wait.is_some() { "waits" } else { "entered" };
+            Ok(see_other(&format!("{}?done={done}", paths::demo_participants(&slug, id))))
         }
         Err(public::NotEntered::Problem(problem)) => {
             let typed = public::ticked_to_wait(typed, &problem);
@@ -113,7 +114,7 @@ fn render(
 }
 
 /// A living registration of a session of the house.
-async fn registered(
+pub(super) async fn registered(
     tx: &Tx,
     id: DemoId,
     registration: RegistrationId,
@@ -155,7 +156,7 @@ pub async fn withdraw(
             line::look(&app, &tx, &session).await?;
             tx.commit().await?;
             app.wake.notify_one();
-            Ok(see_other(&paths::demo_participants(&slug, id)))
+            Ok(see_other(&format!("{}?done=withdrawn", paths::demo_participants(&slug, id))))
         }
         Err(RegisterError::Stage(why)) => Ok(asked(&page, &slug, &session, &one, Some(wrong_stage(why)))),
         Err(RegisterError::Full { .. } | RegisterError::Already) => {

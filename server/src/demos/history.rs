@@ -33,6 +33,7 @@ pub(super) async fn moments(
             Happening::Registered
                 | Happening::Changed
                 | Happening::Withdrawn
+                | Happening::Switched
                 | Happening::PlaceHeld
                 | Happening::PlaceFreed
         );

@@ -1,6 +1,6 @@
 //! What an office can come to, and registering for it.
 
-use super::{letters, line, own, public, replies, views};
+use super::{Done, letters, line, own, public, replies, views};
 use crate::{
     actor::Applicant,
     app::App,
@@ -14,7 +14,7 @@ use app::{
     paths,
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use domain::{
@@ -38,12 +38,19 @@ use store::{
 const TITLE: &str = "デモ・説明会に申し込む";
 
 /// The sessions of the municipality that are to come, and what the applicant is registered for.
-pub async fn index(applicant: Applicant, State(app): State<App>, page: Page) -> Result<Response, Error> {
+pub async fn index(
+    applicant: Applicant,
+    State(app): State<App>,
+    Query(Done { done }): Query<Done>,
+    page: Page,
+) -> Result<Response, Error> {
     let tx = app.store.read(&applicant.scope()).await?;
     let (registrations, sessions) = list(&app, &tx, &applicant).await?;
     let (slug, municipality) = (applicant.tenant.slug.clone(), applicant.tenant.name.clone());
+    let done =
+        (done.as_deref() == Some("withdrawn")).then_some("申込みを取り消しました。メールを送りました。");
     Ok(page.ok("デモ・説明会", move || {
-        view! { <MyDemosPage slug municipality registrations sessions/> }
+        view! { <MyDemosPage slug municipality registrations sessions done/> }
     }))
 }
 
@@ -241,6 +248,7 @@ fn render(
         waits: None,
         prompts,
         answer: None,
+        elsewhere: None,
         form,
         done: None,
         refused,

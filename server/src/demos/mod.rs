@@ -53,6 +53,7 @@ pub mod resources;
 pub mod rules;
 mod sessions;
 mod silent;
+pub mod switching;
 pub mod tokens;
 mod uses;
 mod views;
@@ -139,6 +140,11 @@ pub(crate) fn routes(routes: Routes) -> Routes {
             entry::ask,
             entry::withdraw,
         )
+        .page(
+            "/t/{tenant}/demos/{demo}/registrations/{registration}/switch",
+            switching::ask_entered,
+            switching::switch_entered,
+        )
         .page("/t/{tenant}/demos/{demo}/door", door::show, door::create)
         .show("/demos/{demo}/door", door::find)
         .show("/t/{tenant}/demos/{demo}/questions", questions::index)
@@ -159,6 +165,7 @@ pub(crate) fn attending(routes: Routes) -> Routes {
         .page("/invited/{token}", public::show_invited, public::create_invited)
         .page("/coming/{token}", own::show, own::update)
         .page("/coming/{token}/cancellation", own::ask, own::withdraw)
+        .page("/coming/{token}/switch", switching::ask, switching::switch)
         .show("/coming/{token}/calendar.ics", own::calendar)
         .show("/t/{tenant}/my/demos", mine::index)
         .page("/t/{tenant}/my/demos/{demo}", mine::show, mine::create)
@@ -172,6 +179,11 @@ pub(crate) fn attending(routes: Routes) -> Routes {
             "/t/{tenant}/my/demos/{demo}/registrations/{registration}/cancellation",
             registrations::ask,
             registrations::withdraw,
+        )
+        .page(
+            "/t/{tenant}/my/demos/{demo}/registrations/{registration}/switch",
+            switching::ask_own,
+            switching::switch_own,
         )
 }
 

@@ -2,7 +2,8 @@
 //! either side does.
 
 use super::{
-    arranging::Desk, found, found_own, found_to_change, fresh, letters, line, sessions, told, views,
+    arranging::{Desk, not_arranged},
+    found, found_own, found_to_change, fresh, letters, line, sessions, told, views,
 };
 use crate::{
     actor::{FederationClerk, Partner, PartnerClerk},
@@ -34,7 +35,7 @@ use store::{
     demos::{
         chores,
         confirming::{ConfirmError, change_venue, rearrange},
-        place_holds::Filling,
+        place_holds::SetAside,
         sessions::Session,
     },
 };
@@ -61,7 +62,7 @@ pub async fn show(
 }
 
 async fn usage(tx: &Tx, session: &Session) -> Result<ArrangementUse, Error> {
-    Ok(ArrangementUse::Change { registered: Filling::of_house(tx).await?.registered(session) })
+    Ok(ArrangementUse::Change { registered: SetAside::of_house(tx).await?.registered(session) })
 }
 
 /// Changes it and tells everybody, or says what is in the way.
@@ -101,19 +102,11 @@ pub async fn create(
             tx.commit().await?;
             Ok(told(&slug, id, "moved"))
         }
-        Err(ConfirmError::NotFree) => {
+        Err(error) => {
             drop(tx);
-            let tx = app.store.read(&officer.scope()).await?;
-            let desk = Desk::of(&app, &tx, Some(&session)).await?;
-            let rejected =
-                FormState::rejected(typed, arrangement_errors(&desk.refused(&form, Field::Candidate)));
-            desk.render(&tx, &page, (slug, usage, false), &session, rejected).await
+            let (who, what) = ((&app, &page, officer), (slug, usage, &session));
+            Box::pin(not_arranged(who, what, (typed, &form), error)).await
         }
-        Err(ConfirmError::Stage(why)) => {
-            drop(tx);
-            sessions::refused(&page, &app, &Partner(officer.0), id, wrong_stage(why)).await
-        }
-        Err(ConfirmError::Store(error)) => Err(error.into()),
     }
 }
 
@@ -196,7 +189,7 @@ async fn venue_page(
         id: session.id,
         version: session.version,
         about: views::about(session),
-        registered: Filling::of_house(tx).await?.registered(session),
+        registered: SetAside::of_house(tx).await?.registered(session),
         form,
     };
     let view = move || view! { <VenuePage venue/> };

@@ -1,6 +1,6 @@
 //! One's own registration by its link, without signing in: to look at, change, take places, and cancel.
 
-use super::{Done, calendars, letters, line, public, replies, tokens};
+use super::{Done, calendars, letters, line, public, replies, switching, tokens};
 use crate::{
     actor::Anyone,
     app::App,
@@ -38,17 +38,24 @@ use store::{
 
 const WHY: &str = "a registration by its link";
 const TITLE: &str = "参加の申込み";
+/// What whoever went to another session is told.
+pub(super) const SWITCHED: &str = "別の回に変えました。前の回の申込みは取り消しました。メールを送りました。";
 
 /// In whose house the registration of a link is served.
-async fn house(app: &App, token: &str) -> Result<Tenant, Error> {
+pub(super) async fn house(app: &App, token: &str) -> Result<Tenant, Error> {
     let id = tokens::read_coming(&app.keys, token).ok_or(Error::NotFound)?;
     let tx = app.store.read(&Scope::system("whose registration a link is")).await?;
     let house = registrations::house(&tx, id).await?.ok_or(Error::NotFound)?;
     Ok(tenants::by_id(&tx, house).await?)
 }
 
+/// The rows of the house, for whoever has a link.
+pub(super) fn scope(house: &Tenant) -> Scope {
+    Scope::tenant_by_system(house.id, WHY)
+}
+
 /// The registration of a link, with its session.
-async fn found(tx: &Tx, app: &App, token: &str) -> Result<(Session, Registration), Error> {
+pub(super) async fn found(tx: &Tx, app: &App, token: &str) -> Result<(Session, Registration), Error> {
     let own = registered(tx, app, token).await?;
     match sessions::find(tx, own.session).await? {
         Some(session) => Ok((session, own)),
@@ -71,7 +78,7 @@ pub async fn show(
     page: Page,
 ) -> Result<Response, Error> {
     let house = house(&app, &token).await?;
-    let tx = app.store.read(&Scope::tenant_by_system(house.id, WHY)).await?;
+    let tx = app.store.read(&scope(&house)).await?;
     let own = registered(&tx, &app, &token).await?;
     if !own.is_live() && sessions::find(&tx, own.session).await?.is_none() {
         // Their city does not come along to the session of another after all, and sees it no longer.
@@ -92,6 +99,7 @@ pub async fn show(
         Some("waits") => Some("キャンセル待ちを受け付けました。メールを送りました。"),
         Some("changed") => Some("変更を保存しました。メールを送りました。"),
         Some("taken") => Some("参加が決まりました。メールを送りました。"),
+        Some("switched") => Some(SWITCHED),
         Some(_) | None => None,
     };
     render(&page, &tx, &app, &house, (&session, &own), token, (FormState::filled(filled), done)).await
@@ -129,7 +137,7 @@ pub async fn update(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let house = house(&app, &token).await?;
-    let tx = app.store.write(&anyone.visit.once(Scope::tenant_by_system(house.id, WHY))).await?;
+    let tx = app.store.write(&anyone.visit.once(scope(&house))).await?;
     let (session, own) = found(&tx, &app, &token).await?;
     if !own.is_live() {
         return Ok(see_other(&paths::coming(&token)));
@@ -226,7 +234,7 @@ pub async fn ask(
     page: Page,
 ) -> Result<Response, Error> {
     let house = house(&app, &token).await?;
-    let tx = app.store.read(&Scope::tenant_by_system(house.id, WHY)).await?;
+    let tx = app.store.read(&scope(&house)).await?;
     let (session, own) = found(&tx, &app, &token).await?;
     if !own.is_live() {
         return Ok(see_other(&paths::coming(&token)));
@@ -243,7 +251,7 @@ pub async fn withdraw(
     Posted(_): Posted,
 ) -> Result<Response, Error> {
     let house = house(&app, &token).await?;
-    let tx = app.store.write(&anyone.visit.once(Scope::tenant_by_system(house.id, WHY))).await?;
+    let tx = app.store.write(&anyone.visit.once(scope(&house))).await?;
     let (session, own) = found(&tx, &app, &token).await?;
     if !own.is_live() {
         return Ok(see_other(&paths::coming(&token)));
@@ -271,7 +279,7 @@ pub async fn calendar(
     Path(token): Path<String>,
 ) -> Result<Response, Error> {
     let house = house(&app, &token).await?;
-    let tx = app.store.read(&Scope::tenant_by_system(house.id, WHY)).await?;
+    let tx = app.store.read(&scope(&house)).await?;
     let (session, _) = found(&tx, &app, &token).await?;
     let url = app.address_of(&paths::coming(&token));
     calendars::public(&app, &session, &url).ok_or(Error::NotFound)
@@ -330,10 +338,12 @@ async fn render(
     let answer = questions::asked_by(tx, own.id).await?;
     let answer = answer.and_then(|one| one.answer.map(|(answer, ..)| (one.asked, answer)));
     let standing = standing(tx, app, session, own).await?;
+    let elsewhere = switching::is_possible(app, tx, switching::By::Link, (house, session, own)).await?;
     let rejected = form.has_errors();
     let door = paths::any_door(session.id, &own.code.to_string());
     let coming = OwnComingView {
         session: shown,
+        elsewhere: elsewhere.then(|| paths::coming_switch(&token)),
         token,
         office: own.office_name.clone(),
         people: own.people,

@@ -1,13 +1,13 @@
 //! The list of participants, to print; looking at it is recorded.
 
-use super::{found, views};
+use super::{Done, found, views};
 use crate::{actor::Partner, app::App, error::Error, export::Saving, page::Page};
 use app::{
     demos::{ParticipantLine, ParticipantsPage, ParticipantsView},
     paths,
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use domain::{accounts::Role, demos::Reply, ids::DemoId};
@@ -61,6 +61,7 @@ pub async fn show(
     officer: Partner,
     State(app): State<App>,
     Path((slug, id)): Path<(String, DemoId)>,
+    Query(Done { done }): Query<Done>,
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.look(&officer.scope()).await?;
@@ -81,6 +82,7 @@ pub async fn show(
         silent: one.email.is_empty() && !one.is_walk_in(),
         people: one.people,
         offered: one.wait.is_some_and(|wait| wait.holds),
+        came: one.attended.is_some(),
         replies: one.replies.clone(),
     };
     let participants = ParticipantsView {
@@ -91,6 +93,13 @@ pub async fn show(
         lines: all.iter().filter(|one| one.is_placed()).map(line).collect(),
         waiting: all.iter().filter(|one| one.wait.is_some()).map(line).collect(),
         may_act: officer.has(Role::Clerk) && session.stage.registers(app.clock.now()).is_ok(),
+        done: match done.as_deref() {
+            Some("entered") => Some("申込みを受け付けました。"),
+            Some("waits") => Some("キャンセル待ちで受け付けました。"),
+            Some("withdrawn") => Some("申込みを取り消しました。"),
+            Some("switched") => Some("申込みを、この回に変えました。"),
+            Some(_) | None => None,
+        },
     };
     Ok(page.ok("参加者名簿", move || view! { <ParticipantsPage participants/> }))
 }

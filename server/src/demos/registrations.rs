@@ -2,8 +2,10 @@
 
 use super::{
     Done, letters, line, mine,
-    own::{changed_meanwhile, is_old, standing},
-    replies, views,
+    own::{SWITCHED, changed_meanwhile, is_old, standing},
+    replies,
+    switching::{self, By},
+    views,
 };
 use crate::{
     actor::Applicant,
@@ -65,13 +67,14 @@ pub async fn show(
         Some("waits") => Some("キャンセル待ちを受け付けました。メールを送りました。"),
         Some("taken") => Some("参加が決まりました。メールを送りました。"),
         Some("changed") => Some("変更を保存しました。メールを送りました。"),
+        Some("switched") => Some(SWITCHED),
         Some(_) | None => None,
     };
     let asked = questions::asked_by(&tx, own.id).await?.map(|one| one.asked).unwrap_or_default();
     let filled = filled.with(Field::Question.name(), asked);
     let refused = session.stage.registers(app.clock.now()).err().map(wrong_stage);
     let said = own.replies.clone();
-    let shown = Shown::of(&tx, &app, &session, own, office).await?;
+    let shown = Shown::of(&tx, &app, &applicant, &session, (own, office)).await?;
     let filled = Reply::fill(&said, &shown.prompts, filled);
     Ok(shown.render(&page, &applicant, FormState::filled(filled), (done.map(str::to_owned), refused)))
 }
@@ -104,7 +107,7 @@ pub async fn update(
         };
     }
     let (admission, _) = admissions::find(&tx, &session).await?;
-    let shown = Shown::of(&tx, &app, &session, own.clone(), office).await?;
+    let shown = Shown::of(&tx, &app, &applicant, &session, (own.clone(), office)).await?;
     let (form, replies) = match replies::registration(&typed, &[office], &admission, Some(&own)) {
         Ok(read) => read,
         Err(errors) => {
@@ -182,7 +185,7 @@ pub async fn withdraw(
             line::look(&app, &tx, &session).await?;
             tx.commit().await?;
             app.wake.notify_one();
-            Ok(see_other(&paths::my_demos(&slug)))
+            Ok(see_other(&format!("{}?done=withdrawn", paths::my_demos(&slug))))
         }
         Err(RegisterError::Stage(why)) => {
             Ok(asked(&page, &applicant, &session, &own, Some(wrong_stage(why))))
@@ -194,8 +197,9 @@ pub async fn withdraw(
     }
 }
 
-/// A living registration of one of the applicant's offices, or not there.
-async fn own(
+/// A living registration of one of the applicant's offices, or not there. Where it went to another session since, that is the
+/// place to be.
+pub(super) async fn own(
     tx: &Tx,
     applicant: &Applicant,
     id: DemoId,
@@ -204,8 +208,11 @@ async fn own(
     let session = mine::public(tx, id).await?;
     let own = registrations::find(tx, registration).await?.ok_or(Error::NotFound)?;
     match own.office {
-        Some(office) if own.session == id && own.is_live() && applicant.speaks_for(office) => {
-            Ok((session, own, office))
+        Some(office) if own.is_live() && applicant.speaks_for(office) => {
+            if own.session == id {
+                return Ok((session, own, office));
+            }
+            Err(Error::Elsewhere(paths::my_registration(&applicant.tenant.slug, own.session, own.id)))
         }
         Some(_) | None => Err(Error::NotFound),
     }
@@ -219,21 +226,24 @@ struct Shown<'a> {
     waits: Option<(String, bool)>,
     prompts: Vec<Prompt>,
     answer: Option<(String, String)>,
+    elsewhere: bool,
 }
 
 impl<'a> Shown<'a> {
     async fn of(
         tx: &Tx,
         app: &App,
+        applicant: &Applicant,
         session: &'a Session,
-        own: Registration,
-        office: OfficeId,
+        (own, office): (Registration, OfficeId),
     ) -> Result<Self, Error> {
         let waits = standing(tx, app, session, &own).await?;
         let asked = questions::asked_by(tx, own.id).await?;
         let answer = asked.and_then(|one| one.answer.map(|(answer, ..)| (one.asked, answer)));
         let (admission, _) = admissions::find(tx, session).await?;
-        Ok(Self { session, own, office, waits, prompts: admission.prompts, answer })
+        let about = (&applicant.tenant, session, &own);
+        let elsewhere = switching::is_possible(app, tx, By::Applicant, about).await?;
+        Ok(Self { session, own, office, waits, prompts: admission.prompts, answer, elsewhere })
     }
 
     fn render(
@@ -243,7 +253,7 @@ impl<'a> Shown<'a> {
         form: FormState,
         (done, refused): (Option<String>, Option<String>),
     ) -> Response {
-        let Self { session, own, office, waits, prompts, answer } = self;
+        let Self { session, own, office, waits, prompts, answer, elsewhere } = self;
         let Some(held) = session.stage.session() else {
             return see_other(&paths::my_demos(&applicant.tenant.slug));
         };
@@ -261,6 +271,8 @@ impl<'a> Shown<'a> {
             waits,
             prompts,
             answer,
+            elsewhere: elsewhere
+                .then(|| paths::my_registration_switch(&applicant.tenant.slug, session.id, own.id)),
             form,
             done,
             refused,

@@ -32,7 +32,7 @@ use store::{
         admissions, asked as asked_cities, calendar, chores,
         companions::{self, Companion},
         members,
-        place_holds::Filling,
+        place_holds::SetAside,
         questions, registrations,
         sessions::Session,
     },
@@ -66,8 +66,8 @@ pub async fn index(
     let (waiting, dated) = listed(&tx, &agenda, app.clock.today()).await?;
     // Whoever came along to the session of another counts and reports nothing.
     let takes = |session: &Session| may_ask && owns(session, officer.tenant.id);
-    let filling = Filling::of_house(&tx).await?;
-    let line = |session: &Session| views::line(session, takes(session), &filling, now);
+    let aside = SetAside::of_house(&tx).await?;
+    let line = |session: &Session| views::line(session, takes(session), &aside, now);
     let mut waiting: Vec<_> = waiting.iter().map(line).collect();
     waiting.sort_by_key(|line| line.slot);
     let view = SessionsView {
@@ -113,10 +113,12 @@ struct Counted {
     session: Session,
     /// People for whom it has registrations.
     registered: u16,
+    /// People for whom places are taken besides: they are still filling in, or were offered them.
+    aside: u16,
     came: Option<Headcount>,
 }
 
-const FIELDS: [Field<Counted>; 10] = [
+const FIELDS: [Field<Counted>; 11] = [
     ("市区町村", Kind::Text, |one| one.session.name.clone().into()),
     ("状態", Kind::Text, |one| stage(one.session.stage.name()).into()),
     ("日にち（決定または第1候補）", Kind::Date, |one| {
@@ -128,6 +130,7 @@ const FIELDS: [Field<Counted>; 10] = [
         one.session.stage.session().map(|held| i64::from(held.capacity.get())).into()
     }),
     ("申込み（人）", Kind::Number, |one| i64::from(one.registered).into()),
+    ("席を取り置き中（人）", Kind::Number, |one| i64::from(one.aside).into()),
     ("来た事業所・団体（団体）", Kind::Number, |one| {
         one.came.map(|came| number(came.offices)).into()
     }),
@@ -158,13 +161,14 @@ pub async fn export(
     let (mut sessions, dated) = listed(&tx, &agenda, app.clock.today()).await?;
     sessions.extend(dated);
     sessions.sort_by_key(slot);
-    let filling = Filling::of_house(&tx).await?;
+    let aside = SetAside::of_house(&tx).await?;
     let mut all = Vec::with_capacity(sessions.len());
     for session in sessions {
         let was_held = matches!(session.stage.name(), StageName::Held | StageName::Reported);
         let came =
             if was_held { views::attended(&registrations::of_session(&tx, session.id).await?) } else { None };
-        all.push(Counted { registered: filling.registered(&session), session, came });
+        let registered = aside.registered(&session);
+        all.push(Counted { registered, aside: session.registered - registered, session, came });
     }
     drop(tx);
     let name = format!("デモ・説明会_{}_{}", officer.tenant.name, app.clock.today());
@@ -400,7 +404,9 @@ async fn coming_part(
         slug: officer.tenant.slug.clone(),
         id: session.id,
         capacity: held.capacity.get(),
+        left: session.left(),
         waiting: all.iter().filter(|one| one.wait.is_some()).count(),
+        kept: all.iter().filter(|one| one.wait.is_some_and(|wait| wait.holds)).map(|one| one.people).sum(),
         open_questions: asked.iter().filter(|one| one.answer.is_none()).count(),
         hands_on: day_sheet::turns(session, all),
         address: (app.config.public_side && admission.public).then_some(address),
@@ -411,5 +417,9 @@ async fn coming_part(
         // Whom a city invites stands in its register; a prefecture has none.
         invites: officer.has(Role::Clerk) && officer.tenant.kind == TenantKind::Municipality,
         counts: session.stage.is_counted(now),
+        door: officer.has(Role::Clerk)
+            && owns(session, officer.tenant.id)
+            && session.stage.name() == StageName::Confirmed
+            && session.stage.is_counted(now),
     }))
 }

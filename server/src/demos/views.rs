@@ -11,12 +11,12 @@ use domain::{
     form::Typed,
 };
 use store::{
-    demos::{chores::Task, place_holds::Filling, registrations::Registration, sessions::Session},
+    demos::{chores::Task, place_holds::SetAside, registrations::Registration, sessions::Session},
     tenants::Tenant,
 };
 
 /// A session as a line, for an officer who takes attendance or does not.
-pub(super) fn line(session: &Session, takes: bool, filling: &Filling, now: DateTime<Utc>) -> SessionLine {
+pub(super) fn line(session: &Session, takes: bool, aside: &SetAside, now: DateTime<Utc>) -> SessionLine {
     let held = session.stage.session();
     SessionLine {
         id: session.id,
@@ -27,9 +27,10 @@ pub(super) fn line(session: &Session, takes: bool, filling: &Filling, now: DateT
         place: session.place().0,
         venue: session.place().1.to_owned(),
         others: if held.is_some() { 0 } else { session.request.candidates.len().saturating_sub(1) },
-        places: held.map(|held| (filling.registered(session), held.capacity.get())),
+        places: held.map(|held| (aside.registered(session), held.capacity.get())),
         offered: session.stage.name() == StageName::Requested && !session.request.offered.is_empty(),
-        filling: filling.of(session),
+        filling: aside.filling(session),
+        kept: aside.kept(session),
         counts: takes && session.stage.attends(now).is_ok(),
     }
 }

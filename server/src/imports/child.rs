@@ -172,7 +172,7 @@ async fn run(
         if let (Err(_), Some(telling)) = (&answer, &telling) {
             telling.stop();
         }
-        answer.map(|cells| (cells, telling))
+        answer.map(|cells| (cells.arranged(), telling))
     });
     let finished = timeout(patience(preset), async { (answer.await, child.wait().await) }).await;
     drop(aside);

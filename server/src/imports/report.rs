@@ -234,6 +234,10 @@ fn said_of_file(issue: &FileIssue, read: &Read) -> IssueReport {
         FileIssue::AboveHeader { sheet, header: _, rows } => {
             (sheet.as_str(), Level::Warning, "offices_above_header", rows.to_string())
         }
+        FileIssue::FurtherTable { sheet, row } => {
+            (sheet.as_str(), Level::Note, "further_table", row.to_string())
+        }
+        FileIssue::Turned { sheet } => (sheet.as_str(), Level::Note, "turned_table", String::new()),
     };
     let (field, suggested) = match issue {
         FileIssue::MunicipalityCode { corrected, .. } => {
@@ -242,7 +246,9 @@ fn said_of_file(issue: &FileIssue, read: &Read) -> IssueReport {
         FileIssue::ColumnsCut { .. }
         | FileIssue::HiddenColumns { .. }
         | FileIssue::SecondTable { .. }
-        | FileIssue::AboveHeader { .. } => (None, None),
+        | FileIssue::AboveHeader { .. }
+        | FileIssue::FurtherTable { .. }
+        | FileIssue::Turned { .. } => (None, None),
     };
     let mut tables = read.reading.tables.iter().filter(|table| table.imported);
     let table = tables.find(|table| sheet.is_empty() || table.name == sheet);
@@ -259,6 +265,7 @@ const fn encoding(source: Source) -> Option<&'static str> {
             Encoding::Cp932 => "CP932",
             Encoding::Utf16 => "UTF-16",
             Encoding::EucJp => "EUC-JP",
+            Encoding::Iso2022Jp => "ISO-2022-JP",
         }),
         Source::Pasted | Source::Xlsx | Source::Xls | Source::Ods => None,
     }

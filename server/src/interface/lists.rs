@@ -27,7 +27,7 @@ use serde_json::{Value, json};
 use store::{
     Tx,
     adoption::{cities, counting},
-    demos::{place_holds::Filling, sessions::Session},
+    demos::{place_holds::SetAside, sessions::Session},
     interface::{self, ApplicationLine, OfficeLine, PaymentsLine},
 };
 
@@ -212,8 +212,8 @@ pub(super) async fn sessions(
     let part = asked.part(&SESSIONS)?;
     let lines = interface::sessions(&tx, part).await?;
     let next = next(part, lines.len(), lines.last().map(|session| session.id.to_string()));
-    let filling = Filling::of_house(&tx).await?;
-    let lines = lines.iter().map(|one| session(one, filling.registered(one))).collect();
+    let aside = SetAside::of_house(&tx).await?;
+    let lines = lines.iter().map(|one| session(one, aside.registered(one))).collect();
     Ok(list(&headers, &SESSIONS, lines, next.as_deref()))
 }
 

@@ -173,7 +173,7 @@ pub async fn hand_over(
         .with(SegmentField::Name.name(), typed.get("name"))
         .with(SegmentField::Numbers.name(), typed.get("numbers"));
     let mut errors = Vec::new();
-    let named = match read_segment(&tx, &segment, None, &Offered::default()).await? {
+    let named = match read_segment(&tx, &segment, None, &Offered::default(), app.clock.today()).await? {
         Ok(named) if named.segment.numbers.is_empty() => {
             errors.push(("name", "保存する事業所がありません。挙げ直してから保存してください".to_owned()));
             None

@@ -98,6 +98,5 @@ pub(crate) async fn meaning(app: &App, tx: &Tx, meant: &Segment, name: &str) -> 
     }
     let id: SegmentId = app.clock.id();
     let named = NamedSegment { name: free, segment: meant.clone() };
-    segments::add(tx, id, &named, app.clock.now()).await?;
-    Ok(id)
+    Ok(segments::add_once(tx, id, &named, app.clock.now()).await?)
 }

@@ -198,7 +198,7 @@ pub async fn create(
     let slug = clerk.tenant.slug.clone();
     let tx = app.store.write(&clerk.scope()).await?;
     let offered = offering::all_with(&tx, typed.get(SegmentField::Activity.name())).await?;
-    let named = match read(&tx, &typed, None, &offered).await? {
+    let named = match read(&tx, &typed, None, &offered, app.clock.today()).await? {
         Ok(named) => named,
         Err(errors) => {
             let form = FormState::rejected(typed, errors);
@@ -239,7 +239,7 @@ pub async fn update(
     let saved = segments::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let version = typed.version();
     let offered = offering::all(&tx).await?.with(&saved.named.segment);
-    let named = match read(&tx, &typed, Some(id), &offered).await? {
+    let named = match read(&tx, &typed, Some(id), &offered, app.clock.today()).await? {
         Ok(named) => named,
         Err(errors) => {
             let (form, editing) = (FormState::rejected(typed, errors), Some((id, version)));
@@ -262,11 +262,12 @@ pub(crate) async fn read(
     typed: &Typed,
     editing: Option<SegmentId>,
     offered: &Offered,
+    today: NaiveDate,
 ) -> Result<Result<NamedSegment, Vec<(&'static str, String)>>, Error> {
     let sentences = |errors: Vec<(SegmentField, SegmentProblem)>| {
         errors.iter().map(|(field, error)| (field.name(), words::problem(*field, error))).collect()
     };
-    Ok(match NamedSegment::parse_among(typed, offered) {
+    Ok(match NamedSegment::parse_among(typed, offered, today) {
         Err(errors) => Err(sentences(errors)),
         Ok(named) if segments::is_named(tx, &named.name, editing).await? => {
             Err(vec![(SegmentField::Name.name(), words::NAME_TAKEN.to_owned())])

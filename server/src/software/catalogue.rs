@@ -17,7 +17,7 @@ use domain::{
     form::Typed,
     ids::{OfficeId, SoftwareProductId, TenantId},
     software::{Standard, holds, linking},
-    wareki::{DateError, parse_date},
+    wareki::{DateError, Expected, parse_expected},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -40,7 +40,7 @@ pub struct Asked {
 impl Asked {
     /// The day, or what is wrong with it.
     fn day(&self, today: NaiveDate) -> Result<NaiveDate, String> {
-        match parse_date(&self.on).map(|parsed| parsed.date) {
+        match parse_expected(&self.on, Expected::year_until(today)).map(|parsed| parsed.date) {
             Ok(day) if day > today => Err("数える日は、今日までの日付で入力してください".to_owned()),
             Ok(day) => Ok(day),
             Err(DateError::Missing) => Ok(today),

@@ -15,7 +15,7 @@ use app::{
     software::{ProductFormPage, ProductUse, VendorFormPage},
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use domain::{
@@ -34,12 +34,25 @@ const NEW: &str = "製品を登録する";
 const EDIT: &str = "製品の登録を直す";
 const VENDOR: &str = "開発会社の登録を直す";
 
-/// An empty form.
-pub async fn new(clerk: CatalogueClerk, State(app): State<App>, page: Page) -> Result<Response, Error> {
+/// With which name a page begins a product.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Begun {
+    name: String,
+}
+
+/// An empty form, but for the name.
+pub async fn new(
+    clerk: CatalogueClerk,
+    State(app): State<App>,
+    Query(begun): Query<Begun>,
+    page: Page,
+) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
     let usage = ProductUse::New(vendors(&tx, &clerk).await?);
     let slug = clerk.tenant.slug.clone();
-    Ok(page.ok(NEW, move || view! { <ProductFormPage slug usage form=FormState::empty()/> }))
+    let form = FormState::filled(Typed::default().with(Field::Name.name(), begun.name));
+    Ok(page.ok(NEW, move || view! { <ProductFormPage slug usage form/> }))
 }
 
 /// The house's own vendors, by id.
@@ -61,6 +74,7 @@ pub async fn create(
     let vendors = vendors(&tx, &clerk).await?;
     match add(&tx, &app, &vendors, &typed).await? {
         Ok(id) => {
+            software::match_known(&tx, app.clock.now()).await?;
             tx.commit().await?;
             Ok(see_other(&format!("{}?done=added", paths::software_product(&slug, id))))
         }
@@ -167,7 +181,10 @@ pub async fn update(
         }
     };
     match software::edit_product(&tx, id, version, &mine, app.clock.now()).await {
-        Ok(()) => tx.commit().await?,
+        Ok(()) => {
+            software::match_known(&tx, app.clock.now()).await?;
+            tx.commit().await?;
+        }
         Err(store::Error::Stale) => {
             let (now, mine) = (filled(&product).fill(), mine.fill());
             let fields = [Field::Name, Field::Aliases, Field::Note, Field::EndedOn];

@@ -41,8 +41,12 @@ async fn shown(tx: &Tx) -> Result<Shown, Error> {
         known.products.iter().map(|product| (product.id.to_string(), known.title(product.id))).collect();
     products.sort_by(|one, other| one.1.cmp(&other.1));
     let names = software::unmatched(tx).await?.into_iter();
-    let names =
-        names.map(|name| NameLine { key: name.key, typed: name.typed, offices: name.offices }).collect();
+    let names = names
+        .map(|name| {
+            let meant = known.by_key(&name.key).map(|product| product.to_string());
+            NameLine { key: name.key, typed: name.typed, offices: name.offices, meant }
+        })
+        .collect();
     Ok(Shown { names, products })
 }
 

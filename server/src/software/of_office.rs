@@ -16,7 +16,8 @@ use domain::{
     form::Typed,
     ids::{OfficeId, OfficeSoftwareId},
     software::{Linking, linking_of_office, name_key},
-    text, wareki,
+    text,
+    wareki::{self, Expected},
 };
 use std::collections::BTreeMap;
 use store::{
@@ -40,8 +41,11 @@ pub async fn create(
     let name = text::tidy_name(typed.get("software"));
     let day = typed.get("software_as_of");
     let today = app.clock.today();
-    let on =
-        if day.trim().is_empty() { Some(today) } else { wareki::parse_date(day).ok().map(|day| day.date) };
+    let on = if day.trim().is_empty() {
+        Some(today)
+    } else {
+        wareki::parse_expected(day, Expected::year_until(today)).ok().map(|day| day.date)
+    };
     let fits = !name_key(&name).is_empty() && text::graphemes(&name) <= NAME;
     let Some(on) = on.filter(|day| fits && *day <= today) else {
         return Ok(see_other(&format!(

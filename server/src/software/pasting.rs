@@ -48,6 +48,7 @@ pub async fn create(
     for line in lines {
         take_over(&tx, &app, clerk.tenant.id, line).await?;
     }
+    software::match_known(&tx, app.clock.now()).await?;
     tx.commit().await?;
     Ok(see_other(&format!("{}?done=pasted", paths::software(&slug))))
 }

@@ -7,6 +7,7 @@ use super::{
     filler::{Filler, Fills},
     letters,
     own::Own,
+    receipts::Receipts,
     routing, waiting,
     work_mails::{self, Waiting},
 };
@@ -19,6 +20,7 @@ use crate::{
     posted::Posted,
 };
 use app::{
+    mails::receipts::Taken,
     messages::subsidies::{already_applied, answer_problem, not_receiving, unit_and_frequency},
     subsidies::{CheckPage, CheckProps, ConfirmingView, IncompletePage},
 };
@@ -36,7 +38,7 @@ use elements::FormState;
 use leptos::prelude::*;
 use store::{
     Tx,
-    subsidies::{SubmitError, applications, resubmit, submit},
+    subsidies::{SubmitError, applications, resubmit, submit, waiting as places},
     tenants,
 };
 
@@ -90,7 +92,9 @@ pub async fn create<A: Fills>(
     if !confirming.standing.hands_in() || (confirms && typed.get("seen") != confirming.seen()) {
         return Ok(see_other(&filler.filling().check(id)));
     }
-    let (why, first) = match hand_in(&app, &tx, &filler, &own, &application, &confirming).await {
+    let mut receipts = Receipts::default();
+    let handed = hand_in(&app, &tx, &filler, &own, &application, &confirming, &mut receipts).await;
+    let (why, first) = match handed {
         Ok(next) => {
             kill::point("submit.before-commit");
             tx.commit().await?;
@@ -117,13 +121,14 @@ pub(super) async fn hand_in(
     own: &Own,
     application: &NewApplication,
     confirming: &Confirming,
+    receipts: &mut Receipts,
 ) -> Result<String, Refused> {
     let confirms = confirming.confirms();
     if confirms {
         confirmation::agree(app, tx, confirming).await?;
     }
     let next = match own.application.stage {
-        Stage::Draft => receive(app, tx, filler, own, application).await?,
+        Stage::Draft => receive(app, tx, filler, own, application, receipts).await?,
         Stage::Returned { .. }
         | Stage::Waiting { .. }
         | Stage::Submitted { .. }
@@ -134,7 +139,7 @@ pub(super) async fn hand_in(
         | Stage::Withdrawn { .. } => receive_again(app, tx, filler, own, application).await?,
     };
     if confirms {
-        confirmation::tell_received(app, tx, filler, own, confirming).await?;
+        receipts.agreed(app, tx, filler, own, confirming).await?;
     }
     Ok(next)
 }
@@ -193,6 +198,7 @@ async fn receive(
     filler: &Filler,
     own: &Own,
     application: &NewApplication,
+    receipts: &mut Receipts,
 ) -> Result<String, Refused> {
     let now = app.clock.now();
     own.receives(now).map_err(|why| Refused::Because(not_receiving(why), None))?;
@@ -212,12 +218,14 @@ async fn receive(
     .map_err(|error| Refused::of(error, &own.version.rules))?;
     let kept = applications::find_to_change(tx, own.application.id).await?.ok_or(Error::NotFound)?;
     routing::assign(app, tx, &kept).await?;
+    let rules = &own.version.rules;
+    let waits =
+        if received.waits { Some((rules.exhaustion, places::place(tx, &kept, rules).await?)) } else { None };
+    let taken = Taken { office: own.office.name.clone(), receipt: received.receipt, waits };
+    receipts.received(app, tx, filler, own, application, taken).await?;
     if received.waits {
-        letters::queued(app, tx, filler, own, application, received.receipt).await?;
         // What was released a moment ago may hold it already.
         waiting::move_up(app, tx, &filler.tenant, own.application.programme).await?;
-    } else {
-        letters::received(app, tx, filler, own, application, received.receipt).await?;
     }
     Ok(filler.filling().receipt(own.application.id))
 }

@@ -37,10 +37,7 @@ use domain::{
     wareki::format_date_with_weekday,
 };
 use elements::FormState;
-use store::{
-    Scope, Tx, accounts,
-    subsidies::{applications, confirmations},
-};
+use store::{Scope, Tx, accounts, subsidies::confirmations};
 use uuid::Uuid;
 
 /// From how many days before the end on the page warns of it.
@@ -118,6 +115,11 @@ impl Confirming {
     /// What it is.
     pub const fn what(&self) -> HandedIn {
         self.subject.what
+    }
+
+    /// Who asked for a look at it.
+    pub fn asked_by(&self) -> Option<AccountId> {
+        self.asked.as_ref().map(|asked| asked.asked_by)
     }
 
     /// What was typed when it was asked about; none where nobody was asked.
@@ -310,20 +312,6 @@ pub(crate) async fn ask_about(
 pub(crate) async fn agree(app: &App, tx: &Tx, confirming: &Confirming) -> Result<(), Error> {
     let Subject { what, application, .. } = confirming.subject;
     Ok(confirmations::agree(tx, application, what, confirming.seen(), app.clock.now()).await?)
-}
-
-/// Tells whoever asked that it was agreed to and received.
-pub(super) async fn tell_received(
-    app: &App,
-    tx: &Tx,
-    filler: &Filler,
-    own: &Own,
-    confirming: &Confirming,
-) -> Result<(), Error> {
-    let id = own.application.id;
-    let receipt = applications::find(tx, id).await?.and_then(|kept| kept.receipt);
-    let text = |about: &mails::About| mails::agreed(about, receipt);
-    tell_asker(app, tx, filler, confirming, &filler.filling().application(id), text).await
 }
 
 /// Writes to whoever asked.

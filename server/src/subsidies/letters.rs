@@ -3,21 +3,24 @@
 use super::{filler::Filler, own::Own};
 use crate::{app::App, error::Error, mail::letters};
 use app::{
-    mails::{self, MailText, subsidies::About},
+    mails::{
+        self, MailText,
+        receipts::{self, Taken},
+        subsidies::About,
+    },
     paths,
 };
 use domain::{
     email::Email,
+    ids::MailId,
     subsidies::{NewApplication, ReceiptNumber, Rules, Task},
 };
 use store::{
     Tx,
-    subsidies::{
-        applications::{self, Application},
-        offices, programmes, waiting,
-    },
+    subsidies::{applications::Application, offices, programmes},
     tenants::Tenant,
 };
+use uuid::Uuid;
 
 /// An application that is written about, and to whom.
 struct Letter<'a> {
@@ -42,8 +45,20 @@ impl<'a> Letter<'a> {
 
     /// Writes it, where there is an address.
     async fn send(self, app: &App, tx: &Tx, words: impl FnOnce(&About) -> MailText) -> Result<(), Error> {
+        let about = ("application", self.application.id.uuid());
+        self.write(app, tx, about, words).await.map(|_| ())
+    }
+
+    /// The same about something else than the application itself; tells which mail it is.
+    async fn write(
+        self,
+        app: &App,
+        tx: &Tx,
+        about: (&'static str, Uuid),
+        words: impl FnOnce(&About) -> MailText,
+    ) -> Result<Option<MailId>, Error> {
         let Self { house, application, rules, office, to: (Some(email), name), receipt } = self else {
-            return Ok(());
+            return Ok(None);
         };
         let text = words(&About {
             name,
@@ -54,14 +69,12 @@ impl<'a> Letter<'a> {
             receipt,
             url: address(app, &house.slug, application).as_deref(),
         });
-        let about = ("application", application.id.uuid());
-        letters::write(app, tx, house, (email.as_str(), name), text, about).await?;
-        Ok(())
+        Ok(Some(letters::write(app, tx, house, (email.as_str(), name), text, about).await?))
     }
 }
 
 /// The contact whom a received application names.
-fn contact(application: &NewApplication) -> (Option<&Email>, &str) {
+pub(super) fn contact(application: &NewApplication) -> (Option<&Email>, &str) {
     (application.contact.email.as_ref(), application.contact.contact_name.as_str())
 }
 
@@ -71,32 +84,18 @@ fn typed_contact(application: &Application) -> (Option<Email>, String) {
     (contact.get("email").parse().ok(), contact.get("contact_name").to_owned())
 }
 
-/// 申請を受け付けました.
+/// 申請を受け付けました, also where it waits: which mail tells of it, about the application or about several.
 pub(super) async fn received(
     app: &App,
     tx: &Tx,
     filler: &Filler,
     own: &Own,
     application: &NewApplication,
-    receipt: ReceiptNumber,
-) -> Result<(), Error> {
-    Letter::of(filler, own, contact(application), receipt).send(app, tx, mails::subsidies::received).await
-}
-
-/// 待機として受け付けました: with the place, where there is one already.
-pub(super) async fn queued(
-    app: &App,
-    tx: &Tx,
-    filler: &Filler,
-    own: &Own,
-    application: &NewApplication,
-    receipt: ReceiptNumber,
-) -> Result<(), Error> {
-    let rules = &own.version.rules;
-    let received = applications::find(tx, own.application.id).await?.ok_or(Error::NotFound)?;
-    let place = waiting::place(tx, &received, rules).await?;
-    Letter::of(filler, own, contact(application), receipt)
-        .send(app, tx, |about| mails::subsidies::queued(about, rules.exhaustion, place))
+    taken: &Taken,
+    about: (&'static str, Uuid),
+) -> Result<Option<MailId>, Error> {
+    Letter::of(filler, own, contact(application), taken.receipt)
+        .write(app, tx, about, |about| receipts::received(about, taken.waits))
         .await
 }
 

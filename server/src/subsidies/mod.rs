@@ -32,6 +32,7 @@ pub mod programmes;
 pub mod publication;
 pub mod questions;
 pub mod receipt;
+mod receipts;
 pub mod review;
 mod routing;
 pub mod scores;

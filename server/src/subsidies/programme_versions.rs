@@ -43,7 +43,7 @@ pub async fn show(
         id,
         number: version.number,
         published_at: version.published_at,
-        received: applications::received_under(&tx, version.id).await?,
+        received: applications::received_under(&tx, id, version.id).await?,
         rules: version.rules.clone(),
         differences: before.map(|before| differences(&before.rules, &version.rules)),
     };

@@ -1,6 +1,6 @@
 //! The surveys of a municipality, and the begin of a new one: blank, ready, a copy, or after a session.
 
-use super::Done;
+use super::{Done, job};
 use crate::{
     actor::{Clerk, Reader},
     app::App,
@@ -25,8 +25,9 @@ use domain::{
     form::Typed,
     ids::{DemoId, SurveyId, SurveyInvitationId},
     mailings::Exclusion,
-    surveys::{NotOpen, Questionnaire, ReadySurvey, SurveyForm},
+    surveys::{NotOpen, Questionnaire, ReadySurvey, SurveyForm, planned_reminder},
     text::{graphemes, tidy_name},
+    working_days::WorkingCalendar,
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -40,6 +41,7 @@ use store::{
         self,
         invitations::{self, Asked},
     },
+    tenants,
 };
 
 const TITLE: &str = "アンケート";
@@ -154,13 +156,22 @@ pub async fn create(
     let now = app.clock.now();
     let waiting = attaching::waiting(&tx, &typed, ActivityKind::Survey).await?;
     surveys::add(&tx, id, &questionnaire, &asking, None, now).await?;
-    // The activity's last day is the last on which answers are taken.
-    let last = waiting.and_then(|activity| activity.text.ends_on).filter(|last| *last >= app.clock.today());
-    if last.is_some()
+    // The activity's last day is the last on which answers are taken, and before it the silent ones are reminded.
+    let today = app.clock.today();
+    let days = waiting.and_then(|activity| {
+        let last = activity.text.ends_on.filter(|last| *last >= today)?;
+        Some((activity.text.starts_on.map_or(today, |first| first.max(today)), last))
+    });
+    if let Some((first, last)) = days
         && let Some(survey) = surveys::find(&tx, id).await?
     {
-        let form = SurveyForm { deadline: last, ..survey.form() };
+        let calendar = WorkingCalendar::new(tenants::closed_days(&tx).await?);
+        let remind_on = planned_reminder(first, last, &calendar);
+        let form = SurveyForm { deadline: Some(last), remind_on, ..survey.form() };
         surveys::save_form(&tx, &survey, &form, now).await?;
+        if let Some(on) = remind_on {
+            job::plan_reminder(&app, &tx, id, on).await?;
+        }
     }
     let made = (ActivityKind::Survey, Made::Survey(id));
     let activity = attaching::attach(&tx, &slug, &typed, made, now).await?;

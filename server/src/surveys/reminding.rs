@@ -34,21 +34,32 @@ pub async fn show(
     if survey.state == SurveyState::Draft {
         return Ok(see_other(&paths::survey(&slug, id)));
     }
-    let (silent, others) = numbers(&tx, &app, &survey).await?;
+    let Numbers { silent, later, others } = numbers(&tx, &app, &survey).await?;
     let refused = survey.state.accepts(survey.deadline, app.clock.today()).err().map(not_open);
-    let silent = if refused.is_some() { 0 } else { silent };
+    let (silent, later) = if refused.is_some() { (0, 0) } else { (silent, later) };
     let title = survey.title;
     Ok(page.ok(TITLE, move || {
-        view! { <SurveyReminderPage slug id title silent others refused/> }
+        view! { <SurveyReminderPage slug id title silent later others refused/> }
     }))
 }
 
-/// Those whom a mail reaches, and those who have not answered and get none now.
-async fn numbers(tx: &Tx, app: &App, survey: &Survey) -> Result<(u64, u64), Error> {
+/// Those who have not answered.
+struct Numbers {
+    /// Whom a mail reaches now.
+    silent: u64,
+    /// Whom one reaches from tomorrow on: they were asked or reminded today.
+    later: u64,
+    /// Whom none reaches.
+    others: u64,
+}
+
+async fn numbers(tx: &Tx, app: &App, survey: &Survey) -> Result<Numbers, Error> {
     let today = app.clock.today();
     let silent = invitations::to_remind(tx, survey.id, today, tokyo::start_of(today)).await?;
+    let by_mail = invitations::silent_by_mail(tx, survey.id).await?;
     let reach = surveys::reach(tx, survey.id).await?;
-    Ok((silent, (reach.asked - reach.answered).saturating_sub(silent)))
+    let others = (reach.asked - reach.answered).saturating_sub(by_mail);
+    Ok(Numbers { silent, later: by_mail.saturating_sub(silent), others })
 }
 
 /// Sends it, where it still reaches as many as were seen.
@@ -64,7 +75,7 @@ pub async fn create(
     if survey.state == SurveyState::Draft {
         return Ok(see_other(&paths::survey(&slug, id)));
     }
-    let (silent, others) = numbers(&tx, &app, &survey).await?;
+    let Numbers { silent, later, others } = numbers(&tx, &app, &survey).await?;
     let refused = match survey.state.accepts(survey.deadline, app.clock.today()) {
         Err(why) => Some(not_open(why)),
         Ok(()) if silent == 0 => Some("督促のメールを送る相手は、もういません".to_owned()),
@@ -77,7 +88,7 @@ pub async fn create(
     if refused.is_some() {
         let title = survey.title;
         return Ok(page.unprocessable(TITLE, move || {
-            view! { <SurveyReminderPage slug id title silent others refused/> }
+            view! { <SurveyReminderPage slug id title silent later others refused/> }
         }));
     }
     invitations::record_reminder(&tx, id, silent, app.clock.now())?;

@@ -191,6 +191,8 @@ fn publication(app: &App, slug: String, survey: Survey) -> PublicationView {
         again: survey.current.is_some(),
         anonymous: survey.anonymous,
         deadline: survey.deadline,
+        // The day may have come while it was a draft: nobody is reminded then.
+        remind_on: survey.remind_on.filter(|day| *day > app.clock.today()),
         questionnaire: survey.draft,
     }
 }

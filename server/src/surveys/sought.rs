@@ -52,6 +52,8 @@ pub(super) async fn search(
     let key = search_key(sought);
     let unknown = asked.iter().filter(|one| one.office.is_none() && search_key(&one.name).contains(&key));
     found.extend(unknown.cloned().map(of_invitation));
+    // Several offices share a name: a paper is most likely of one that was asked and has not answered.
+    found.sort_by_key(|one| (!matches!(one.whose, Sheet::Invitation(_)), one.answered));
     Ok((found, false))
 }
 

@@ -4,7 +4,8 @@ use crate::{Error, Tx, entities::jobs, plans, tx::Engine};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{JobId, TenantId};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, sea_query::Expr,
 };
 use serde_json::Value;
 
@@ -88,6 +89,19 @@ pub async fn enqueue(tx: &Tx, job: NewJob) -> Result<(), Error> {
         .exec_without_returning(tx.connection())
         .await?;
     Ok(())
+}
+
+/// Lets a job wait until a moment; whether it was still there to be put off. No worker takes it meanwhile: whoever has it
+/// already goes on with it as it was.
+pub async fn put_off(tx: &Tx, unique_key: &str, until: DateTime<Utc>) -> Result<bool, Error> {
+    let waits = jobs::Entity::update_many()
+        .col_expr(jobs::Column::RunAt, Expr::value(until))
+        .filter(jobs::Column::UniqueKey.eq(unique_key))
+        .filter(jobs::Column::Attempts.eq(0))
+        .filter(jobs::Column::DoneAt.is_null())
+        .exec(tx.connection())
+        .await?;
+    Ok(waits.rows_affected == 1)
 }
 
 /// Takes the next job of a lane that is due, for `lease`. A worker that dies loses its lease and another takes the job. While mail

@@ -4,12 +4,18 @@ use crate::{
     Actor, Error, Scope, Store, adoption::recounting, entities::view_records, events, events::Event,
     scope::Reach, views,
 };
-use domain::ids::{AccountId, TenantId};
+use domain::{
+    ids::{AccountId, ProgrammeVersionId, TenantId},
+    subsidies::ProgrammeVersion,
+};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, QueryFilter,
     Select, Statement,
 };
-use std::sync::{Mutex, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Engine {
@@ -40,6 +46,8 @@ pub struct Tx {
     writable: bool,
     events: Mutex<Vec<(TenantId, Event)>>,
     looks: Option<Looks>,
+    /// Published rules that were read: they never change, and whoever goes through many cases asks for the same ones.
+    versions: Mutex<BTreeMap<ProgrammeVersionId, ProgrammeVersion>>,
 }
 
 /// What a transaction that only looks has seen, and where that is kept at its end.
@@ -84,7 +92,8 @@ impl Tx {
                 ))
                 .await?;
         }
-        Ok(Self { inner, engine, scope, writable, events: Mutex::new(Vec::new()), looks: None })
+        let (events, versions) = (Mutex::new(Vec::new()), Mutex::new(BTreeMap::new()));
+        Ok(Self { inner, engine, scope, writable, events, looks: None, versions })
     }
 
     /// The same, which keeps at its end what it looked at.
@@ -98,6 +107,16 @@ impl Tx {
             gathered.seen.lock().unwrap_or_else(PoisonError::into_inner).append(&mut looks);
         }
         looks
+    }
+
+    /// Published rules that this transaction has read before.
+    pub(crate) fn version(&self, id: ProgrammeVersionId) -> Option<ProgrammeVersion> {
+        self.versions.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    }
+
+    /// Keeps published rules that were read, until the transaction ends.
+    pub(crate) fn keep_version(&self, version: ProgrammeVersion) {
+        self.versions.lock().unwrap_or_else(PoisonError::into_inner).insert(version.id, version);
     }
 
     /// The tenant of the scope.

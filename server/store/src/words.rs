@@ -11,6 +11,12 @@ pub fn word(value: impl Serialize) -> Result<String, Error> {
     }
 }
 
+/// The value of a code, where there is one. A code that nobody knows is an error: read as none it would mean something
+/// else, such as that somebody who is left out is written to.
+pub fn coded<T>(code: Option<&str>, from_code: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Error> {
+    code.map(|code| from_code(code).ok_or_else(|| Error::Unreadable(code.to_owned()))).transpose()
+}
+
 /// The value of a word.
 pub fn read<T: DeserializeOwned>(word: &str) -> Result<T, Error> {
     Ok(T::deserialize(serde_json::Value::String(word.to_owned()))?)

@@ -115,7 +115,8 @@ async fn mailed(world: &World, received: &Received) -> Vec<String> {
 #[tokio::test]
 async fn a_report_becomes_a_final_amount_a_claim_and_something_to_pay() {
     on_each_world("report to claim", async |world| {
-        let received = granted_before_paying(&world, &[("form_report", "様式第7号 実績報告書")]).await;
+        let forms = [("form_report", "様式第7号 実績報告書"), ("form_claim", "様式第9号 交付請求書")];
+        let received = granted_before_paying(&world, &forms).await;
         let own = received.own.clone();
         let (hidamari, clerk, approver) = (
             world.as_person("hidamari").await,
@@ -137,6 +138,9 @@ async fn a_report_becomes_a_final_amount_a_claim_and_something_to_pay() {
             hidamari.post(&report, &[("paid", "二万円"), ("paid_on", "R6.6.20"), ("done", "連携中")]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.text.contains("二万円") && wrong.text.contains("連携中"), "{}", wrong.text);
+        let early = [("paid", "20,000"), ("paid_on", "R6.12.1"), ("done", "連携中")];
+        let early = hidamari.post(&report, &early).await.text;
+        assert!(early.contains("まだなら支払ってから報告してください"), "{early}");
         let good = [("paid", "20,000"), ("paid_on", "R6.6.20"), ("done", "3か所と送受信している")];
         let saved = hidamari.post(&report, &good).await;
         assert_eq!(saved.location(), format!("{report}/check"), "{}", saved.text);
@@ -218,6 +222,10 @@ async fn a_report_becomes_a_final_amount_a_claim_and_something_to_pay() {
         assert!(list.contains("R6-0001") && list.contains("20,000"), "{list}");
         let letter = hidamari.get(&own).await.text;
         assert!(letter.contains("額の確定通知書"), "{letter}");
+        let officers = clerk.get(&at).await.text;
+        for words in ["様式第7号 実績報告書", "様式第9号 交付請求書"] {
+            assert!(officers.contains(words), "under the names of the rules: {words}: {officers}");
+        }
         let subjects = mailed(&world, &received).await;
         for words in [
             "実績報告を受け付けました",
@@ -364,56 +372,6 @@ async fn what_was_paid_by_another_way_is_settled_by_two_people_and_never_paid_by
         drop(tx);
         let again = act(&clerk, &at, "elsewhere", &typed).await;
         assert!(again.status.is_client_error(), "{}", again.text);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_office_asks_for_less_or_gives_its_work_up_and_is_reminded_of_what_is_due() {
-    on_each_world("change and stop", async |world| {
-        let plan = "交付決定後 50%\n中間報告後 20%";
-        let received = granted_before_paying(&world, &[("advances", plan)]).await;
-        let (hidamari, clerk, approver) = (
-            world.as_person("hidamari").await,
-            world.as_person("clerk").await,
-            world.as_person("approver").await,
-        );
-        let (change, at) = (format!("{}/change", received.own), desk(&received));
-        advances::paid(&world, &received, &hidamari, &clerk).await;
-        let more = [("kind", "change"), ("amount", "30,000"), ("reason", "追加")];
-        let refused = hidamari.post(&change, &more).await;
-        assert!(refused.text.contains("金額は21,000円以下にしてください"), "{}", refused.text);
-        let less = [("kind", "change"), ("amount", "15,000"), ("reason", "割引があったため")];
-        let asked = hidamari.post(&change, &less).await;
-        assert_eq!(asked.location(), format!("{}?done=asked", received.own), "{}", asked.text);
-        done(&clerk, &at, "request", &[("answer", "approve")], "proposed").await;
-        done(&approver, &at, "decision", &[("act", "approve")], "decided").await;
-        let page = clerk.get(&at).await.text;
-        assert!(page.contains("15,000円") && page.contains("変更（中止・廃止）承認通知書"), "{page}");
-        // The second is declined, with words that the office reads.
-        let stop = [("kind", "stop"), ("reason", "事業所の休止")];
-        hidamari.post(&change, &stop).await;
-        let silent = act(&clerk, &at, "request", &[("answer", "decline")]).await;
-        assert!(silent.text.contains("理由を入力してください"), "{}", silent.text);
-        done(
-            &clerk,
-            &at,
-            "request",
-            &[("answer", "decline"), ("reason", "利用を続けられるため")],
-            "declined",
-        )
-        .await;
-        assert!(hidamari.get(&received.own).await.text.contains("利用を続けられるため"));
-        hidamari.post(&change, &stop).await;
-        // What was paid in advance comes back, by a day.
-        let no_day = act(&clerk, &at, "request", &[("answer", "approve")]).await;
-        assert!(no_day.text.contains("返還の期限を入力してください"), "{}", no_day.text);
-        let by = [("answer", "approve"), ("return_by", "R6.8.30")];
-        done(&clerk, &at, "request", &by, "proposed").await;
-        done(&approver, &at, "decision", &[("act", "approve")], "decided").await;
-        assert_eq!(stage(&world, &received).await, StageName::Cancelled);
-        let page = hidamari.get(&received.own).await.text;
-        assert!(page.contains("10,500円の返還をお願いします"), "{page}");
     })
     .await;
 }

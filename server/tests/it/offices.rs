@@ -43,6 +43,17 @@ async fn an_office_is_added_by_hand_and_found_by_one_box() {
             let found = clerk.get(&format!("{OFFICES}?q={typed}")).await;
             assert_eq!(found.text.contains("髙﨑ケアプランセンター"), typed != "%E3%8F%8D", "{typed}");
         }
+        // What is searched for is never a part of the question to the database.
+        let bound = clerk.get(&format!("{OFFICES}?q=%27%20OR%20%271%27%3D%271")).await;
+        assert!(bound.status == StatusCode::OK && !bound.text.contains("髙﨑ケアプランセンター"));
+        // What the form does not ask for is not taken, whoever sends it.
+        let mut more = filled("2970999195", "髙﨑デイ");
+        let nowhere = "00000000-0000-7000-8000-000000000001";
+        more.extend([("tenant_id", nowhere), ("id", nowhere), ("merged_into", nowhere), ("version", "7")]);
+        let added = clerk.post(&format!("{OFFICES}/new"), &more).await;
+        let own = added.location().split('?').next().unwrap();
+        assert!(own.starts_with(&format!("{OFFICES}/")) && !own.contains(nowhere), "{}", added.text);
+        assert_eq!(clerk.get(&format!("{own}/edit")).await.hidden("version").as_deref(), Some("1"));
         let narrowed = clerk.get(&format!("{OFFICES}?service=15")).await;
         assert!(!narrowed.text.contains("髙﨑ケアプランセンター") && narrowed.text.contains("を外す"));
         let other = world.as_person("misaki-clerk").await;

@@ -111,6 +111,27 @@ async fn journey(world: &World, address: SocketAddr) -> String {
     code
 }
 
+/// A request whose end can be read in two ways is refused, or is the last of its connection: nothing behind it is taken
+/// for another one (ASVS 4.2.1).
+async fn nothing_is_smuggled(address: SocketAddr) {
+    for (lengths, begins) in [
+        ("content-length: 6\r\ncontent-length: 5", "HTTP/1.1 400"),
+        ("content-length: 6\r\ntransfer-encoding: xchunked", "HTTP/1.1 400"),
+        ("content-length: 6\r\ntransfer-encoding: chunked", "HTTP/1.1 "),
+    ] {
+        let sent = format!(
+            "POST /sign-in HTTP/1.1\r\nhost: {address}\r\n{lengths}\r\n\r\n0\r\n\r\n\
+             GET /healthz HTTP/1.1\r\nhost: {address}\r\n\r\n"
+        );
+        let mut connection = TcpStream::connect(address).await.unwrap();
+        connection.write_all(sent.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).await.unwrap();
+        let answers = answer.matches("HTTP/1.1 ").count();
+        assert!(answer.starts_with(begins) && answers == 1, "{lengths}: {answer}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stop_answers_the_request_in_hand_takes_no_other_and_ends_well() {
     on_each_world("graceful shutdown", async |world| {
@@ -132,6 +153,7 @@ async fn a_stop_answers_the_request_in_hand_takes_no_other_and_ends_well() {
         let length = connection.read(&mut said).await.unwrap();
         assert!(said[..length].starts_with(b"HTTP/1.1 100"), "the handler waits for the form");
 
+        nothing_is_smuggled(address).await;
         program.tell_to_stop();
         program.refuses(address).await;
         connection.write_all(body.as_bytes()).await.unwrap();

@@ -1,6 +1,6 @@
 //! The two days of a rate: the one that is told, and the one it is compared with.
 
-use crate::wareki::{self, DateError};
+use crate::wareki::{self, DateError, Expected};
 use chrono::{Months, NaiveDate};
 
 /// A day, and an earlier one.
@@ -30,19 +30,22 @@ pub enum DaysProblem {
 }
 
 impl Days {
-    /// Reads two days: today and a year before, where nothing is typed.
+    /// Reads two days: today and a year before, where nothing is typed. Without a year the first is of the last twelve months,
+    /// and the other of those before it.
     pub fn parse(on: &str, since: &str, today: NaiveDate) -> Result<Self, Vec<DaysProblem>> {
         let mut problems = Vec::new();
-        let mut read = |typed: &str, problem: fn(DateError) -> DaysProblem| match wareki::parse_date(typed) {
-            Ok(parsed) => Some(parsed.date),
-            Err(DateError::Missing) => None,
-            Err(error) => {
-                problems.push(problem(error));
-                None
+        let mut read = |typed: &str, until: NaiveDate, problem: fn(DateError) -> DaysProblem| {
+            match wareki::parse_expected(typed, Expected::year_until(until)) {
+                Ok(parsed) => Some(parsed.date),
+                Err(DateError::Missing) => None,
+                Err(error) => {
+                    problems.push(problem(error));
+                    None
+                }
             }
         };
-        let (on, since) = (read(on, DaysProblem::On), read(since, DaysProblem::Since));
-        let on = on.unwrap_or(today);
+        let on = read(on, today, DaysProblem::On).unwrap_or(today);
+        let since = read(since, on.pred_opt().unwrap_or(on), DaysProblem::Since);
         if on > today {
             problems.push(DaysProblem::Future);
         }
@@ -69,6 +72,9 @@ mod tests {
         assert_eq!(Days::parse("", " ", today), Ok(days));
         let days = Days { on: day("2024-01-31"), since: day("2023-04-01") };
         assert_eq!(Days::parse("令和6年1月31日", "R5.4.1", today), Ok(days));
+        assert_eq!(Days::parse("1/31", "4/1", today), Ok(days), "years may be left out");
+        let year = Days { on: day("2024-01-31"), since: day("2023-01-31") };
+        assert_eq!(Days::parse("1月31日", "1/31", today), Ok(year), "a year before");
     }
 
     #[test]

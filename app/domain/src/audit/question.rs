@@ -6,7 +6,7 @@ use crate::{
     office_number::OfficeNumber,
     subsidies::ReceiptNumber,
     text::normalise_code,
-    wareki::{DateError, parse_date},
+    wareki::{DateError, Expected, parse_expected},
 };
 use chrono::NaiveDate;
 
@@ -76,15 +76,16 @@ pub struct Question {
 }
 
 impl Question {
-    /// Reads an address; all that is wrong at once. An unknown person or noun asks for nothing there is.
-    pub fn parse(typed: &Typed) -> Result<Self, Vec<(QuestionField, QuestionProblem)>> {
+    /// Reads an address; all that is wrong at once. An unknown person or noun asks for nothing there is. A day without a year is
+    /// of the last twelve months.
+    pub fn parse(typed: &Typed, today: NaiveDate) -> Result<Self, Vec<(QuestionField, QuestionProblem)>> {
         let text = |field: QuestionField| typed.get(field.name()).trim();
         let mut errors = Vec::new();
         let object = object(text(QuestionField::Object)).unwrap_or_else(|problem| {
             errors.push((QuestionField::Object, problem));
             None
         });
-        let mut day = |field: QuestionField| match parse_date(text(field)) {
+        let mut day = |field: QuestionField| match parse_expected(text(field), Expected::year_until(today)) {
             Ok(parsed) => Some(parsed.date),
             Err(DateError::Missing) => None,
             Err(error) => {
@@ -158,25 +159,32 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn form(pairs: &[(&str, &str)]) -> Typed {
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2024, 7, 3).expect("a day")
+    }
+
+    fn ask(pairs: &[(&str, &str)]) -> Result<Question, Vec<(QuestionField, QuestionProblem)>> {
+        let typed = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Question::parse(&typed, today())
     }
 
     #[test]
     fn a_thing_is_named_by_its_number_in_any_width() {
-        let receipt = Question::parse(&form(&[("object", "Ｒ６－０００７")])).expect("good");
+        let receipt = ask(&[("object", "Ｒ６－０００７")]).expect("good");
         assert!(matches!(receipt.object, Some(Object::Receipt(_))), "{receipt:?}");
-        let office = Question::parse(&form(&[("object", " 2970999013 ")])).expect("good");
+        let office = ask(&[("object", " 2970999013 ")]).expect("good");
         assert!(matches!(office.object, Some(Object::Office(_))));
-        let errors = Question::parse(&form(&[("object", "ひだまり"), ("from", "いつか")])).expect_err("bad");
+        let errors = ask(&[("object", "ひだまり"), ("from", "いつか")]).expect_err("bad");
         assert_eq!(errors.len(), 2);
     }
 
     #[test]
     fn a_span_does_not_end_before_it_begins() {
-        let errors =
-            Question::parse(&form(&[("from", "2024-07-02"), ("to", "令和6年7月1日")])).expect_err("bad");
+        let errors = ask(&[("from", "2024-07-02"), ("to", "令和6年7月1日")]).expect_err("bad");
         assert_eq!(errors, [(QuestionField::To, QuestionProblem::EndsBeforeItBegins)]);
+        let asked = ask(&[("from", "12/4"), ("to", "7/2")]).expect("years may be left out");
+        let days = [NaiveDate::from_ymd_opt(2023, 12, 4), NaiveDate::from_ymd_opt(2024, 7, 2)];
+        assert_eq!([asked.from, asked.to], days);
     }
 
     proptest! {
@@ -185,7 +193,7 @@ mod tests {
             let day = NaiveDate::from_ymd_opt(2000, 1, 1).expect("a day") + chrono::Duration::days(from);
             let question = Question { noun, page, from: Some(day), to: Some(day + chrono::Duration::days(days)), ..Question::default() };
             let typed: Typed = question.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-            prop_assert_eq!(Question::parse(&typed), Ok(question));
+            prop_assert_eq!(Question::parse(&typed, today()), Ok(question));
         }
     }
 }

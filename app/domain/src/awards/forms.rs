@@ -195,12 +195,14 @@ impl Report {
         let mut problems = AwardProblems::new();
         let done = kept(parse_reason(typed, AwardField::Done), &mut problems);
         let expense = ExpenseSection::parse(typed, rules, today).and_then(|section| {
-            let early: Vec<_> = section
-                .claim
-                .items
-                .iter()
-                .filter(|item| item.paid_on.is_some_and(|day| day > today))
-                .map(|item| (AnswerField::PaidOn(usize::from(item.slot)), AnswerProblem::PaidInFuture))
+            let started = section.started_on.map(|day| (AnswerField::StartedOn, day));
+            let paid = section.claim.items.iter().filter_map(|item| {
+                item.paid_on.map(|day| (AnswerField::PaidOn(usize::from(item.slot)), day))
+            });
+            let early: Vec<_> = paid
+                .chain(started)
+                .filter(|(_, day)| *day > today)
+                .map(|(field, _)| (field, AnswerProblem::ReportedInFuture))
                 .collect();
             if early.is_empty() { Ok(section) } else { Err(early) }
         });

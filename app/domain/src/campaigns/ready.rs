@@ -328,7 +328,7 @@ const CENTRES: &[ReadyActivity] = &[
     per_area(activity(Phone, CALL, (10, 20), texts::PHONE_AREA, Circular("L59-63"))),
     per_area(to(
         Again(CALL, Whom::NotAdopted),
-        activity(Visit, "迷っている事業所への訪問", (40, 20), texts::VISIT_AREA, Ours),
+        activity(Visit, "まだ導入していない事業所への訪問", (40, 20), texts::VISIT_AREA, Ours),
     )),
     activity(DemoSession, "圏域合同の体験会", (70, 0), texts::SESSION, Ours),
     per_area(to(

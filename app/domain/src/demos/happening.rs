@@ -57,6 +57,8 @@ pub enum Happening {
     Changed,
     /// A registration was cancelled.
     Withdrawn,
+    /// A registration went to another session.
+    Switched,
     /// 出欠 was taken.
     Attended,
     /// An office found no place left and waits.
@@ -87,7 +89,7 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::Requested,
         Self::Told,
         Self::Amended,
@@ -115,6 +117,7 @@ impl Happening {
         Self::Registered,
         Self::Changed,
         Self::Withdrawn,
+        Self::Switched,
         Self::Attended,
         Self::Waits,
         Self::Offered,
@@ -160,6 +163,7 @@ impl Happening {
             Self::Registered => "demo.registered",
             Self::Changed => "demo.registration_changed",
             Self::Withdrawn => "demo.registration_withdrawn",
+            Self::Switched => "demo.registration_switched",
             Self::Attended => "demo.attended",
             Self::Waits => "demo.waits",
             Self::Offered => "demo.offered",

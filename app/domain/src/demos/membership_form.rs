@@ -30,9 +30,12 @@ impl MembershipField {
 /// What is wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MembershipProblem {
-    /// Neither a house nor a name.
+    /// No name, where there is no house to choose.
     #[error("nobody was named")]
     Missing,
+    /// Neither a house, of those that may be chosen, nor a name.
+    #[error("neither a house nor a name")]
+    Nobody,
     /// Longer than is kept.
     #[error("more than {0} characters")]
     TooLong(usize),
@@ -78,6 +81,10 @@ impl MembershipForm {
         }
         let name = match (reader.line(MembershipField::Name, NAME), known) {
             (line, Some((_, name))) if line.is_empty() => name.clone(),
+            (line, _) if chosen.is_empty() && line.is_empty() && !houses.is_empty() => {
+                reader.refuse(MembershipField::Name, MembershipProblem::Nobody);
+                line
+            }
             (line, _) if chosen.is_empty() => reader.needed(MembershipField::Name, line),
             (line, _) => line,
         };
@@ -114,7 +121,10 @@ mod tests {
         assert_eq!(read(&own, ""), member("みさき町", Some(house)));
         assert_eq!(read(&own, "岬町"), member("岬町", Some(house)));
         assert_eq!(read("", " さくら市 "), member("さくら市", None));
-        assert_eq!(read("", "　"), Err(vec![(MembershipField::Name, MembershipProblem::Missing)]));
+        assert_eq!(read("", "　"), Err(vec![(MembershipField::Name, MembershipProblem::Nobody)]));
+        // Where there is no house to choose, a name alone is asked for.
+        let nothing = MembershipForm::parse(&Typed::default(), &[], &[]);
+        assert_eq!(nothing, Err(vec![(MembershipField::Name, MembershipProblem::Missing)]));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::{
     fiscal_year::FiscalYear,
     wareki::{self, DateError, Expected},
 };
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 
 /// A part of a model project, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -171,7 +171,7 @@ impl Period {
     /// months.
     pub fn parse(from: &str, until: &str, today: NaiveDate) -> Result<Self, PeriodProblem> {
         let year = Self::of_year(today);
-        let past = Expected::between(today - Duration::days(364), today);
+        let past = Expected::year_until(today);
         let day = |typed: &str, missing: NaiveDate| match wareki::parse_expected(typed, past) {
             Ok(parsed) => Ok(parsed.date),
             Err(DateError::Missing) => Ok(missing),

@@ -8,7 +8,7 @@ use super::{
     spot::Spot,
     workbook::CellKind,
 };
-use crate::{offices::Detail, text};
+use crate::{offices::Detail, postal_code::PostalCode, text};
 use std::collections::BTreeSet;
 
 /// Headings of the wider parts, the places within them, and what stands behind those; in the order of an address.
@@ -39,9 +39,18 @@ pub(super) fn find(columns: &[Column]) -> Vec<Spot> {
     let whole = columns.iter().find(|column| column.field == Some(Field::Detail(Detail::Address)));
     let parts: Vec<&Column> = match whole {
         Some(whole) => {
-            let next = whole.column.saturating_add(1);
-            let behind = |column: &&Column| column.line == whole.line && column.column == next;
-            free().filter(behind).filter(|column| is_one_of(column, &LOTS)).collect()
+            let key = heading_key(&whole.heading);
+            // 住所2 and 住所3 go on with 住所1.
+            let numbered = |column: &Column, number: u16| {
+                let bare = key.strip_suffix('1').filter(|bare| !bare.is_empty());
+                bare.is_some_and(|bare| heading_key(&column.heading) == format!("{bare}{number}"))
+            };
+            let goes_on = |column: &&Column| match column.column.checked_sub(whole.column) {
+                Some(1) => is_one_of(column, &LOTS) || numbered(column, 2),
+                Some(2) => numbered(column, 3),
+                Some(_) | None => false,
+            };
+            free().filter(|column| column.line == whole.line).filter(goes_on).collect()
         }
         None => {
             let is_part =
@@ -61,13 +70,27 @@ impl Reader<'_> {
     /// none any more.
     pub(super) fn address(&mut self) -> String {
         let whole = self.text(Detail::Address);
+        let bare = postal_code_in_front(&whole).map(|(_, rest)| rest.to_owned());
         let parts = self.table.address_parts.iter().filter_map(|spot| {
             let cell = self.lines.get(usize::from(spot.line))?.cell(spot.column)?;
             let is_said = matches!(cell.kind, CellKind::Text | CellKind::Number);
             is_said.then(|| text::tidy_name(&cell.text))
         });
-        parts.fold(whole, |address, part| address + &part)
+        parts.fold(bare.unwrap_or(whole), |address, part| {
+            // A number goes on with 丁目, 番地 and hyphens; with any other word something new begins.
+            let begins_anew = |c: char| c.is_alphabetic() && !"丁番号のノー".contains(c);
+            let gap = address.ends_with(char::is_numeric) && part.starts_with(begins_anew);
+            address + if gap { " " } else { "" } + &part
+        })
     }
+}
+
+/// The postal code that stands in front of an address, and the address: `〒000-0101 みどり野市…`.
+pub(super) fn postal_code_in_front(address: &str) -> Option<(PostalCode, &str)> {
+    let rest = address.trim_start().strip_prefix('〒')?.trim_start();
+    let end = rest.find(|c: char| !c.is_numeric() && !text::is_hyphen(c))?;
+    let code = PostalCode::parse(&rest[..end]).ok()?;
+    Some((code, rest[end..].trim_start()))
 }
 
 #[cfg(test)]
@@ -96,7 +119,7 @@ mod tests {
         type List<'a> = (&'a [&'a str], &'a [&'a str], (&'a str, usize));
         let office = ["事業所番号", "事業所名", "サービス"];
         let values = ["2970999013", "ひだまり", "訪問介護"];
-        let lists: [List<'_>; 6] = [
+        let lists: [List<'_>; 9] = [
             (
                 &["所在地_市区町村", "町名", "番地"],
                 &["みどり野市", "ひかり町", "1-2-3"],
@@ -107,6 +130,13 @@ mod tests {
             (&["市区町村名", "住所"], &["みどり野市", "ひかり町1"], ("ひかり町1", 0)),
             (&["都道府県名", "市区町村名"], &["みどり県", "みどり野市"], ("", 0)),
             (&["町名", "番地", "町名", "番地"], &["ひかり町", "1-2-3", "中央", "5-1"], ("", 0)),
+            (
+                &["住所１", "住所２", "住所３"],
+                &["みどり野市ひかり町", "1-2-3", "ひかりビル"],
+                ("みどり野市ひかり町1-2-3 ひかりビル", 2),
+            ),
+            (&["住所", "住所2"], &["ひかり町1", "ひかりビル"], ("ひかり町1", 0)),
+            (&["住所"], &["〒000-0101　ひかり町1"], ("ひかり町1", 0)),
         ];
         for (headings, texts, wanted) in lists {
             let read = address(&[&office[..], headings].concat(), &[&values[..], texts].concat());

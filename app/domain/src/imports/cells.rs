@@ -303,7 +303,10 @@ impl Pack for Row {
 
 /// Reads a row, and hands over column, text, kind and whether it is merged of each of its cells; the row comes without
 /// them.
-fn take_row<'a>(bytes: &mut &'a [u8], mut take: impl FnMut(u16, &'a str, CellKind, bool)) -> Option<Row> {
+pub(super) fn take_row<'a>(
+    bytes: &mut &'a [u8],
+    mut take: impl FnMut(u16, &'a str, CellKind, bool),
+) -> Option<Row> {
     let number = take_number(bytes)?;
     let flags = take_byte(bytes)?;
     let line = if flags & 1 == 0 { None } else { Some(take_number(bytes)?) };

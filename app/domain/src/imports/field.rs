@@ -34,6 +34,14 @@ static OFFERS: LazyLock<HashMap<&'static str, (String, ServiceType)>> = LazyLock
     ServiceType::all().map(word).collect()
 });
 
+/// What a list may have more than once of an office, numbered.
+const FIRST_OF_SEVERAL: [Field; 4] = [
+    Field::Detail(Detail::Address),
+    Field::Detail(Detail::Phone),
+    Field::Detail(Detail::Fax),
+    Field::Detail(Detail::Email),
+];
+
 impl Field {
     /// Every field but the services that are offered, in the order of a choice.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -108,7 +116,7 @@ impl Field {
         // As a whole, without what stands in brackets, and what stands in brackets alone.
         let flat: String = heading.nfkc().collect();
         let known = |text: &str| KNOWN.get(&heading_key(text)).copied();
-        known(&flat).or_else(|| {
+        let found = known(&flat).or_else(|| {
             let (front, rest) = flat.split_once('(')?;
             let inside = known(rest.split(')').next().unwrap_or_default());
             match inside {
@@ -116,6 +124,13 @@ impl Field {
                 Some((Self::Detail(Detail::NameKana), _)) => inside.filter(|_| names_the_office(front)),
                 Some(_) | None => known(front).or(inside),
             }
+        });
+        found.or_else(|| {
+            // Of 電話番号1 and 電話番号2 the first is kept.
+            let key = heading_key(&flat);
+            let bare = key.strip_suffix('1').filter(|bare| !bare.ends_with(char::is_numeric))?;
+            let first = KNOWN.get(bare).copied();
+            first.filter(|(field, _)| FIRST_OF_SEVERAL.contains(field))
         })
     }
 }
@@ -152,6 +167,10 @@ mod tests {
             ("方書（ビル名等）", Some("building")),
             ("介護サービス事業所名称_カナ", Some("name_kana")),
             ("ＴＥＬ", Some("phone")),
+            ("ＴＥＬ①", Some("phone")),
+            ("電話番号２", None),
+            ("電話番号11", None),
+            ("事業所番号1", None),
             ("ＦＡＸ", Some("fax")),
             ("E-mail", Some("email")),
             ("Ｅメール（代表）", Some("email")),

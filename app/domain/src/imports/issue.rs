@@ -41,6 +41,8 @@ pub enum Code {
     DuplicateRow,
     /// The mail address is none.
     EmailUnusable,
+    /// Among other words, or with another address, stands one that is taken.
+    EmailAmongWords,
     /// The fax number is none.
     FaxUnusable,
     /// The text begins like a formula.
@@ -184,6 +186,7 @@ impl Code {
             | Self::OutsideMunicipality
             | Self::PhoneLeadingZeroLost
             | Self::PhoneReformatted
+            | Self::EmailAmongWords
             | Self::PhoneSeveral
             | Self::PostalCodeUnusable
             | Self::TextInvisibleCharacters => Level::Note,

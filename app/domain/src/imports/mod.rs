@@ -6,6 +6,7 @@
 mod address_parts;
 mod adopters;
 mod ahead;
+mod arranging;
 mod cells;
 mod choices;
 mod choosing;
@@ -68,5 +69,5 @@ pub use spot::Spot;
 pub use table::{ServiceFrom, Table};
 pub use trying::{Tried, try_value};
 pub use workbook::{
-    Cell, CellKind, Encoding, Merge, Row, Sheet, Source, Workbook, column_letters, is_as_above,
+    Arranged, Cell, CellKind, Encoding, Merge, Row, Sheet, Source, Workbook, column_letters, is_as_above,
 };

@@ -13,7 +13,7 @@ use super::{
     scanning::{Context, scan},
     table::Table,
     within_file,
-    workbook::Workbook,
+    workbook::{Arranged, Workbook},
 };
 use crate::municipality_code::MunicipalityCode;
 use serde::{Deserialize, Serialize};
@@ -131,6 +131,18 @@ pub enum FileIssue {
         /// In how many rows above it.
         rows: usize,
     },
+    /// A table that stands below another of the same sheet is read by its own header.
+    FurtherTable {
+        /// The name that it is given.
+        sheet: String,
+        /// The row with which it begins.
+        row: u32,
+    },
+    /// Fields stand below each other and offices beside each other; rows and columns are told as they are read.
+    Turned {
+        /// Name of the sheet.
+        sheet: String,
+    },
 }
 
 impl Reading<Rows> {
@@ -188,6 +200,11 @@ pub(super) fn read_on(
         if !table.imported {
             continue;
         }
+        let named = || sheet.name().to_owned();
+        reading.issues.extend(sheet.head().arranged.map(|arranged| match arranged {
+            Arranged::Below(row) => FileIssue::FurtherTable { sheet: named(), row },
+            Arranged::Turned => FileIssue::Turned { sheet: named() },
+        }));
         let mut columns: Vec<u16> =
             table.columns.iter().filter(|column| column.hidden).map(|column| column.column).collect();
         columns.dedup();

@@ -12,7 +12,6 @@ use super::{
 };
 use crate::{
     adoption::AdoptionState,
-    email::Email,
     office_number::{OfficeNumber, OfficeNumberError, Warning},
     offices::{Detail, Particulars},
     service_type::ServiceType,
@@ -241,17 +240,6 @@ impl<'a> Reader<'a> {
             self.issues.push(Issue { field: Some(Field::Service), ..Issue::of_row(Code::ServiceUnknown) });
         }
         services
-    }
-
-    /// メールアドレス, where it is one.
-    fn email(&mut self) -> Option<Email> {
-        let field = Field::Detail(Detail::Email);
-        let cell = self.cell(field)?;
-        let parsed = Email::parse(&cell.text).ok();
-        if parsed.is_none() {
-            self.note(Code::EmailUnusable, field, None);
-        }
-        parsed
     }
 
     /// Everything but number and service.

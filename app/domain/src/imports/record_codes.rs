@@ -1,6 +1,7 @@
 //! Numbers, dates and telephones of a row. What cannot be read is left out with a word; the raw cell is kept.
 
 use super::{
+    address_parts::postal_code_in_front,
     field::Field,
     issue::{Code, Level},
     record::Reader,
@@ -8,6 +9,7 @@ use super::{
 };
 use crate::{
     corporate_number::{CorporateNumber, CorporateNumberError},
+    email::Email,
     municipality_code::{self, MunicipalityCode},
     offices::Detail,
     phone::{Phone, PhoneError},
@@ -16,6 +18,7 @@ use crate::{
     wareki::{self, DateError, DateNote, ParsedDate},
 };
 use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// The municipality of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +42,63 @@ fn serial(text: &str, kind: CellKind) -> Option<NaiveDate> {
     wareki::from_excel_serial(code.parse().ok()?, false).ok()
 }
 
-/// The day before what is written behind it: `平成12年4月1日（みなし）`, `H12.4.1～`, or the first of several lines.
+/// The day before what is written behind it: `平成12年4月1日（みなし）`, `平成12年4月1日指定`, `H12.4.1～`, or the first of several
+/// lines.
 fn before_a_remark(text: &str) -> Option<ParsedDate> {
-    let (front, _) = text.split_once(['(', '（', '~', '～', '〜', '\n', '\r'])?;
-    let date = wareki::parse_date(front).ok()?.date;
+    const WORDS: [&str; 4] = ["指定", "開設", "から", "より"];
+    let words = WORDS.iter().filter_map(|word| text.find(*word));
+    let end = words.chain(text.find(['(', '（', '~', '～', '〜', '\n', '\r'])).min()?;
+    let date = wareki::parse_date(&text[..end]).ok()?.date;
     Some(ParsedDate { date, note: Some(DateNote::Rewritten) })
+}
+
+/// The day whose numbers are written in kanji: `平成二十年四月一日`.
+fn in_kanji(text: &str) -> Option<ParsedDate> {
+    let mut plain = String::with_capacity(text.len());
+    for part in text.split_inclusive(['年', '月', '日']) {
+        let Some(begin) = part.find(|c: char| kanji_digit(c).is_some() || c == '十') else {
+            plain.push_str(part);
+            continue;
+        };
+        let (front, numerals) = part.split_at(begin);
+        let unit = numerals.chars().next_back().filter(|c| matches!(c, '年' | '月' | '日'))?;
+        let number = kanji_number(numerals.trim_end_matches(unit))?;
+        plain.push_str(front);
+        plain.push_str(&number.to_string());
+        plain.push(unit);
+    }
+    let date = wareki::parse_date(&plain).ok()?.date;
+    Some(ParsedDate { date, note: Some(DateNote::Rewritten) })
+}
+
+/// `二十`, `十一`, `二〇〇八`.
+fn kanji_number(text: &str) -> Option<u32> {
+    let digits = |text: &str| text.chars().try_fold(0, |sum: u32, c| Some(sum * 10 + kanji_digit(c)?));
+    match text.split_once('十') {
+        Some((tens, ones)) if tens.chars().count() <= 1 && ones.chars().count() <= 1 => {
+            let tens = if tens.is_empty() { 1 } else { digits(tens)? };
+            Some(tens * 10 + digits(ones)?)
+        }
+        None if text.chars().count() <= 4 => digits(text),
+        Some(_) | None => None,
+    }
+}
+
+fn kanji_digit(c: char) -> Option<u32> {
+    let mut numerals = (0..).zip("〇一二三四五六七八九".chars());
+    numerals.find(|(_, numeral)| *numeral == c).map(|(digit, _)| digit)
+}
+
+/// The first address among other words; nothing where one that stands there is none.
+fn first_address(text: &str) -> Option<Email> {
+    let flat: String = text.nfkc().collect();
+    // Spaces around the sign belong to nobody.
+    let flat = flat.split('@').map(str::trim).collect::<Vec<_>>().join("@");
+    // A letter with an accent may be a slip of the pen: what stands around it is no address then.
+    let is_between = |c: char| c.is_whitespace() || c > '\u{24F}' || "<>()[],;:/\"'".contains(c);
+    let words = flat.split(is_between).filter(|word| word.contains('@'));
+    let found: Vec<Email> = words.map(Email::parse).collect::<Result<_, _>>().ok()?;
+    found.into_iter().next()
 }
 
 /// How many places a text in its plain form tells: `20`, `20名`, `定員1,200人（うち短期5人）`, `1単位20名`. Where more than one
@@ -117,7 +172,10 @@ impl Reader<'_> {
 
     pub(super) fn postal_code(&mut self) -> Option<PostalCode> {
         let field = Field::Detail(Detail::PostalCode);
-        let cell = self.cell(field)?;
+        let Some(cell) = self.cell(field) else {
+            let address = self.cell(Field::Detail(Detail::Address))?;
+            return Some(postal_code_in_front(&address.text)?.0);
+        };
         match PostalCode::parse(&cell.text) {
             Ok(code) => Some(code),
             Err(PostalCodeError::LeadingZeroLost { proposal }) => {
@@ -175,6 +233,23 @@ impl Reader<'_> {
         }
     }
 
+    /// メールアドレス: the one that stands there, also among other words, or the first of several.
+    pub(super) fn email(&mut self) -> Option<Email> {
+        const NONE: [&str; 9] = ["なし", "無し", "無", "ナシ", "不明", "-", "－", "―", "ー"];
+        let field = Field::Detail(Detail::Email);
+        let cell = self.cell(field)?;
+        if NONE.contains(&cell.text.trim()) {
+            return None;
+        }
+        if let Ok(email) = Email::parse(&cell.text) {
+            return Some(email);
+        }
+        let found = first_address(&cell.text);
+        let code = if found.is_some() { Code::EmailAmongWords } else { Code::EmailUnusable };
+        self.note(code, field, found.as_ref().map(ToString::to_string));
+        found
+    }
+
     pub(super) fn capacity(&mut self) -> Option<u32> {
         let field = Field::Detail(Detail::Capacity);
         let cell = self.cell(field)?;
@@ -197,7 +272,8 @@ impl Reader<'_> {
         if let CellKind::Date(day) = kind {
             return Some(day);
         }
-        match wareki::parse_date(text).or_else(|error| before_a_remark(text).ok_or(error)) {
+        let parsed = wareki::parse_date(text);
+        match parsed.or_else(|error| before_a_remark(text).or_else(|| in_kanji(text)).ok_or(error)) {
             Ok(parsed) => {
                 if parsed.note.is_some() {
                     self.note(Code::DateReformatted, field, Some(parsed.date.to_string()));
@@ -243,13 +319,55 @@ mod tests {
 
     #[test]
     fn a_day_is_read_whatever_is_written_behind_it() {
-        for text in ["平成12年4月1日（みなし）", "2000.4.1～", "H12.4.1\nH18.4.1", "2000-04-01(旧)"]
-        {
+        for text in [
+            "平成12年4月1日（みなし）",
+            "2000.4.1～",
+            "H12.4.1\nH18.4.1",
+            "2000-04-01(旧)",
+            "平成12年4月1日指定（更新）",
+        ] {
             let day = before_a_remark(text).map(|parsed| parsed.date.to_string());
             assert_eq!(day, Some("2000-04-01".into()), "{text}");
         }
         for text in ["～H12.4.1", "平成12年4月（みなし）", "H12.4.1"] {
             assert_eq!(before_a_remark(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_in_kanji() {
+        let read = |text| in_kanji(text).map(|parsed| parsed.date.to_string());
+        for (text, day) in [
+            ("平成二十年四月一日", "2008-04-01"),
+            ("令和元年十二月三十一日", "2019-12-31"),
+            ("二〇〇八年十月十日", "2008-10-10"),
+        ] {
+            assert_eq!(read(text), Some(day.into()), "{text}");
+        }
+        for text in
+            ["平成二十年四月", "平成二十二十年四月一日", "四月一日", "第一", "平成20年4月1日に一部変更"]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_address_among_other_words_is_taken_and_no_other_guessed() {
+        let read = |text| first_address(text).map(|email| email.to_string());
+        for text in [
+            "info@example.jp;b@example.jp",
+            "担当 <info@example.jp>",
+            "ｉｎｆｏ＠example.jp（代表）",
+            "info @ example.jp",
+            "info@example.jp/b@example.jp",
+            "メール：info@example.jp",
+        ] {
+            assert_eq!(read(text), Some("info@example.jp".into()), "{text}");
+        }
+        for text in
+            ["info@example", "mañinfo@example.jp", "info@a@example.jp", "info@example.jp b@c", "info(at)a.jp"]
+        {
+            assert_eq!(read(text), None, "{text}");
         }
     }
 

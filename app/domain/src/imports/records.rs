@@ -122,7 +122,8 @@ fn says_note(text: &str) -> bool {
     text.trim_start().starts_with(['※', '＊', '*', '注', '(', '（'])
 }
 
-fn is_blank(text: &str) -> bool {
+/// Whether nothing that is seen stands in a text.
+pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || c.is_control() || text::is_invisible(c))
 }
 

@@ -1,24 +1,38 @@
 //! Whether an office is open, by the words of a list or by a line through the row.
 
 use super::{
+    choices::ListKind,
     field::Field,
     issue::{Code, Issue},
     record::Reader,
 };
 use crate::offices::{Detail, Status};
 
+/// What the column for it calls an office that has ended, or rests. In remarks such words may be about anything else.
+const CLOSED: [&str; 5] = ["廃止", "廃業", "取消", "閉鎖", "閉所"];
+const SUSPENDED: [&str; 3] = ["休止", "停止", "休業"];
+
 impl Reader<'_> {
     /// The status by its own column, else by the remarks, else by the row being struck through.
     pub(super) fn status(&mut self, remarks: &str) -> Option<Status> {
         let column = Field::Detail(Detail::Status);
-        let word = self.cell(column).map_or(remarks, |cell| cell.text.as_str());
+        let own = self.cell(column);
+        let word = own.map_or(remarks, |cell| cell.text.as_str());
+        let is_of_the_office = own.is_some() && !self.tells_of_adoption(column);
+        let known = |words: &[&str]| {
+            let some = if is_of_the_office { words } else { &words[..1] };
+            some.iter().any(|one| says(word, one))
+        };
         // Said in the remarks, it concerns the status all the same, where the list has a column for it.
         let field = if self.table.column(column).is_some() { column } else { Field::Detail(Detail::Remarks) };
-        if says(word, "廃止") {
+        if known(&CLOSED) {
             self.note_found(Code::ClosedOffice, field, word);
             return Some(Status::Closed);
         }
-        if says(word, "休止") && !word.contains("再開") {
+        // 新規受付停止 is about new guests.
+        let is_of_guests = ["受付", "受入", "受け入"].iter().any(|what| word.contains(what));
+        let takes_nobody = is_of_guests && !["休止", "休業"].iter().any(|rests| says(word, rests));
+        if known(&SUSPENDED) && !takes_nobody && !says(word, "再開") {
             self.note_found(Code::SuspendedOffice, field, word);
             return Some(Status::Suspended);
         }
@@ -27,6 +41,15 @@ impl Reader<'_> {
             return Some(Status::Closed);
         }
         self.table.column(column).map(|_| Status::Active)
+    }
+
+    /// 利用状況 and 導入状況, and such a column in a list of adopters, tell how far the office has come: one that stopped using
+    /// the system is open.
+    fn tells_of_adoption(&self, column: Field) -> bool {
+        let mut columns = self.table.columns.iter();
+        let heading = columns.find(|known| known.field == Some(column)).map(|known| known.heading.as_str());
+        self.kind == ListKind::Adopters
+            || heading.is_some_and(|heading| ["利用", "導入"].iter().any(|word| heading.contains(word)))
     }
 }
 

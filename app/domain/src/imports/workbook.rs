@@ -53,6 +53,8 @@ pub enum Encoding {
     Utf16,
     /// EUC-JP, where a web page names it or the bytes can hardly be anything else.
     EucJp,
+    /// ISO-2022-JP, commonly called JIS, as mail programs write it.
+    Iso2022Jp,
 }
 
 /// One sheet.
@@ -74,6 +76,19 @@ pub struct Sheet {
     /// There were more columns than are read.
     #[serde(default, skip_serializing_if = "is_default")]
     pub columns_cut: bool,
+    /// It stands otherwise in the file.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub arranged: Option<Arranged>,
+}
+
+/// How a table stands in the file, where that is not with its header on top of a sheet of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arranged {
+    /// Below another table of the sheet, from this row on.
+    Below(u32),
+    /// With the fields below each other and the offices beside each other.
+    Turned,
 }
 
 /// One row that holds something.

@@ -10,7 +10,7 @@ use std::{
     hash::Hash,
 };
 
-/// No more spellings are compared because they share pairs of characters with a row.
+/// No more spellings are compared because they share pairs of characters, a telephone or an address with a row.
 const CLOSE: usize = 100;
 
 /// What is found by a key: places in [`Index::spellings`].
@@ -161,9 +161,9 @@ impl Index {
             near.extend(self.sharing_pairs(name));
         }
         near.extend(got(&self.kana, &row.kana));
-        near.extend(row.address.find_key().iter().flat_map(|key| got(&self.addresses, key)));
-        near.extend(got(&self.phones, &row.phone));
-        near.extend(got(&self.phones, &row.fax));
+        near.extend(row.address.find_key().iter().flat_map(|key| got_of_few(&self.addresses, key)));
+        near.extend(got_of_few(&self.phones, &row.phone));
+        near.extend(got_of_few(&self.phones, &row.fax));
         near
     }
 
@@ -209,6 +209,12 @@ fn put(places: &mut Places<String>, key: &str, place: usize) {
             known.push(place);
         }
     }
+}
+
+/// What is found by a key that few enough share: a telephone or an address of hundreds tells nothing alone.
+fn got_of_few<'a>(places: &'a Places<String>, key: &str) -> impl Iterator<Item = usize> + use<'a> {
+    let few = places.get(key).filter(|places| places.len() <= CLOSE);
+    few.into_iter().flatten().copied()
 }
 
 fn got<'a, K: Hash + Eq>(places: &'a Places<K>, key: &K) -> impl Iterator<Item = usize> + use<'a, K> {

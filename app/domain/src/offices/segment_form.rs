@@ -14,8 +14,9 @@ use crate::{
     service_type::ServiceType,
     software::Linking,
     text,
-    wareki::{self, DateError},
+    wareki::{self, DateError, Expected},
 };
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// A segment with its name.
@@ -215,14 +216,15 @@ impl Reading<'_> {
 
 impl NamedSegment {
     /// Reads a form that names nothing of the house.
-    pub fn parse(typed: &Typed) -> Result<Self, Vec<(SegmentField, SegmentProblem)>> {
-        Self::parse_among(typed, &Offered::default())
+    pub fn parse(typed: &Typed, today: NaiveDate) -> Result<Self, Vec<(SegmentField, SegmentProblem)>> {
+        Self::parse_among(typed, &Offered::default(), today)
     }
 
     /// Reads the form; all errors at once, in the order of the page. What is chosen is one of those offered.
     pub fn parse_among(
         typed: &Typed,
         offered: &Offered,
+        today: NaiveDate,
     ) -> Result<Self, Vec<(SegmentField, SegmentProblem)>> {
         let mut reading = Reading::new(typed, SegmentField::name);
         let name = reading.needed_line(SegmentField::Name, NAME);
@@ -249,7 +251,7 @@ impl NamedSegment {
             activity: reading.one_of(SegmentField::Activity, &offered.activities),
             group: reading.one_of(SegmentField::Group, &offered.groups),
             numbers: reading.numbers(),
-            silent_since: reading.day(SegmentField::SilentSince),
+            silent_since: reading.expected_day(SegmentField::SilentSince, Expected::year_until(today)),
             corporation: reading.line(SegmentField::Corporation, LINE),
             words: reading.line(SegmentField::Words, LINE),
         };

@@ -68,12 +68,13 @@ impl ReadySegment {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
 
     #[test]
     fn each_is_a_list_that_the_form_would_take_and_another_than_the_others() {
         for ready in ReadySegment::ALL {
             assert_eq!(ReadySegment::from_code(ready.code()), Some(ready));
-            assert_eq!(NamedSegment::parse(&ready.named().fill()), Ok(ready.named()));
+            assert_eq!(NamedSegment::parse(&ready.named().fill(), NaiveDate::default()), Ok(ready.named()));
             assert_eq!(ready.segment().status, Some(Status::Active));
             let alike = ReadySegment::ALL.into_iter().filter(|one| one.segment() == ready.segment());
             assert_eq!(alike.count(), 1);

@@ -5,9 +5,15 @@ use super::{Entry, Group};
 /// In the order of the codes of claims. `disclosure` are the three-digit codes of
 /// 介護サービス情報公表システム; the first name is the official one.
 pub(super) const TABLE: &[Entry] = &[
-    entry("11", &["110"], "訪問介護", Group::Visit, &["ホームヘルプ", "ホームヘルプサービス", "ヘルパー"]),
+    entry(
+        "11",
+        &["110"],
+        "訪問介護",
+        Group::Visit,
+        &["ホームヘルプ", "ホームヘルプサービス", "ヘルパー", "訪介"],
+    ),
     entry("12", &["120"], "訪問入浴介護", Group::Visit, &["訪問入浴"]),
-    entry("13", &["130"], "訪問看護", Group::Visit, &["訪問看護ステーション"]),
+    entry("13", &["130"], "訪問看護", Group::Visit, &["訪問看護ステーション", "訪看"]),
     entry("14", &["140"], "訪問リハビリテーション", Group::Visit, &["訪問リハビリ", "訪問リハ", "訪リハ"]),
     entry("15", &["150"], "通所介護", Group::Day, &["デイサービス", "デイサービスセンター", "デイ"]),
     entry(
@@ -299,6 +305,8 @@ pub(super) const TABLE: &[Entry] = &[
             "地域密着型通所",
             "地域密着型デイサービス",
             "地域密着デイ",
+            "地密通所",
+            "地密デイ",
             "地域密着型デイ",
             "小規模デイサービス",
             "指定療養通所介護",

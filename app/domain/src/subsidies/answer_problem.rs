@@ -188,6 +188,9 @@ pub enum AnswerProblem {
     /// Not paid yet.
     #[error("paid in the future")]
     PaidInFuture,
+    /// Reported, and not paid yet.
+    #[error("reported before it is paid")]
+    ReportedInFuture,
     /// No category is claimed.
     #[error("nothing is claimed")]
     NothingClaimed,

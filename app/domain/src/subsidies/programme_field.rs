@@ -66,6 +66,8 @@ pub enum ProgrammeField {
     Rate(usize),
     /// 上限額.
     Cap(usize),
+    /// That there is no 上限額.
+    NoCap(usize),
     /// 下限額.
     Floor(usize),
     /// 税込・税抜.
@@ -209,6 +211,7 @@ impl ProgrammeField {
             Self::LinkageLeast(row) => rows!(row, "linkage_least"),
             Self::Rate(row) => rows!(row, "rate"),
             Self::Cap(row) => rows!(row, "cap"),
+            Self::NoCap(row) => rows!(row, "no_cap"),
             Self::Floor(row) => rows!(row, "floor"),
             Self::Tax(row) => rows!(row, "tax"),
             Self::Rounding(row) => rows!(row, "rounding"),
@@ -319,6 +322,9 @@ pub enum ProgrammeProblem {
         /// The rounding unit.
         unit: i64,
     },
+    /// A cap, and that there is none.
+    #[error("a cap and none")]
+    CapAndNone,
     /// Nothing could ever be granted.
     #[error("the floor is above the cap")]
     FloorAboveCap,

@@ -5,8 +5,9 @@ use crate::{
     form::Typed,
     text::{graphemes, tidy_name, tidy_prose},
     wareki::{DateError, Expected, parse_expected},
+    working_days::WorkingCalendar,
 };
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 
 /// A place in the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -169,6 +170,13 @@ impl SurveyForm {
     }
 }
 
+/// When those who have not answered are reminded, where a survey is planned from a day to a day and nobody has said it yet:
+/// once, on a working day after two thirds of the time; not at all where three days have not passed, or the last has come.
+pub fn planned_reminder(first: NaiveDate, last: NaiveDate, calendar: &WorkingCalendar) -> Option<NaiveDate> {
+    let day = calendar.working_day_from(first + Duration::days((last - first).num_days() * 2 / 3));
+    Some(day).filter(|day| *day >= first + Duration::days(3) && *day < last)
+}
+
 /// A day that is not over, or that stands; none where nothing was typed.
 fn day(
     typed: &Typed,
@@ -197,6 +205,17 @@ mod tests {
 
     fn typed() -> Typed {
         Typed::default().with("title", "導入意向").with("anonymous", "no")
+    }
+
+    #[test]
+    fn those_who_are_silent_are_reminded_once_before_the_last_day() {
+        let calendar = WorkingCalendar::default();
+        let day = |day| NaiveDate::from_ymd_opt(2026, 7, day);
+        let reminder = |last| planned_reminder(today(), day(last).unwrap(), &calendar);
+        assert_eq!(reminder(15), day(10));
+        assert_eq!(reminder(17), day(13), "11 and 12 July are a weekend");
+        assert_eq!(reminder(3), None, "nobody is reminded of what was asked yesterday");
+        assert_eq!((reminder(1), reminder(6)), (None, None), "nor on the last day");
     }
 
     #[test]

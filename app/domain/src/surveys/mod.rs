@@ -27,7 +27,7 @@ pub use crate::small::SMALLEST;
 pub use answers::{Answer, AnswerProblem, Answers, LINE, TEXT};
 pub use arranging::{Arrange, ArrangeProblem};
 pub use cross::{Cross, Crossed, Head, Heads, Key, OfficeSide, Side};
-pub use form::{SurveyField, SurveyForm, SurveyProblem};
+pub use form::{SurveyField, SurveyForm, SurveyProblem, planned_reminder};
 pub use ids::{ChoiceId, NotAnId, QuestionId};
 pub use keys::{KeyProblem, Keyed, NOTHING_KEY, OTHER_KEY};
 pub use problems::{CHOICES, QuestionnaireFault, QuestionnaireProblem};

@@ -78,6 +78,28 @@ pub(super) fn full(what: &str, left: u16, waits: bool) -> String {
     }
 }
 
+/// Another session has no places for so many: where one is registered one stays.
+pub fn switch_full(left: u16) -> String {
+    let stays = "いまの申込みは、そのまま残っています";
+    if left == 0 {
+        format!("この回は満席になりました。ほかの回を選ぶか、「やめる」を押してください。{stays}")
+    } else {
+        format!("この回の空きは、あと{left}人です。{left}人以下にしてください。{stays}")
+    }
+}
+
+/// Whoever wants to come to another session is registered for that already.
+pub fn switch_already() -> String {
+    "この回には、すでに申込みをしています。ほかの回を選んでください。参加しない回は、その回の申込みから取り消してください"
+        .to_owned()
+}
+
+/// The registration was changed while whoever wants to come to another session looked at that.
+pub fn switch_changed() -> String {
+    "この画面を開いた後に、申込みが変わりました。内容を確かめて、もう一度「この回に変える」を押してください"
+        .to_owned()
+}
+
 /// How people are let in, in words.
 pub const fn admission_kind(kind: AdmissionKind) -> &'static str {
     match kind {
@@ -313,5 +335,8 @@ mod tests {
         }
         assert!(full("人数", 0, true).contains("キャンセル待ち"));
         assert!(!full("人数", 3, false).contains("キャンセル待ち"), "nobody waits for more than there are");
+        for sentence in [switch_full(0), switch_full(2), switch_already(), switch_changed()] {
+            assert!(sentence.contains("ください"), "{sentence}");
+        }
     }
 }

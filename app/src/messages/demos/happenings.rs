@@ -33,6 +33,7 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::Registered => "参加の申込みがありました",
         Happening::Changed => "参加の申込みが変わりました",
         Happening::Withdrawn => "参加の申込みが取り消されました",
+        Happening::Switched => "参加の申込みが別の回に変わりました",
         Happening::Attended => "出欠を記録しました",
         Happening::Waits => "キャンセル待ちの申込みがありました",
         Happening::Offered => "キャンセル待ちの事業所に席を取り置きました",
@@ -68,6 +69,7 @@ pub const fn happening_tone(happening: Happening) -> Tone {
         | Happening::Registered
         | Happening::Changed
         | Happening::Withdrawn
+        | Happening::Switched
         | Happening::Attended
         | Happening::Waits
         | Happening::Offered

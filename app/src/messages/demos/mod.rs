@@ -11,7 +11,7 @@ pub use asked::{asked_errors, asked_label};
 pub use coming::{
     admission, admission_errors, admission_kind, coming_errors, coming_label, effect, hands_on, owner,
     prompt_kind, prompt_label, question_errors, question_label, reply_errors, report_errors, report_label,
-    unknown_number, waiting_rules, waits,
+    switch_already, switch_changed, switch_full, unknown_number, waiting_rules, waits,
 };
 pub use forms::{
     arrangement_errors, arrangement_label, attendance_problem, breach, loan_errors, loan_label,

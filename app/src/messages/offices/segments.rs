@@ -281,13 +281,14 @@ pub fn reached_by(what: Reached, words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
     use domain::{form::Typed, offices::NamedSegment};
 
     fn sentence_of(typed: &[(&str, &str)]) -> String {
         let typed = typed
             .iter()
             .fold(Typed::default().with("name", "名"), |all, (name, value)| all.with(name, *value));
-        sentence(&NamedSegment::parse(&typed).unwrap().segment)
+        sentence(&NamedSegment::parse(&typed, NaiveDate::default()).unwrap().segment)
     }
 
     #[test]
@@ -334,7 +335,7 @@ mod tests {
             .with("silent_since", "いつか")
             .with("survey", "?")
             .with("words", "長".repeat(101));
-        for (of, error) in NamedSegment::parse(&wrong).unwrap_err() {
+        for (of, error) in NamedSegment::parse(&wrong, NaiveDate::default()).unwrap_err() {
             let sentence = problem(of, &error);
             assert!(sentence.starts_with(field(of)) && sentence.contains("ください"), "{sentence}");
         }

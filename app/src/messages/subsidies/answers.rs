@@ -266,6 +266,12 @@ pub fn answer_problem(field: AnswerField, problem: &AnswerProblem, rules: &Rules
             }
             _ => format!("{what}が今日より後です。支払ってから申請してください"),
         },
+        AnswerProblem::ReportedInFuture => match field {
+            AnswerField::StartedOn => {
+                "利用開始日が今日より後です。日付を確かめ、まだなら利用を始めてから報告してください".to_owned()
+            }
+            _ => format!("{what}が今日より後です。日付を確かめ、まだなら支払ってから報告してください"),
+        },
         AnswerProblem::DocumentMissing(key) => format!("「{}」を添付してください", document(key)),
         AnswerProblem::DocumentChecking(key) => {
             format!("「{}」を検査しています。少し待ってから、もう一度開いてください", document(key))

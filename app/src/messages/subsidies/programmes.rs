@@ -5,6 +5,7 @@ use crate::messages::values;
 use chrono::Timelike;
 use domain::{
     awards::AfterCancellation,
+    money::YenError,
     subsidies::{
         Closing, EntryKind, Exhaustion, Forecast, NotReceiving, Procedure, ProcedureStep, ProgrammeAct,
         ProgrammeField as Field, ProgrammeProblem as Problem, ProgrammeState, RateError, Seed, SeedError,
@@ -42,6 +43,7 @@ pub fn programme_label(field: Field) -> String {
         Field::LinkageLeast(row) => numbered("連携先の数の下限", row),
         Field::Rate(row) => numbered("補助率", row),
         Field::Cap(row) => numbered("上限額", row),
+        Field::NoCap(row) => numbered("上限額を決めない", row),
         Field::Floor(row) => numbered("下限額", row),
         Field::Tax(row) => numbered("消費税の扱い", row),
         Field::Rounding(row) => numbered("端数処理", row),
@@ -112,7 +114,16 @@ pub fn programme_problem(field: Field, problem: &Problem) -> String {
         }
         Problem::Rate(RateError::Zero) => format!("{what}は0より大きくしてください"),
         Problem::Rate(RateError::AboveWhole) => format!("{what}は10/10以下にしてください"),
+        Problem::Amount(YenError::Missing) if matches!(field, Field::Cap(_)) => {
+            format!(
+                "{what}を入力してください。上限がないときは「上限額を決めない」にチェックを入れてください"
+            )
+        }
         Problem::Amount(error) => values::yen(&what, error),
+        Problem::CapAndNone => {
+            "上限額が入力されています。上限がないときは金額を消し、あるときはチェックを外してください"
+                .to_owned()
+        }
         Problem::Nothing => format!("{what}は1円以上で入力してください"),
         Problem::CapNotRounded { unit } => {
             format!("{what}は端数処理の単位（{unit}円）の倍数にしてください")

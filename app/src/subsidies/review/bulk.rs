@@ -136,7 +136,7 @@ fn fields(kind: BulkKind, choices: BulkChoices, form: &FormState) -> AnyView {
             view! {
                 <SelectField form name=BulkField::Target.name() label="補正してほしい箇所" options/>
                 <TextArea form name=BulkField::Sentence.name() label="申請者への文" hint="選んだすべての申請者に、同じ文が届きます。"/>
-                <TextField form name=BulkField::Due.name() label="提出期限" hint="例：令和8年7月17日、R8.7.17"/>
+                <TextField form name=BulkField::Due.name() label="提出期限" hint="例：7/17（年は省けます）、令和8年7月17日、R8.7.17"/>
             }
             .into_any()
         }

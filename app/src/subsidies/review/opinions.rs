@@ -133,7 +133,7 @@ pub fn OpinionRequestPage(
             <TextField form=&form name=OpinionField::Email.name() label="相手のメールアドレス" hint="入力すると、アドレスをメールで送ります。コードはメールに載りません。" inputmode=InputMode::Email optional=true/>
             <TextArea form=&form name=OpinionField::Question.name() label="聞きたいこと"/>
             <Checks form=&form name=OpinionField::Shown.name() legend="相手に見せるもの" options hint="必要なものだけを選んでください。"/>
-            <TextField form=&form name=OpinionField::Due.name() label="回答の期限" hint="例：令和8年7月17日、R8.7.17"/>
+            <TextField form=&form name=OpinionField::Due.name() label="回答の期限" hint="例：7/17（年は省けます）、令和8年7月17日、R8.7.17"/>
             <Buttons><Button>"照会する"</Button></Buttons>
         </PostForm>
     }

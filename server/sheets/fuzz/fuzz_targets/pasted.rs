@@ -4,6 +4,6 @@
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
     if let Ok(cells) = sheets::read_pasted(text, &sheets::Limits::small()) {
-        let _ = domain::imports::read(&cells.to_workbook(), &domain::imports::Choices::default());
+        let _ = domain::imports::read(&cells.arranged().to_workbook(), &domain::imports::Choices::default());
     }
 });

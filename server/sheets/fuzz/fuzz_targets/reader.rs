@@ -3,7 +3,7 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    if let Ok(workbook) = sheets::read_bytes(bytes, &sheets::Limits::small()) {
-        let _ = domain::imports::read(&workbook, &domain::imports::Choices::default());
+    if let Ok(cells) = sheets::read_cells(bytes, &sheets::Limits::small()) {
+        let _ = domain::imports::read(&cells.arranged().to_workbook(), &domain::imports::Choices::default());
     }
 });

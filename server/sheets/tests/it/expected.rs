@@ -302,7 +302,9 @@ fn file_issues(expected: &Value, reading: &Reading) {
             FileIssue::ColumnsCut { .. }
             | FileIssue::HiddenColumns { .. }
             | FileIssue::SecondTable { .. }
-            | FileIssue::AboveHeader { .. } => None,
+            | FileIssue::AboveHeader { .. }
+            | FileIssue::FurtherTable { .. }
+            | FileIssue::Turned { .. } => None,
         })
         .collect();
     let wanted: Vec<_> = expected["file_issues"]

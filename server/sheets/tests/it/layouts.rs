@@ -5,11 +5,19 @@ use domain::imports::{
     ServiceFrom,
 };
 use domain::offices::Status;
-use sheets::{Limits, read_bytes};
+use sheets::{Limits, read_bytes, read_cells};
+use std::num::NonZero;
 
 fn reading(text: &str) -> Reading {
     let workbook = read_bytes(text.as_bytes(), &Limits::web()).expect("the file is read");
     domain::imports::read(&workbook, &Choices::default()).expect("the file is accepted")
+}
+
+/// As the server reads it: every table with its header on top of a sheet of its own.
+fn arranged(bytes: &[u8]) -> Reading {
+    let cells = read_cells(bytes, &Limits::web()).expect("the file is read").arranged();
+    let read = domain::imports::read_cells(&cells, &Choices::default(), NonZero::<usize>::MIN);
+    read.expect("the file is accepted").unpacked()
 }
 
 fn numbers(reading: &Reading) -> Vec<String> {
@@ -207,6 +215,20 @@ fn a_line_through_a_row_means_closed_unless_a_word_says_otherwise() {
 }
 
 #[test]
+fn the_column_for_it_says_in_many_words_that_an_office_has_ended_or_rests() {
+    let said = reading(
+        "事業所番号,事業所名,サービス,状態,備考\n2970999013,ひだまり,訪問介護,指定取消,\n\
+         2970999021,こもれび,訪問介護,休止中（R9.4再開予定）,\n2970999039,つばめ,訪問介護,営業中,予約の取消は前日まで\n\
+         2990999050,里の家,訪問介護,新規受付停止中,\n",
+    );
+    let status: Vec<_> =
+        said.rows.iter().map(|row| row.record.particulars.status.map(Status::name)).collect();
+    assert_eq!(status, [Some("closed"), Some("suspended"), Some("active"), Some("active")]);
+    let adopting = reading("事業所番号,事業所名,サービス,利用状況\n2970999013,ひだまり,訪問介護,利用停止\n");
+    assert_eq!(adopting.rows[0].record.particulars.status, Some(Status::Active), "it is open");
+}
+
+#[test]
 fn every_table_of_a_page_names_its_service_in_its_caption() {
     let table = |service: &str, number: &str| {
         format!(
@@ -286,6 +308,45 @@ fn tables_of_other_columns_in_one_sheet_are_neither_misread_nor_left_out_without
     let above = reading(&[visit, "\n", day].concat());
     assert_eq!(numbers(&above), ["2970999021"]);
     assert_eq!(above.issues, [FileIssue::AboveHeader { sheet: String::new(), header: 4, rows: 1 }]);
+}
+
+#[test]
+fn tables_of_other_columns_are_read_each_by_its_own_header() {
+    let text = "■訪問介護\n事業所番号,事業所名,住所,電話番号\n2970999013,ひだまり,ひかり町1-2-3,0741-00-1001\n\n\
+                ■通所介護\n事業所番号,事業所名,定員,住所,電話番号\n2970999021,こもれび,20,北新町9,0741-00-1031\n";
+    // The same in seven bits, in which nearly every cell begins and ends with a sign.
+    let jis = encoding_rs::ISO_2022_JP.encode(text).0;
+    for bytes in [text.as_bytes(), &jis[..]] {
+        let reading = arranged(bytes);
+        assert_eq!(numbers(&reading), ["2970999013", "2970999021"]);
+        assert_eq!(reading.rows.iter().map(services).collect::<Vec<_>>(), [["11"], ["15"]]);
+        let told = |row: &ReadRow| {
+            let kept = &row.record.particulars;
+            (row.place.row, kept.address.clone(), kept.phone.as_ref().map(ToString::to_string), kept.capacity)
+        };
+        assert_eq!(
+            reading.rows.iter().map(told).collect::<Vec<_>>(),
+            [
+                (3, "ひかり町1-2-3".to_owned(), Some("0741-00-1001".to_owned()), None),
+                (7, "北新町9".to_owned(), Some("0741-00-1031".to_owned()), Some(20)),
+            ]
+        );
+        assert_eq!(reading.issues, [FileIssue::FurtherTable { sheet: "2つ目の表".into(), row: 5 }]);
+    }
+}
+
+#[test]
+fn a_table_with_its_fields_below_each_other_is_read_and_told() {
+    let reading = arranged(
+        "事業所番号,2970999013,2970999021\n事業所名,ひだまり,こもれび\nサービス,訪問介護,通所介護\n\
+         電話番号,0741-00-1001,\n"
+            .as_bytes(),
+    );
+    assert_eq!(numbers(&reading), ["2970999013", "2970999021"]);
+    assert_eq!(reading.rows.iter().map(services).collect::<Vec<_>>(), [["11"], ["15"]]);
+    assert_eq!(reading.rows[1].record.particulars.name, "こもれび");
+    assert_eq!(level(&reading.rows[1], Code::PhoneMissing), Some(Level::Warning));
+    assert_eq!(reading.issues, [FileIssue::Turned { sheet: String::new() }]);
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub fn container(parts: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().expect("the container ends").into_inner()
 }
 
-/// The child's answer for a file; it must come within ten seconds.
+/// The child's answer for a file as the server takes it; it must come within ten seconds.
 pub fn child(path: &Path) -> Result<Workbook, Refusal> {
     let started = Instant::now();
     let output = Command::new(env!("CARGO_BIN_EXE_read-sheet"))
@@ -32,7 +32,8 @@ pub fn child(path: &Path) -> Result<Workbook, Refusal> {
         .expect("the child starts");
     assert!(started.elapsed() < Duration::from_secs(10), "{} took {:?}", path.display(), started.elapsed());
     assert!(output.status.success(), "{} ended the child: {:?}", path.display(), output.status);
-    sheets::frames::read(output.stdout.as_slice(), &sheets::Limits::web()).map(|cells| cells.to_workbook())
+    let answer = sheets::frames::read(output.stdout.as_slice(), &sheets::Limits::web());
+    answer.map(|cells| cells.arranged().to_workbook())
 }
 
 /// A list of offices read for みどり野市.

@@ -132,6 +132,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Cancel for an office that telephoned; who waits is offered the places.",
     ),
     (
+        "/t/{tenant}/demos/{demo}/registrations/{registration}/switch",
+        "An office that telephoned would rather come on another day: it changes in one step and loses no place.",
+    ),
+    (
         "/t/{tenant}/demos/{demo}/door",
         "Stand at the door with a telephone: type four digits or a part of a name, or scan a guest's code.",
     ),
@@ -162,6 +166,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Change how many come, ask a question, or take places that became free; the code is for the door.",
     ),
     ("/coming/{token}/cancellation", "Cancel: whoever waits first is offered the places."),
+    (
+        "/coming/{token}/switch",
+        "Come on another day instead: the place there is taken first, and only then this one is given up.",
+    ),
     (
         "/t/{tenant}/demos/{demo}/dispatch",
         "Ask the central federation for a speaker for this session: date, place and who pays are filled in already.",
@@ -241,5 +249,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "/t/{tenant}/my/demos/{demo}/registrations/{registration}/cancellation",
         "Cancel: the places are free for others at once.",
+    ),
+    (
+        "/t/{tenant}/my/demos/{demo}/registrations/{registration}/switch",
+        "Come on another day instead, in one step: where that is full, the registration stays as it is.",
     ),
 ];

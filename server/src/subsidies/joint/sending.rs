@@ -14,6 +14,7 @@ use crate::{
         confirmation::{self, Confirming},
         filler::{Filler, Fills as _},
         own::Own,
+        receipts::Receipts,
     },
 };
 use app::{
@@ -105,6 +106,7 @@ pub async fn create(
     let drafts: Vec<ApplicationId> = joint.drafts.iter().map(|own| own.application.id).collect();
     drop(tx);
     let filler = applicant.filler();
+    let mut receipts = if drafts.len() > 1 { Receipts::of_several() } else { Receipts::default() };
     let mut to_ask = Vec::new();
     for draft in drafts {
         // A form that is sent twice finds no draft the second time: each has a transaction, and none a form's key.
@@ -121,7 +123,7 @@ pub async fn create(
         if !confirming.standing.hands_in() || (confirms && unseen()) {
             continue;
         }
-        match hand_in(&app, &tx, &filler, &own, &application, &confirming).await {
+        match hand_in(&app, &tx, &filler, &own, &application, &confirming, &mut receipts).await {
             Ok(_) => tx.commit().await?,
             Err(Refused::Store(error)) => return Err(error),
             Err(Refused::Because(why, _)) => {

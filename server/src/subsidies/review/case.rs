@@ -10,7 +10,7 @@ use app::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     email::Email,
-    ids::{AccountId, ApplicationId},
+    ids::{AccountId, ApplicationId, OfficeId, ProgrammeId},
     money::Yen,
     subsidies::{
         self, Attached, Claim, Criterion, Evidence, ExpenseSection, Facts, Happening, Judged, Other, PastAid,
@@ -19,7 +19,7 @@ use domain::{
     },
     working_days::WorkingCalendar,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{
     Tx, accounts,
     adoption::linkages::{self, Matched},
@@ -41,6 +41,7 @@ use store::{
     surveys::responses,
     tenants::{self, Tenant},
 };
+use uuid::Uuid;
 
 /// An application with everything that its officers' pages need.
 pub(crate) struct Case {
@@ -84,25 +85,93 @@ pub(crate) struct Case {
     names: BTreeMap<AccountId, String>,
 }
 
+/// What cases that are loaded together have in common, and what is asked for all of them at once.
+struct Common {
+    programmes: BTreeMap<ProgrammeId, Programme>,
+    offices: BTreeMap<OfficeId, Office>,
+    /// The offices whose applications count as those of an office.
+    counted: BTreeMap<OfficeId, Vec<Uuid>>,
+    calendar: WorkingCalendar,
+    /// What each of them has, taken out as it is put together.
+    files: BTreeMap<ApplicationId, Vec<Attachment>>,
+    checks: BTreeMap<ApplicationId, Vec<Check>>,
+    corrections: BTreeMap<ApplicationId, Vec<Correction>>,
+    proposals: BTreeMap<ApplicationId, Vec<Proposal>>,
+    events: BTreeMap<Uuid, Vec<Recorded>>,
+}
+
+impl Common {
+    async fn of(tx: &Tx, applications: &[Application]) -> Result<Self, Error> {
+        let wanted: BTreeSet<ProgrammeId> = applications.iter().map(|one| one.programme).collect();
+        let mut programmes = BTreeMap::new();
+        for id in wanted {
+            programmes.insert(id, programmes::find(tx, id).await?.ok_or(Error::NotFound)?);
+        }
+        let wanted: BTreeSet<OfficeId> = applications.iter().map(|one| one.office).collect();
+        let wanted: Vec<OfficeId> = wanted.into_iter().collect();
+        let mut offices = Vec::with_capacity(wanted.len());
+        // SQLite takes so many values in one question and no more.
+        for some in wanted.chunks(500) {
+            offices.extend(offices::several(tx, some).await?);
+        }
+        let counted = lists::counted_for(tx, &offices).await?;
+        let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
+        let ids: Vec<ApplicationId> = applications.iter().map(|one| one.id).collect();
+        let subjects: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+        Ok(Self {
+            programmes,
+            offices: offices.into_iter().map(|office| (office.id, office)).collect(),
+            counted,
+            calendar,
+            files: attachments::of_applications(tx, &ids).await?,
+            checks: checks::of_applications(tx, &ids).await?,
+            corrections: corrections::of_applications(tx, &ids).await?,
+            proposals: proposals::of_applications(tx, &ids).await?,
+            events: events::of_subjects(tx, "application", &subjects).await?,
+        })
+    }
+}
+
 impl Case {
     /// The application with this id, once it was received.
     pub(crate) async fn find(tx: &Tx, id: ApplicationId) -> Result<Self, Error> {
         let application = applications::find(tx, id).await?.ok_or(Error::NotFound)?;
-        Self::whole(tx, application).await
+        Self::alone(tx, application).await
     }
 
     /// The same, for a change.
     pub(crate) async fn find_to_change(tx: &Tx, id: ApplicationId) -> Result<Self, Error> {
         let application = applications::find_to_change(tx, id).await?.ok_or(Error::NotFound)?;
-        Self::whole(tx, application).await
+        Self::alone(tx, application).await
     }
 
-    async fn whole(tx: &Tx, application: Application) -> Result<Self, Error> {
+    /// Several, by their ids, for a change or not: what they have in common is asked once.
+    pub(crate) async fn several(
+        tx: &Tx,
+        ids: &[ApplicationId],
+        to_change: bool,
+    ) -> Result<BTreeMap<ApplicationId, Self>, Error> {
+        let all = applications::several(tx, ids, to_change).await?;
+        let mut common = Common::of(tx, &all).await?;
+        let mut cases = BTreeMap::new();
+        for application in all {
+            cases.insert(application.id, Self::whole(tx, application, &mut common).await?);
+        }
+        Ok(cases)
+    }
+
+    async fn alone(tx: &Tx, application: Application) -> Result<Self, Error> {
+        let mut common = Common::of(tx, std::slice::from_ref(&application)).await?;
+        Self::whole(tx, application, &mut common).await
+    }
+
+    async fn whole(tx: &Tx, application: Application, common: &mut Common) -> Result<Self, Error> {
         let id = application.id;
         let receipt = application.receipt.ok_or(Error::NotFound)?;
-        let programme = programmes::find(tx, application.programme).await?.ok_or(Error::NotFound)?;
+        let programme = common.programmes.get(&application.programme).cloned().ok_or(Error::NotFound)?;
         let mut version = programmes::version_by_id(tx, application.rules).await?.ok_or(Error::NotFound)?;
-        let office = offices::find(tx, application.office).await?.ok_or(Error::NotFound)?;
+        let office = common.offices.get(&application.office).cloned().ok_or(Error::NotFound)?;
+        let counted = common.counted.get(&application.office).map(Vec::as_slice).unwrap_or_default();
         version.rules = version.rules.for_office(office.traits());
         let past_aid = match version.rules.aid_cap {
             Some(cap) => past_aid::of(tx, &application, cap, version.rules.unit).await?,
@@ -126,10 +195,10 @@ impl Case {
         } else {
             Some(linkages::matched(tx, &typed_partners).await?)
         };
-        let checks = checks::of_application(tx, id).await?;
-        let corrections = corrections::of_application(tx, id).await?;
-        let proposals = proposals::of_application(tx, id).await?;
-        let events = events::of_subject(tx, "application", id.uuid()).await?;
+        let checks = common.checks.remove(&id).unwrap_or_default();
+        let corrections = common.corrections.remove(&id).unwrap_or_default();
+        let proposals = common.proposals.remove(&id).unwrap_or_default();
+        let events = common.events.remove(&id.uuid()).unwrap_or_default();
         let people = events
             .iter()
             .filter_map(|event| event.account)
@@ -139,7 +208,7 @@ impl Case {
             .chain(proposals.iter().map(|one| one.proposal.by))
             .chain(events.iter().filter_map(|event| event.payload.get("to")?.as_str()?.parse().ok()));
         let names = accounts::names_of(tx, people).await?;
-        let others = lists::others(tx, &application)
+        let others = lists::others(tx, &application, counted)
             .await?
             .into_iter()
             .map(|(receipt, programme, same_programme)| Other { receipt, programme, same_programme })
@@ -149,20 +218,20 @@ impl Case {
             programme,
             version,
             office,
-            files: attachments::of_application(tx, id).await?,
+            files: common.files.remove(&id).unwrap_or_default(),
             checks,
             corrections,
             proposals,
             notice: notices::of_application(tx, id).await?,
             letters: notices::corrections(tx, id).await?,
-            undelivered: mails::undelivered(tx, "application", id.uuid()).await?,
+            undelivered: mails::undelivered_about_application(tx, &application).await?,
             events,
             others,
             past_aid,
             attended,
             surveyed,
             partners,
-            calendar: WorkingCalendar::new(tenants::closed_days(tx).await?),
+            calendar: common.calendar.clone(),
             names,
             application,
         })

@@ -4,7 +4,7 @@ use super::{
     Pairs, authority as powers,
     case::Case,
     letters,
-    notices::{Letter, have_set},
+    notices::{Letter, Wordings, have_set},
     queue_of, told, version_of, views, workspace,
 };
 use crate::{
@@ -174,7 +174,8 @@ async fn approve(
         Err(why) => return Err(Refused::Authority(no_authority(why, &powers::who_may(tx, total).await?))),
     };
     let deciding = Deciding { by: officer.id(), way: Way::Here { absent }, note, now: app.clock.now() };
-    settle(app, tx, officer, case, proposal, deciding).await.map_err(|error| match error {
+    let settled = settle(app, tx, officer, case, proposal, deciding, &mut Wordings::default()).await;
+    settled.map_err(|error| match error {
         Failed::Review(error) => Refused::Review(error),
         Failed::Error(error) => Refused::Error(error),
     })?;
@@ -204,9 +205,11 @@ pub(super) async fn settle(
     case: &Case,
     proposal: &Proposal,
     deciding: Deciding<'_>,
+    wordings: &mut Wordings,
 ) -> Result<(), Failed> {
     let outcome = &proposal.proposal.outcome;
-    let notice = Letter::of_decision(&officer.tenant, case, outcome).number(app, tx).await?;
+    let letter = Letter::of_decision(&officer.tenant, case, outcome);
+    let notice = letter.number_with(app, tx, wordings).await?;
     decisions::decide(tx, &case.application, proposal, deciding, &notice).await.map_err(Failed::Review)?;
     have_set(app, tx, officer.tenant.id, notice.id).await?;
     letters::decided(app, tx, officer, case, outcome, &notice.document_number).await?;

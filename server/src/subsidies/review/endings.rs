@@ -5,7 +5,7 @@ use super::{
     authority as powers,
     case::Case,
     letters,
-    notices::{Letter, have_set},
+    notices::{Letter, Wordings, have_set},
 };
 use crate::{
     actor::{Approver, Clerk, Officer},
@@ -327,8 +327,9 @@ pub(super) async fn refuse(
     ending: &Ending,
     deciding: Deciding<'_>,
 ) -> Result<bool, Error> {
+    let mut wordings = Wordings::default();
     for one in line.waits.iter().rev().take(AT_ONCE) {
-        turn_away(app, tx, officer, one, ending, deciding).await?;
+        turn_away(app, tx, officer, one, ending, deciding, &mut wordings).await?;
     }
     Ok(line.waits.len() > AT_ONCE)
 }
@@ -341,10 +342,12 @@ async fn turn_away(
     one: &Application,
     ending: &Ending,
     deciding: Deciding<'_>,
+    wordings: &mut Wordings,
 ) -> Result<(), Error> {
     let case = Case::find_to_change(tx, one.id).await?;
     let outcome = Outcome::Refuse { reason: ending.reason.clone() };
-    let notice = Letter::of_decision(&officer.tenant, &case, &outcome).number(app, tx).await?;
+    let letter = Letter::of_decision(&officer.tenant, &case, &outcome);
+    let notice = letter.number_with(app, tx, wordings).await?;
     let proposal: ProposalId = app.clock.id();
     endings::turn_away(tx, &case.application, ending, proposal, deciding, &notice).await.map_err(failure)?;
     have_set(app, tx, officer.tenant.id, notice.id).await?;

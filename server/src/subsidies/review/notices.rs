@@ -130,6 +130,20 @@ pub(crate) fn applied_on(case: &Case) -> Option<NaiveDate> {
     case.application.arrival.map(|arrival| arrival.on).or(registered)
 }
 
+/// What a house has the letters of an act say, asked once for each kind.
+#[derive(Debug, Default)]
+pub(super) struct Wordings(Vec<(NoticeKind, Option<Wording>)>);
+
+impl Wordings {
+    async fn of(&mut self, tx: &Tx, kind: NoticeKind) -> Result<Option<&Wording>, Error> {
+        if !self.0.iter().any(|(known, _)| *known == kind) {
+            self.0.push((kind, wordings::current(tx, kind).await?));
+        }
+        let known = self.0.iter().find(|(known, _)| *known == kind);
+        Ok(known.and_then(|(_, wording)| wording.as_ref()))
+    }
+}
+
 /// What a letter tells.
 pub(crate) struct Letter<'a> {
     /// From whom.
@@ -166,9 +180,19 @@ impl<'a> Letter<'a> {
     /// Gives it the next number of the register, with everything it says from the rules and the application as they are
     /// now.
     pub(crate) async fn number(self, app: &App, tx: &Tx) -> Result<NewNotice, Error> {
+        self.number_with(app, tx, &mut Wordings::default()).await
+    }
+
+    /// The same for one of many letters.
+    pub(super) async fn number_with(
+        self,
+        app: &App,
+        tx: &Tx,
+        wordings: &mut Wordings,
+    ) -> Result<NewNotice, Error> {
         let (kind, rules) = (self.kind, &self.case.version.rules);
-        let wording = wordings::current(tx, kind).await?;
-        numbered(app, tx, rules, kind, |number, day| self.content(number, day, wording.as_ref())).await
+        let wording = wordings.of(tx, kind).await?;
+        numbered(app, tx, rules, kind, |number, day| self.content(number, day, wording)).await
     }
 
     fn content(

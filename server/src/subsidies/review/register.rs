@@ -126,13 +126,11 @@ async fn lines(
     before: Option<i32>,
 ) -> Result<(Vec<NumberLine>, Option<i32>), Error> {
     const SHOWN: i32 = 50;
-    let given = stored::of_year(tx, year).await?;
-    let last = given.iter().map(|notice| notice.sequence).max().unwrap_or(0);
+    let last = stored::last_number(tx, year).await?.unwrap_or(0);
     let last = before.map_or(last, |before| last.min(before - 1));
     let first = (last - SHOWN + 1).max(1);
     let older = (first > 1).then_some(first);
-    let given: Vec<_> =
-        given.into_iter().filter(|notice| (first..=last).contains(&notice.sequence)).collect();
+    let given = stored::numbered(tx, year, first, last).await?;
     let ids: Vec<_> = given.iter().map(|notice| notice.application).collect();
     let receipts = queue::receipts(tx, &ids).await?;
     let mut lines: Vec<_> =

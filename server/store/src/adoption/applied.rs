@@ -32,7 +32,18 @@ use uuid::{Builder, Uuid};
 /// changes nothing more.
 pub async fn settle(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) -> Result<(), Error> {
     let application = applications::find_to_change(tx, id).await?.ok_or(Error::Missing)?;
-    let Some(Seen { case, partners }) = seen(tx, &application).await? else { return Ok(()) };
+    said(tx, &application, now).await
+}
+
+/// The same for whoever has just changed its row, and so holds it.
+pub async fn settle_moved(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) -> Result<(), Error> {
+    let application = applications::find(tx, id).await?.ok_or(Error::Missing)?;
+    said(tx, &application, now).await
+}
+
+async fn said(tx: &Tx, application: &Application, now: DateTime<Utc>) -> Result<(), Error> {
+    let id = application.id;
+    let Some(Seen { case, partners }) = seen(tx, application).await? else { return Ok(()) };
     let follows = Followed::Application(id);
     let mut missing = case.says();
     let known = tx
@@ -55,7 +66,7 @@ pub async fn settle(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) -> Result<()
         followed::add(tx, evidence, application.office, (state, on), follows, now).await?;
     }
     match partners {
-        Some(named) => linkages::settle(tx, &application, &named, case.came_on, now).await,
+        Some(named) => linkages::settle(tx, application, &named, case.came_on, now).await,
         None => Ok(()),
     }
 }

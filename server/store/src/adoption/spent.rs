@@ -10,6 +10,7 @@ use crate::{
     campaigns::{Activity, activities},
     dispatches,
     entities::{activity_recipients, awards, survey_responses},
+    plans::holds,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -244,7 +245,7 @@ async fn by_surveys(tx: &Tx, priced: &[(&Activity, Yen)]) -> Result<BTreeMap<Sur
     let rows = tx
         .rows::<survey_responses::Entity>()?
         .filter(survey_responses::Column::SurveyId.is_in(surveys.map(SurveyId::uuid)))
-        .filter(survey_responses::Column::OfficeId.is_not_null())
+        .filter(holds(survey_responses::Column::OfficeId))
         .all(tx.connection())
         .await?;
     let mut by: BTreeMap<SurveyId, Reached> = BTreeMap::new();

@@ -16,7 +16,8 @@ use domain::{
     subsidies::Rules,
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _, QueryTrait as _, sea_query::Expr,
+    ColumnTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, QuerySelect as _, QueryTrait as _,
+    sea_query::Expr,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -64,15 +65,19 @@ pub async fn under_a_plan(tx: &Tx) -> Result<Vec<(Award, Vec<Advance>)>, Error> 
         if plan.is_empty() {
             continue;
         }
+        // Asked about each award by itself: SQLite would read every application of the house for the list of those under it.
+        let own = Expr::col(applications::Column::Id.as_column_ref())
+            .equals(awards::Column::ApplicationId.as_column_ref());
         let under = tx
             .rows::<applications::Entity>()?
             .select_only()
             .column(applications::Column::Id)
+            .filter(own)
             .filter(applications::Column::ProgrammeVersionId.eq(version.id))
             .into_query();
         let rows = tx
             .rows::<awards::Entity>()?
-            .filter(awards::Column::ApplicationId.in_subquery(under))
+            .filter(Expr::exists(under))
             .filter(awards::Column::Stage.is_in(before.iter().copied()))
             .filter(awards::Column::LivePaymentId.is_null())
             .order_by_asc(awards::Column::OpenedAt)

@@ -108,7 +108,7 @@ pub(crate) async fn open(
     awards::Entity::insert(awards::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
     let payload = json!({ "granted": granted, "stage": stage.name().code(), "due": due });
     super::acts::record(tx, &award, Happening::Opened, payload, now)?;
-    applied::settle(tx, application.id, now).await
+    applied::settle_moved(tx, application.id, now).await
 }
 
 /// An award of the tenant.

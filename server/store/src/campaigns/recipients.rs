@@ -4,7 +4,7 @@ use super::{
     activities::{Activity, started},
     rows::acting,
 };
-use crate::{Error, Tx, entities::activity_recipients, events::Event, mailings};
+use crate::{Error, Tx, entities::activity_recipients, events::Event, mailings, words::coded};
 use chrono::{DateTime, Utc};
 use domain::{
     campaigns::{Exclusion, Party, Reply, Standing, Tally, Target},
@@ -16,7 +16,7 @@ use sea_orm::{
     PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect as _, Select, sea_query::Expr,
 };
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 pub use super::deciding::{audience, decide, freeze, thaw};
 
@@ -86,8 +86,8 @@ impl TryFrom<activity_recipients::Model> for Recipient {
                 postal_code: row.postal_code,
                 address: row.address,
             },
-            exclusion: row.exclusion.as_deref().and_then(Exclusion::from_code),
-            reply: row.result.as_deref().and_then(Reply::from_code),
+            exclusion: coded(row.exclusion.as_deref(), Exclusion::from_code)?,
+            reply: coded(row.result.as_deref(), Reply::from_code)?,
             replied_at: row.result_at,
             replied_by: row.result_by.map(AccountId::from_uuid),
             note: row.note,
@@ -111,13 +111,14 @@ pub async fn list(tx: &Tx, activity: ActivityId) -> Result<Vec<Recipient>, Error
 
 /// Where an association stands in lists that reach it, by activity.
 pub async fn of_association(tx: &Tx, id: AssociationId) -> Result<Vec<(ActivityId, Recipient)>, Error> {
-    let rows = tx
+    // Put in order here: SQLite, asked for an order that an index has, reads all of the house in that order.
+    let mut rows = tx
         .rows::<activity_recipients::Entity>()?
         .filter(activity_recipients::Column::AssociationId.eq(id.uuid()))
         .filter(activity_recipients::Column::Exclusion.is_null())
-        .order_by_desc(activity_recipients::Column::ActivityId)
         .all(tx.connection())
         .await?;
+    rows.sort_unstable_by_key(|row| Reverse(row.activity_id));
     rows.into_iter().map(|row| Ok((row.activity_id.into(), Recipient::try_from(row)?))).collect()
 }
 
@@ -179,8 +180,8 @@ pub async fn tallies(tx: &Tx, activities: &[ActivityId]) -> Result<BTreeMap<Acti
             let reply: Option<String> = row.try_get("", "result")?;
             let n: i64 = row.try_get("", "n")?;
             known.entry(*activity).or_default().add(
-                exclusion.as_deref().and_then(Exclusion::from_code),
-                reply.as_deref().and_then(Reply::from_code),
+                coded(exclusion.as_deref(), Exclusion::from_code)?,
+                coded(reply.as_deref(), Reply::from_code)?,
                 u64::try_from(n).unwrap_or(0),
             );
         }

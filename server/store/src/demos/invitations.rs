@@ -6,6 +6,7 @@ use crate::{
     entities::{demo_invitations, demo_registrations},
     events::Event,
     mailings::Before,
+    words::coded,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -112,14 +113,14 @@ pub async fn of_session(tx: &Tx, session: DemoId) -> Result<Vec<Invitation>, Err
     rows.into_iter().map(Invitation::try_from).collect()
 }
 
-/// Those whose mail is still to be written, at most so many.
+/// Those whose mail is still to be written, at most so many, whichever: SQLite, asked for an order that an index has, would
+/// read all of the house in that order.
 pub async fn unmailed(tx: &Tx, session: DemoId, most: u64) -> Result<Vec<Invitation>, Error> {
     let rows = tx
         .rows::<demo_invitations::Entity>()?
         .filter(demo_invitations::Column::SessionId.eq(session.uuid()))
         .filter(demo_invitations::Column::Exclusion.is_null())
         .filter(demo_invitations::Column::MailedAt.is_null())
-        .order_by_asc(demo_invitations::Column::Id)
         .limit(most)
         .all(tx.connection())
         .await?;
@@ -166,13 +167,6 @@ pub async fn registered(tx: &Tx, session: DemoId) -> Result<BTreeSet<OfficeId>, 
 impl TryFrom<demo_invitations::Model> for Invitation {
     type Error = Error;
     fn try_from(row: demo_invitations::Model) -> Result<Self, Error> {
-        let exclusion = match row.exclusion {
-            None => None,
-            Some(code) => {
-                let known = Exclusion::from_code(&code);
-                Some(known.ok_or_else(|| Error::Unreadable(format!("exclusion {code}")))?)
-            }
-        };
         Ok(Self {
             id: row.id.into(),
             tenant: row.tenant_id.into(),
@@ -180,7 +174,7 @@ impl TryFrom<demo_invitations::Model> for Invitation {
             office: row.office_id.into(),
             name: row.office_name,
             email: row.email,
-            exclusion,
+            exclusion: coded(row.exclusion.as_deref(), Exclusion::from_code)?,
             mailed_at: row.mailed_at,
         })
     }

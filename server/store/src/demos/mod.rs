@@ -26,6 +26,7 @@ pub mod reports;
 pub mod resources;
 pub mod rules;
 pub mod sessions;
+pub mod switching;
 pub mod waiting;
 
 use crate::{Error, Tx, events::Event};

@@ -16,6 +16,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// Places that are held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,29 +78,57 @@ pub async fn held(tx: &Tx, session: &Session) -> Result<u16, Error> {
     sessions::count(rows.iter().map(|row| row.people).sum())
 }
 
-/// For how many people places are held on the pages of the house: they are taken, and nobody is registered for them.
+/// Places that are taken and for which nobody is registered, as far as the house sees them: those that are held while somebody
+/// fills in a registration, and those that are kept for who waits until they take them or let their day pass.
 #[derive(Debug, Default)]
-pub struct Filling(BTreeMap<DemoId, u16>);
+pub struct SetAside(BTreeMap<DemoId, Beside>);
 
-impl Filling {
+/// For how many people.
+#[derive(Debug, Default, Clone, Copy)]
+struct Beside {
+    filling: u16,
+    kept: u16,
+}
+
+impl SetAside {
     /// Of every session that the tenant of the scope keeps, shares or joined.
     pub async fn of_house(tx: &Tx) -> Result<Self, Error> {
-        let mut held: BTreeMap<DemoId, u16> = BTreeMap::new();
-        for row in tx.shared::<demo_place_holds::Entity>()?.all(tx.connection()).await? {
-            let people = held.entry(row.session_id.into()).or_default();
-            *people = people.saturating_add(sessions::count(row.people)?);
+        // One question, for it is asked with every list. A moment before all others finds those who wait by their index, which
+        // `IS NOT NULL` does not on SQLite.
+        let sql = "SELECT session_id, people, 'filling' AS why FROM demo_place_holds
+             WHERE tenant_id = $1 OR shared_with = $1
+             UNION ALL SELECT session_id, people, 'kept' AS why FROM demo_registrations
+             WHERE (tenant_id = $1 OR shared_with = $1) AND waiting_since > $2 AND holds AND cancelled_at IS NULL";
+        let asked = tx.statement(sql, [tx.tenant()?.uuid().into(), DateTime::UNIX_EPOCH.into()]);
+        let mut aside: BTreeMap<DemoId, Beside> = BTreeMap::new();
+        for row in tx.connection().query_all_raw(asked).await? {
+            let session: Uuid = row.try_get("", "session_id")?;
+            let (people, why): (i32, String) = (row.try_get("", "people")?, row.try_get("", "why")?);
+            let beside = aside.entry(session.into()).or_default();
+            let whose = if why == "kept" { &mut beside.kept } else { &mut beside.filling };
+            *whose = whose.saturating_add(sessions::count(people)?);
         }
-        Ok(Self(held))
+        Ok(Self(aside))
     }
 
-    /// Of one session.
-    pub fn of(&self, session: &Session) -> u16 {
+    fn of(&self, session: &Session) -> Beside {
         self.0.get(&session.id).copied().unwrap_or_default()
     }
 
-    /// For how many people one has its registrations, and what is offered to who waits.
+    /// For how many people places are held while their registrations are filled in.
+    pub fn filling(&self, session: &Session) -> u16 {
+        self.of(session).filling
+    }
+
+    /// For how many people places are kept who were offered them and did not take them yet.
+    pub fn kept(&self, session: &Session) -> u16 {
+        self.of(session).kept
+    }
+
+    /// For how many people one has its registrations, and nothing else.
     pub fn registered(&self, session: &Session) -> u16 {
-        session.registered.saturating_sub(self.of(session))
+        let Beside { filling, kept } = self.of(session);
+        session.registered.saturating_sub(filling.saturating_add(kept))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Outreach.
 
 table! { "segments" segments tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
-    name: String, filter: Json, created_at: DateTimeUtc, updated_at: DateTimeUtc, version: i32,
+    name: String, filter: Json, created_at: DateTimeUtc, updated_at: DateTimeUtc, version: i32, meant: Option<String>,
 }
 table! { "mailings" mailings tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     segment_id: Uuid, subject: String, body: String, stage: String, stage_facts: Json, audience: Option<Json>, reached: i32,

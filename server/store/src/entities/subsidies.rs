@@ -16,7 +16,7 @@ table! { "applications" applications tenant: yes, keys { tenant_id: Uuid, id: Uu
     due_on: Option<Date>, ended_at: Option<DateTimeUtc>, search_key: String, created_at: DateTimeUtc,
     updated_at: DateTimeUtc, version: i32, arrived_on: Option<Date>, arrived_by: Option<String>, series_key: Option<String>,
     waiting_rank: Option<i64>, allotted_yen: Option<i64>, closing_told_at: Option<DateTimeUtc>, office_order: String,
-    expected_on: Date,
+    expected_on: Date, receipt_mail_id: Option<Uuid>,
 }
 table! { "attachments" attachments tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     application_id: Uuid, document: String, file_id: Uuid, file_name: String, state: String, problem: Option<String>,

@@ -12,7 +12,7 @@ pub mod lanes;
 mod stopping;
 pub mod suppressions;
 
-use crate::{Error, Tx, entities::mails, jobs, opt_outs};
+use crate::{Error, Tx, entities::mails, jobs, opt_outs, subsidies::applications::Application};
 use chrono::{DateTime, Utc};
 use domain::{
     email::Email,
@@ -225,10 +225,33 @@ pub async fn offer_with(tx: &Tx, job: JobId, mail: Mail, extra: Extra) -> Result
     }
     let kind = if class == Class::SignIn { jobs::SIGN_IN } else { "mail.send" };
     let payload = json!({ "mail": id });
-    let unique_key = Some(format!("mail.send:{id}"));
+    let unique_key = Some(sending(id));
     jobs::enqueue(tx, jobs::NewJob { id: job, tenant, kind, payload, unique_key, run_at: created_at })
         .await?;
     Ok(Offered::Written)
+}
+
+/// By which the job that sends a mail is known.
+fn sending(id: MailId) -> String {
+    format!("mail.send:{id}")
+}
+
+/// Lets a mail that was written a moment ago leave at a moment and not before, since more is to be said in it; whether
+/// it had not begun to leave.
+pub async fn put_off(tx: &Tx, id: MailId, until: DateTime<Utc>) -> Result<bool, Error> {
+    jobs::put_off(tx, &sending(id), until).await
+}
+
+/// Says more in a mail that was put off in this transaction.
+pub async fn rewrite(tx: &Tx, id: MailId, subject: &str, body: &str) -> Result<(), Error> {
+    let row = mails::ActiveModel {
+        id: Set(id.uuid()),
+        subject: Set(subject.to_owned()),
+        body: Set(body.to_owned()),
+        ..Default::default()
+    };
+    mails::Entity::update(row).exec(tx.connection()).await?;
+    Ok(())
 }
 
 /// Puts a date for a calendar into a mail that was just written; calendar programs offer to take it.
@@ -284,13 +307,43 @@ pub async fn about(tx: &Tx, kind: &str, id: Uuid) -> Result<Vec<Stored>, Error> 
     rows.into_iter().map(Stored::try_from).collect()
 }
 
+/// The mails about an application, oldest first, with the one that told of its receipt and of others'.
+pub async fn about_application(tx: &Tx, application: &Application) -> Result<Vec<Stored>, Error> {
+    let mut all = about(tx, "application", application.id.uuid()).await?;
+    all.extend(told_together(tx, application).await?);
+    all.sort_by_key(|stored| stored.mail.created_at);
+    Ok(all)
+}
+
+/// Those of them that did not arrive.
+pub async fn undelivered_about_application(tx: &Tx, application: &Application) -> Result<Vec<Stored>, Error> {
+    let mut all = undelivered(tx, "application", application.id.uuid()).await?;
+    let together = told_together(tx, application).await?;
+    all.extend(together.filter(|stored| UNDELIVERED.contains(&stored.state.as_str())));
+    all.sort_by_key(|stored| stored.mail.created_at);
+    Ok(all)
+}
+
+/// The mail that told of several that were received at once.
+async fn told_together(tx: &Tx, application: &Application) -> Result<Option<Stored>, Error> {
+    let Some(told) = application.receipt_mail else { return Ok(None) };
+    let row = mails::Entity::find_by_id(told.uuid())
+        .filter(mails::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .one(tx.connection())
+        .await?;
+    row.map(Stored::try_from).transpose()
+}
+
+/// What a mail is that did not arrive.
+const UNDELIVERED: [&str; 2] = ["refused", "bounced"];
+
 /// The mails about one thing that did not arrive, oldest first.
 pub async fn undelivered(tx: &Tx, kind: &str, id: Uuid) -> Result<Vec<Stored>, Error> {
     let rows = mails::Entity::find()
         .filter(mails::Column::TenantId.eq(tx.tenant()?.uuid()))
         .filter(mails::Column::SubjectKind.eq(kind))
         .filter(mails::Column::SubjectId.eq(id))
-        .filter(mails::Column::State.is_in(["refused", "bounced"]))
+        .filter(mails::Column::State.is_in(UNDELIVERED))
         .order_by_asc(mails::Column::CreatedAt)
         .all(tx.connection())
         .await?;

@@ -4,6 +4,7 @@ use super::moves::registered;
 use crate::{
     Error, Tx,
     entities::{applications, contact_proposals, demo_sessions, programmes},
+    plans::holds,
 };
 use chrono::{DateTime, Utc};
 use domain::{ids::OfficeId, merging::Hindrance};
@@ -46,7 +47,7 @@ async fn twice_applied(tx: &Tx, stays: OfficeId, goes: OfficeId) -> Result<Vec<H
     let rows = tx
         .rows::<applications::Entity>()?
         .filter(applications::Column::OfficeId.is_in([stays.uuid(), goes.uuid()]))
-        .filter(applications::Column::LiveKey.is_not_null())
+        .filter(holds(applications::Column::LiveKey))
         .all(tx.connection())
         .await?;
     let (own, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.office_id == stays.uuid());

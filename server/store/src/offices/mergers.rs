@@ -10,6 +10,7 @@ use crate::{
     Error, Tx,
     entities::{mergers, office_services, offices},
     events::Event,
+    plans::holds,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -157,12 +158,13 @@ async fn keep(tx: &Tx, stays: &Office, goes: &Office, record: &MergeRecord) -> R
         .one(tx.connection())
         .await?
         .ok_or(Error::Missing)?;
-    let services = tx
+    // Put in order here: SQLite, asked for an order that an index has, reads all of the house in that order.
+    let mut services = tx
         .rows::<office_services::Entity>()?
         .filter(office_services::Column::OfficeId.eq(stays.id.uuid()))
-        .order_by_asc(office_services::Column::Id)
         .all(tx.connection())
         .await?;
+    services.sort_unstable_by_key(|row| row.id);
     let orphaned = record.orphaned_services();
     let given = goes.services.iter().map(|service| service.id).filter(|id| !orphaned.contains(id));
     Ok(Kept { office, services, given: given.map(OfficeServiceId::uuid).collect() })
@@ -327,7 +329,7 @@ pub async fn into_office(tx: &Tx, office: OfficeId) -> Result<Vec<Merger>, Error
         let rows = tx
             .rows::<mergers::Entity>()?
             .filter(mergers::Column::SurvivorId.is_in(survivors))
-            .filter(mergers::Column::LiveMergedId.is_not_null())
+            .filter(holds(mergers::Column::LiveMergedId))
             .all(tx.connection())
             .await?;
         survivors = rows.iter().map(|row| row.merged_id).collect();

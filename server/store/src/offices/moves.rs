@@ -10,6 +10,7 @@ use crate::{
         demo_invitations, demo_registrations, import_rows, letter_codes, mailing_recipients, representations,
     },
     payments::accounts::{self, Party},
+    plans::holds,
     subsidies::{deadlines, locking},
 };
 use domain::{ids::OfficeId, merging::Belongings, office_number::OfficeNumber, subsidies::Place};
@@ -347,7 +348,7 @@ async fn places(tx: &Tx, ids: &[Uuid], office: OfficeId, number: OfficeNumber) -
     let rows = tx
         .rows::<applications::Entity>()?
         .filter(applications::Column::OfficeId.eq(office.uuid()))
-        .filter(applications::Column::LiveKey.is_not_null())
+        .filter(holds(applications::Column::LiveKey))
         .all(tx.connection())
         .await?;
     for row in rows.into_iter().filter(|row| ids.contains(&row.id)) {

@@ -7,7 +7,9 @@ use crate::{
         activity_recipients, association_members, demo_invitations, demo_registrations, mailing_recipients,
         mails, offices, survey_answers, survey_invitations, survey_responses,
     },
-    follow_up, office_groups, partners, software,
+    follow_up, office_groups, partners,
+    plans::holds,
+    software,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -108,7 +110,7 @@ async fn survivors(tx: &Tx, numbers: &BTreeSet<OfficeNumber>) -> Result<Vec<Uuid
         .rows::<offices::Entity>()?
         .select_only()
         .column(offices::Column::Id)
-        .filter(offices::Column::MergedInto.is_not_null())
+        .filter(holds(offices::Column::MergedInto))
         .filter(offices::Column::Number.is_in(numbers.iter().map(|number| number.as_str().to_owned())))
         .into_tuple()
         .all(tx.connection())
@@ -142,7 +144,7 @@ fn answered(tx: &Tx, survey: SurveyId, chose: Option<(&String, &String)>) -> Res
         .column(survey_responses::Column::OfficeId)
         .filter(survey_responses::Column::SurveyId.eq(survey.uuid()))
         .filter(survey_responses::Column::SubmittedAt.is_not_null())
-        .filter(survey_responses::Column::OfficeId.is_not_null());
+        .filter(holds(survey_responses::Column::OfficeId));
     if let Some((question, choice)) = chose {
         let chosen = tx
             .rows::<survey_answers::Entity>()?

@@ -12,8 +12,8 @@ use domain::{
     service_type::ServiceType,
 };
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _,
-    QueryTrait as _, Select, sea_query::SelectStatement,
+    ActiveModelTrait as _, ColumnTrait, EntityTrait, QueryFilter, QuerySelect as _, QueryTrait as _, Select,
+    sea_query::SelectStatement,
 };
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
@@ -135,12 +135,13 @@ async fn whole(tx: &Tx, rows: Vec<offices::Model>) -> Result<Vec<Office>, Error>
     let mut services: HashMap<Uuid, Vec<OfficeService>> = HashMap::new();
     let mut owners: BTreeMap<Uuid, corporations::Model> = BTreeMap::new();
     for rows in rows.chunks(CHUNK) {
-        let some = tx
+        // Put in order here: SQLite, asked for an order that an index has, reads all of the house in that order.
+        let mut some = tx
             .rows::<office_services::Entity>()?
             .filter(office_services::Column::OfficeId.is_in(rows.iter().map(|row| row.id)))
-            .order_by_asc(office_services::Column::ServiceCode)
             .all(tx.connection())
             .await?;
+        some.sort_by(|one, other| one.service_code.cmp(&other.service_code));
         for row in some {
             services.entry(row.office_id).or_default().push(service(row)?);
         }

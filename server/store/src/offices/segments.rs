@@ -9,6 +9,7 @@ use crate::{
     Error, Tx, adoption,
     entities::{applications, corporations, office_services, offices, segments},
     events::Event,
+    plans::holds,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -17,12 +18,16 @@ use domain::{
     ids::{OfficeId, SegmentId},
     mailings::Candidate,
     offices::{Adopted, Applied, MailAddress, NamedSegment, Query, Segment},
+    text::hex,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait as _, Select, sea_query::SelectStatement,
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait as _, Select,
+    sea_query::{OnConflict, SelectStatement},
 };
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 /// A saved segment.
@@ -41,7 +46,8 @@ pub struct Saved {
 impl TryFrom<segments::Model> for Saved {
     type Error = Error;
     fn try_from(row: segments::Model) -> Result<Self, Error> {
-        let segments::Model { tenant_id: _, id, name, filter, created_at: _, updated_at, version } = row;
+        let segments::Model { tenant_id: _, id, name, filter, created_at: _, updated_at, version, meant: _ } =
+            row;
         let named = NamedSegment { name, segment: serde_json::from_value(filter)? };
         Ok(Self { id: id.into(), named, version, updated_at })
     }
@@ -49,7 +55,52 @@ impl TryFrom<segments::Model> for Saved {
 
 /// Saves a new segment.
 pub async fn add(tx: &Tx, id: SegmentId, named: &NamedSegment, now: DateTime<Utc>) -> Result<(), Error> {
-    let row = segments::Model {
+    segments::Entity::insert(segments::ActiveModel::from(fresh(tx, id, named, None, now)?))
+        .exec_without_returning(tx.connection())
+        .await?;
+    added(tx, id, now)
+}
+
+/// Saves a segment that nobody wrote by hand, once: where somebody else just saved one that means the same, theirs is given
+/// back. Whoever comes second waits until the first has.
+pub async fn add_once(
+    tx: &Tx,
+    id: SegmentId,
+    named: &NamedSegment,
+    now: DateTime<Utc>,
+) -> Result<SegmentId, Error> {
+    let meant = hex(&Sha256::digest(serde_json::to_vec(&named.segment)?));
+    let row = fresh(tx, id, named, Some(meant.clone()), now)?;
+    let written = segments::Entity::insert(segments::ActiveModel::from(row))
+        .try_insert()
+        .on_conflict(
+            OnConflict::columns([segments::Column::TenantId, segments::Column::Meant])
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(tx.connection())
+        .await?;
+    if written > 0 {
+        added(tx, id, now)?;
+        return Ok(id);
+    }
+    let theirs = tx
+        .rows::<segments::Entity>()?
+        .filter(segments::Column::Meant.eq(meant))
+        .one(tx.connection())
+        .await?
+        .ok_or(Error::Stale)?;
+    Ok(theirs.id.into())
+}
+
+fn fresh(
+    tx: &Tx,
+    id: SegmentId,
+    named: &NamedSegment,
+    meant: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<segments::Model, Error> {
+    Ok(segments::Model {
         tenant_id: tx.tenant()?.uuid(),
         id: id.uuid(),
         name: named.name.clone(),
@@ -57,10 +108,11 @@ pub async fn add(tx: &Tx, id: SegmentId, named: &NamedSegment, now: DateTime<Utc
         created_at: now,
         updated_at: now,
         version: 1,
-    };
-    segments::Entity::insert(segments::ActiveModel::from(row))
-        .exec_without_returning(tx.connection())
-        .await?;
+        meant,
+    })
+}
+
+fn added(tx: &Tx, id: SegmentId, now: DateTime<Utc>) -> Result<(), Error> {
     tx.record(Event::of(now, "segment.added", "segment", id.uuid(), json!({})))
 }
 
@@ -78,6 +130,8 @@ pub async fn save(
             filter: Set(serde_json::to_value(&named.segment)?),
             updated_at: Set(now),
             version: Set(version + 1),
+            // It is theirs from now on: the next who uses a ready one finds it by whom it means, or saves another.
+            meant: Set(None),
             ..Default::default()
         })
         .filter(segments::Column::TenantId.eq(tx.tenant()?.uuid()))
@@ -151,7 +205,9 @@ pub(crate) async fn candidates_among(tx: &Tx, chosen: SelectStatement) -> Result
 }
 
 async fn by_number(tx: &Tx, found: Select<offices::Entity>) -> Result<Vec<Candidate>, Error> {
-    let rows = found.order_by_asc(offices::Column::Number).all(tx.connection()).await?;
+    // Put in order here: SQLite, asked for an order that an index has, reads all of the house in that order.
+    let mut rows = found.all(tx.connection()).await?;
+    rows.sort_unstable_by(|one, other| one.number.cmp(&other.number));
     rows.into_iter()
         .map(|row| {
             Ok(Candidate {
@@ -273,6 +329,6 @@ fn applied(tx: &Tx, year: FiscalYear) -> Result<SelectStatement, Error> {
         .select_only()
         .column(applications::Column::OfficeId)
         .filter(applications::Column::FiscalYear.eq(year.year()))
-        .filter(applications::Column::LiveKey.is_not_null())
+        .filter(holds(applications::Column::LiveKey))
         .into_query())
 }

@@ -72,13 +72,16 @@ pub(super) async fn application(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) 
         .one(tx.connection())
         .await?
         .ok_or(Error::Missing)?;
+    if let Some(mail) = row.receipt_mail_id {
+        told_together(tx, of, mail).await?;
+    }
     let planned = "UPDATE consultations SET plan = $4, answer = CASE WHEN answer = '' THEN '' ELSE $4 END
          WHERE tenant_id = $1 AND programme_id = $2 AND office_id = $3";
     run(tx, planned, vec![tenant.into(), row.programme_id.into(), row.office_id.into(), GONE.into()]).await?;
     let mut facts = row.stage_facts;
     redact(&mut facts);
-    let typed = "UPDATE applications SET answers = $3, search_key = $4, stage_facts = $5, updated_at = $6
-         WHERE tenant_id = $1 AND id = $2";
+    let typed = "UPDATE applications SET answers = $3, search_key = $4, stage_facts = $5, updated_at = $6,
+         receipt_mail_id = NULL WHERE tenant_id = $1 AND id = $2";
     let values = vec![
         tenant.into(),
         of.into(),
@@ -88,6 +91,28 @@ pub(super) async fn application(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) 
         now.into(),
     ];
     run(tx, typed, values).await
+}
+
+/// What is told in one mail of several applications goes with the last of them.
+async fn told_together(tx: &Tx, application: Uuid, mail: Uuid) -> Result<(), Error> {
+    let other = tx
+        .rows::<applications::Entity>()?
+        .filter(applications::Column::ReceiptMailId.eq(mail))
+        .filter(applications::Column::Id.ne(application))
+        .one(tx.connection())
+        .await?;
+    if other.is_some() {
+        return Ok(());
+    }
+    let tenant = tx.tenant()?.uuid();
+    for sql in [
+        "DELETE FROM mail_attempts WHERE tenant_id = $1 AND mail_id = $2",
+        "DELETE FROM mail_bounces WHERE tenant_id = $1 AND mail_id = $2",
+        "DELETE FROM mails WHERE tenant_id = $1 AND id = $2",
+    ] {
+        run(tx, sql, vec![tenant.into(), mail.into()]).await?;
+    }
+    Ok(())
 }
 
 async fn run(tx: &Tx, sql: &str, values: Vec<sea_orm::Value>) -> Result<(), Error> {

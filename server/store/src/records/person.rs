@@ -124,12 +124,13 @@ pub async fn portrait(tx: &Tx, id: AccountId) -> Result<Option<Portrait>, Error>
     for row in &made {
         answers.extend(typed(&numbers[&row.id], row.created_at, &row.answers));
     }
-    let asked_back = tx
+    // Put in order here: SQLite, asked for an order that an index has, reads all of the house in that order.
+    let mut asked_back = tx
         .rows::<corrections::Entity>()?
         .filter(corrections::Column::ApplicationId.is_in(made.iter().map(|row| row.id)))
-        .order_by_asc(corrections::Column::RequestedAt)
         .all(tx.connection())
         .await?;
+    asked_back.sort_by_key(|row| row.requested_at);
     for row in asked_back {
         let number = format!("{} 補正の前", numbers[&row.application_id]);
         answers.extend(row.answers_before.iter().flat_map(|before| typed(&number, row.requested_at, before)));

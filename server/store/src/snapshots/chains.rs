@@ -3,60 +3,8 @@
 use super::Error;
 use super::Head;
 use crate::{entities::events, events::Chain};
-use chrono::{DateTime, Utc};
 use domain::ids::TenantId;
-use serde::Deserialize;
 use std::{collections::BTreeMap, io::BufRead};
-use uuid::Uuid;
-
-#[derive(Deserialize)]
-struct Line {
-    tenant_id: Uuid,
-    seq: i64,
-    at: DateTime<Utc>,
-    account_id: Option<Uuid>,
-    actor: String,
-    kind: String,
-    subject_kind: String,
-    subject_id: Option<Uuid>,
-    payload_version: i32,
-    payload: String,
-    prev_hash: String,
-    hash: String,
-}
-
-impl From<Line> for events::Model {
-    fn from(line: Line) -> Self {
-        let Line {
-            tenant_id,
-            seq,
-            at,
-            account_id,
-            actor,
-            kind,
-            subject_kind,
-            subject_id,
-            payload_version,
-            payload,
-            prev_hash,
-            hash,
-        } = line;
-        Self {
-            tenant_id,
-            seq,
-            at,
-            account_id,
-            actor,
-            kind,
-            subject_kind,
-            subject_id,
-            payload_version,
-            payload,
-            prev_hash,
-            hash,
-        }
-    }
-}
 
 /// The first `seq` that does not fit in each chain that is broken. `lines` come as the snapshot wrote them: a chain
 /// after the other, in order.
@@ -64,7 +12,7 @@ pub fn first_broken_of_lines(lines: impl BufRead, heads: &[Head]) -> Result<Vec<
     let mut chains: BTreeMap<TenantId, Chain> =
         heads.iter().map(|head| (head.tenant, Chain::of(head.tenant))).collect();
     for line in lines.lines() {
-        let row: events::Model = serde_json::from_str::<Line>(&line?)?.into();
+        let row: events::Model = serde_json::from_str(&line?)?;
         let tenant = TenantId::from_uuid(row.tenant_id);
         chains.entry(tenant).or_insert_with(|| Chain::of(tenant)).take(&row);
     }

@@ -8,7 +8,9 @@ pub use catalogue::{
     edit_vendor, record_conformance, take_back_conformance,
 };
 pub(crate) use uses::linking_ids;
-pub use uses::{Unmatched, Use, by_linking, end, every, learn, match_name, of_office, on_day, unmatched};
+pub use uses::{
+    Unmatched, Use, by_linking, end, every, learn, match_known, match_name, of_office, on_day, unmatched,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;

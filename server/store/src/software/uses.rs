@@ -4,7 +4,7 @@ use super::{Catalogue, Heard, catalogue};
 use crate::{Error, Tx, entities::office_software, events::Event, offices::live_ids as live_offices};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    ids::{AccountId, OfficeId, OfficeSoftwareId, SoftwareProductId},
+    ids::{AccountId, OfficeId, OfficeSoftwareId, SoftwareProductId, TenantId},
     software::{Linking, Span, linking_of_office, name_key},
 };
 use sea_orm::{
@@ -373,6 +373,18 @@ pub async fn unmatched(tx: &Tx) -> Result<Vec<Unmatched>, Error> {
     Ok(names)
 }
 
+/// Gives names that were written before their product stood in the catalogue to it; what several products might mean is left
+/// to an officer.
+pub async fn match_known(tx: &Tx, now: DateTime<Utc>) -> Result<(), Error> {
+    let known = catalogue(tx).await?;
+    for name in unmatched(tx).await? {
+        if let Some(product) = known.by_key(&name.key).and_then(|id| known.product(id)) {
+            matched(tx, &name.key, (product.house, product.id), now).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Says which product a name means, for every office that uses it; how many there are.
 pub async fn match_name(
     tx: &Tx,
@@ -381,6 +393,15 @@ pub async fn match_name(
     now: DateTime<Utc>,
 ) -> Result<u64, Error> {
     let house = catalogue(tx).await?.product(product).ok_or(Error::Missing)?.house;
+    matched(tx, key, (house, product), now).await
+}
+
+async fn matched(
+    tx: &Tx,
+    key: &str,
+    (house, product): (TenantId, SoftwareProductId),
+    now: DateTime<Utc>,
+) -> Result<u64, Error> {
     let offices = give(tx, key, None, house.uuid(), product.uuid()).await?;
     if offices > 0 {
         let payload = json!({ "offices": offices });

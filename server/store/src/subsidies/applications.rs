@@ -3,18 +3,20 @@
 mod rows;
 
 use super::{deadlines, locking};
-use crate::{Error, Tx, adoption::applied, awards, entities::applications, events::Event, tx::Engine};
+use crate::{
+    Error, Tx, adoption::applied, awards, entities::applications, events::Event, plans::holds, tx::Engine,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     adoption::Bearing,
     fiscal_year::FiscalYear,
-    ids::{AccountId, ApplicationId, OfficeId, ProgrammeId, ProgrammeVersionId},
+    ids::{AccountId, ApplicationId, MailId, OfficeId, ProgrammeId, ProgrammeVersionId},
     money::Yen,
     subsidies::{Answers, Arrival, Clock, ReceiptNumber, Stage, StageName},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 use serde_json::json;
 
@@ -59,6 +61,8 @@ pub struct Application {
     pub ended_at: Option<DateTime<Utc>>,
     /// Whether it holds the place of its office: while it is live, and not after a cancellation that freed the place.
     pub holds_place: bool,
+    /// The mail that told of its receipt, where it told of several at once.
+    pub receipt_mail: Option<MailId>,
     /// How often it was changed.
     pub version: i32,
 }
@@ -157,6 +161,7 @@ pub async fn begin(tx: &Tx, draft: NewDraft, now: DateTime<Utc>) -> Result<(), E
         closing_told_at: None,
         office_order: String::new(),
         expected_on: deadlines::NEVER,
+        receipt_mail_id: None,
     };
     applications::Entity::insert(applications::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
@@ -190,6 +195,32 @@ async fn one(tx: &Tx, id: ApplicationId, to_change: bool) -> Result<Option<Appli
     query.one(tx.connection()).await?.map(Application::try_from).transpose()
 }
 
+/// Applications of the tenant, in the order of their ids; whoever will change them takes the rows in that order, after the
+/// programmes, as [`find_to_change`] does one by one.
+pub async fn several(tx: &Tx, ids: &[ApplicationId], to_change: bool) -> Result<Vec<Application>, Error> {
+    let mut ids: Vec<_> = ids.iter().map(|id| id.uuid()).collect();
+    ids.sort_unstable();
+    if to_change {
+        locking::of_applications(tx, &ids).await?;
+    }
+    let mut found = Vec::with_capacity(ids.len());
+    // SQLite takes so many values in one question and no more.
+    for some in ids.chunks(500) {
+        let query = tx
+            .rows::<applications::Entity>()?
+            .filter(applications::Column::Id.is_in(some.iter().copied()))
+            .order_by_asc(applications::Column::Id);
+        let query = match tx.engine() {
+            Engine::Postgres if to_change => query.lock_exclusive(),
+            Engine::Postgres | Engine::Sqlite => query,
+        };
+        for row in query.all(tx.connection()).await? {
+            found.push(Application::try_from(row)?);
+        }
+    }
+    Ok(found)
+}
+
 /// The applications for these offices, newest first.
 pub async fn of_offices(tx: &Tx, offices: &[OfficeId]) -> Result<Vec<Application>, Error> {
     let rows = tx
@@ -203,33 +234,32 @@ pub async fn of_offices(tx: &Tx, offices: &[OfficeId]) -> Result<Vec<Application
 
 /// The drafts of an office to a programme, and the applications that hold its place there.
 pub async fn of_office(tx: &Tx, programme: ProgrammeId, office: OfficeId) -> Result<Vec<Application>, Error> {
+    // Those of the office are few. Asked for the programme besides, SQLite reads all of the programme.
     let rows = tx
         .rows::<applications::Entity>()?
-        .filter(applications::Column::ProgrammeId.eq(programme.uuid()))
         .filter(applications::Column::OfficeId.eq(office.uuid()))
-        .filter(
-            Condition::any()
-                .add(applications::Column::Stage.eq(StageName::Draft.code()))
-                .add(applications::Column::LiveKey.is_not_null()),
-        )
         .order_by_asc(applications::Column::CreatedAt)
         .all(tx.connection())
         .await?;
-    rows.into_iter().map(Application::try_from).collect()
+    let counts = |row: &applications::Model| {
+        let stands = row.live_key.is_some() || row.stage == StageName::Draft.code();
+        row.programme_id == programme.uuid() && stands
+    };
+    rows.into_iter().filter(counts).map(Application::try_from).collect()
 }
 
 /// What officers have to enter, oldest first: their drafts of papers, and papers that were asked back.
 pub async fn on_behalf(tx: &Tx) -> Result<Vec<Application>, Error> {
-    let rows = tx
+    // Put in order here: SQLite, asked for an order that an index has, reads every paper of the house in that order.
+    let mut rows = tx
         .rows::<applications::Entity>()?
-        .filter(applications::Column::ArrivedOn.is_not_null())
+        .filter(holds(applications::Column::ArrivedOn))
         .filter(
             applications::Column::Stage.is_in([StageName::Draft, StageName::Returned].map(StageName::code)),
         )
-        .order_by_asc(applications::Column::ArrivedOn)
-        .order_by_asc(applications::Column::CreatedAt)
         .all(tx.connection())
         .await?;
+    rows.sort_by_key(|row| (row.arrived_on, row.created_at));
     rows.into_iter().map(Application::try_from).collect()
 }
 
@@ -251,6 +281,18 @@ pub async fn save_arrival(
         .exec(tx.connection())
         .await?;
     Error::stale_unless(saved.rows_affected)
+}
+
+/// Keeps which mail tells of its receipt together with others'.
+pub async fn told_by(tx: &Tx, id: ApplicationId, mail: MailId) -> Result<(), Error> {
+    let row = applications::ActiveModel {
+        tenant_id: Set(tx.tenant()?.uuid()),
+        id: Set(id.uuid()),
+        receipt_mail_id: Set(Some(mail.uuid())),
+        ..Default::default()
+    };
+    applications::Entity::update(row).exec(tx.connection()).await?;
+    Ok(())
 }
 
 /// How many applications of a programme stand where: drafts, open, granted, refused, withdrawn in the order of the stages.
@@ -305,10 +347,16 @@ pub async fn least_asked(tx: &Tx, ids: &[ApplicationId]) -> Result<Yen, Error> {
     Ok(least.map_or(Yen::ZERO, Yen))
 }
 
-/// How many applications were received under a version of the rules.
-pub async fn received_under(tx: &Tx, version: ProgrammeVersionId) -> Result<u64, Error> {
+/// How many applications were received under a version of the rules of a programme. Asked for the version alone, SQLite
+/// would read all of the house.
+pub async fn received_under(
+    tx: &Tx,
+    programme: ProgrammeId,
+    version: ProgrammeVersionId,
+) -> Result<u64, Error> {
     Ok(tx
         .rows::<applications::Entity>()?
+        .filter(applications::Column::ProgrammeId.eq(programme.uuid()))
         .filter(applications::Column::ProgrammeVersionId.eq(version.uuid()))
         .filter(applications::Column::ReceiptSeq.is_not_null())
         .count(tx.connection())
@@ -394,7 +442,7 @@ pub(crate) async fn move_to(
     Error::stale_unless(moved.rows_affected)?;
     // What a grant says depends on its award, which says it when it opens and moves.
     if Bearing::of(application.stage.name(), None) != Bearing::of(name, None) {
-        applied::settle(tx, application.id, now).await?;
+        applied::settle_moved(tx, application.id, now).await?;
     }
     Ok(())
 }

@@ -19,16 +19,26 @@ pub struct Check {
     pub by: AccountId,
 }
 
-/// The verdicts on an application, in the order of the review.
-pub async fn of_application(tx: &Tx, application: ApplicationId) -> Result<Vec<Check>, Error> {
-    let rows = tx
-        .rows::<criterion_checks::Entity>()?
-        .filter(criterion_checks::Column::ApplicationId.eq(application.uuid()))
-        .all(tx.connection())
-        .await?;
-    let mut checks = rows.into_iter().map(Check::try_from).collect::<Result<Vec<_>, _>>()?;
-    checks.sort_by_key(|check| check.judged.judgement.criterion);
-    Ok(checks)
+/// The verdicts on these applications, in the order of the review.
+pub async fn of_applications(
+    tx: &Tx,
+    applications: &[ApplicationId],
+) -> Result<BTreeMap<ApplicationId, Vec<Check>>, Error> {
+    let mut found: BTreeMap<ApplicationId, Vec<Check>> = BTreeMap::new();
+    for some in applications.chunks(500) {
+        let rows = tx
+            .rows::<criterion_checks::Entity>()?
+            .filter(criterion_checks::Column::ApplicationId.is_in(some.iter().map(|id| id.uuid())))
+            .all(tx.connection())
+            .await?;
+        for row in rows {
+            found.entry(row.application_id.into()).or_default().push(Check::try_from(row)?);
+        }
+    }
+    for checks in found.values_mut() {
+        checks.sort_by_key(|check| check.judged.judgement.criterion);
+    }
+    Ok(found)
 }
 
 /// How many criteria do not fit, of each of these applications that has one.

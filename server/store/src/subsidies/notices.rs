@@ -8,7 +8,7 @@ use domain::{
     ids::{AccountId, ApplicationId, CorrectionId, FileId, NoticeId, ProposalId},
     subsidies::{Happening, NoticeKind},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use serde_json::{Value, json};
 
 /// A notice to keep.
@@ -154,11 +154,25 @@ async fn letters(
     rows.into_iter().map(Notice::try_from).collect()
 }
 
-/// The register of a fiscal year: every number that was given, the first first. Nothing is ever taken out of it.
-pub async fn of_year(tx: &Tx, year: FiscalYear) -> Result<Vec<Notice>, Error> {
+/// The last number that was given in a fiscal year.
+pub async fn last_number(tx: &Tx, year: FiscalYear) -> Result<Option<i32>, Error> {
+    Ok(tx
+        .rows::<notices::Entity>()?
+        .select_only()
+        .column(notices::Column::Seq)
+        .filter(notices::Column::FiscalYear.eq(year.year()))
+        .order_by_desc(notices::Column::Seq)
+        .into_tuple::<i32>()
+        .one(tx.connection())
+        .await?)
+}
+
+/// The register of a fiscal year from one number to another, the first first. Nothing is ever taken out of it.
+pub async fn numbered(tx: &Tx, year: FiscalYear, first: i32, last: i32) -> Result<Vec<Notice>, Error> {
     let rows = tx
         .rows::<notices::Entity>()?
         .filter(notices::Column::FiscalYear.eq(year.year()))
+        .filter(notices::Column::Seq.between(first, last))
         .order_by_asc(notices::Column::Seq)
         .all(tx.connection())
         .await?;

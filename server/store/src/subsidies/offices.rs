@@ -13,7 +13,7 @@ use domain::{
     service_type::ServiceType,
     subsidies::{Holder, OfficeTraits},
 };
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryFilter, Select};
 use uuid::Uuid;
 
 /// An office as applications see it.
@@ -64,20 +64,25 @@ pub async fn find(tx: &Tx, id: OfficeId) -> Result<Option<Office>, Error> {
     Ok(several(tx, &[id]).await?.pop())
 }
 
+/// What some offices provide and have not given up.
+pub(super) fn provided(tx: &Tx, offices: &[Uuid]) -> Result<Select<office_services::Entity>, Error> {
+    Ok(tx
+        .rows::<office_services::Entity>()?
+        .filter(office_services::Column::OfficeId.is_in(offices.iter().copied()))
+        .filter(office_services::Column::Status.eq("active")))
+}
+
 /// Offices of the tenant, by number.
 pub async fn several(tx: &Tx, ids: &[OfficeId]) -> Result<Vec<Office>, Error> {
-    let rows = live(tx)?
+    // Put in order here: SQLite, asked for an order that an index has, reads all of the house in that order.
+    let mut rows = live(tx)?
         .filter(offices::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
-        .order_by_asc(offices::Column::Number)
         .all(tx.connection())
         .await?;
-    let services = tx
-        .rows::<office_services::Entity>()?
-        .filter(office_services::Column::OfficeId.is_in(rows.iter().map(|row| row.id)))
-        .filter(office_services::Column::Status.eq("active"))
-        .order_by_asc(office_services::Column::ServiceCode)
-        .all(tx.connection())
-        .await?;
+    rows.sort_unstable_by(|one, other| one.number.cmp(&other.number));
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut services = provided(tx, &ids)?.all(tx.connection()).await?;
+    services.sort_by(|one, other| one.service_code.cmp(&other.service_code));
     let owners = tx
         .rows::<corporations::Entity>()?
         .filter(corporations::Column::Id.is_in(rows.iter().filter_map(|row| row.corporation_id)))

@@ -365,12 +365,19 @@ pub async fn all(tx: &Tx) -> Result<Vec<Programme>, Error> {
 
 /// One published version.
 pub async fn version_by_id(tx: &Tx, id: ProgrammeVersionId) -> Result<Option<ProgrammeVersion>, Error> {
+    if let Some(known) = tx.version(id) {
+        return Ok(Some(known));
+    }
     let row = tx
         .rows::<programme_versions::Entity>()?
         .filter(programme_versions::Column::Id.eq(id.uuid()))
         .one(tx.connection())
         .await?;
-    row.map(version).transpose()
+    let found = row.map(version).transpose()?;
+    if let Some(version) = &found {
+        tx.keep_version(version.clone());
+    }
+    Ok(found)
 }
 
 /// Every published version of a programme, the newest first.

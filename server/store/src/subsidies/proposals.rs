@@ -13,6 +13,7 @@ use domain::{
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _, sea_query::Expr,
 };
+use std::collections::BTreeMap;
 
 /// A proposal as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,16 +91,25 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// The proposals of an application, newest first.
-pub async fn of_application(tx: &Tx, application: ApplicationId) -> Result<Vec<Proposal>, Error> {
-    let rows = tx
-        .rows::<proposals::Entity>()?
-        .filter(proposals::Column::ApplicationId.eq(application.uuid()))
-        .order_by_desc(proposals::Column::ProposedAt)
-        .order_by_desc(proposals::Column::Id)
-        .all(tx.connection())
-        .await?;
-    rows.into_iter().map(Proposal::try_from).collect()
+/// The proposals of these applications, newest first.
+pub async fn of_applications(
+    tx: &Tx,
+    applications: &[ApplicationId],
+) -> Result<BTreeMap<ApplicationId, Vec<Proposal>>, Error> {
+    let mut found: BTreeMap<ApplicationId, Vec<Proposal>> = BTreeMap::new();
+    for some in applications.chunks(500) {
+        let rows = tx
+            .rows::<proposals::Entity>()?
+            .filter(proposals::Column::ApplicationId.is_in(some.iter().map(|id| id.uuid())))
+            .order_by_desc(proposals::Column::ProposedAt)
+            .order_by_desc(proposals::Column::Id)
+            .all(tx.connection())
+            .await?;
+        for row in rows {
+            found.entry(row.application_id.into()).or_default().push(Proposal::try_from(row)?);
+        }
+    }
+    Ok(found)
 }
 
 /// The proposals that wait for a decision, by application.

@@ -2,6 +2,10 @@
 //! and in others, each with what that is.
 
 use super::{applications::Application, attachments::is_document, queue};
+#[cfg(feature = "testing")]
+use super::{corrections, offices::provided};
+#[cfg(feature = "testing")]
+use crate::events;
 use crate::{
     Error, Tx,
     entities::{applications, attachments, files, offices},
@@ -118,13 +122,19 @@ fn last(tx: &Tx, id: ApplicationId, condition: Expr) -> Result<Select<applicatio
         .column(applications::Column::ArrivedOn))
 }
 
-/// How the database finds what an account sent, and offices of one name: for the test that it sorts and reads neither whole.
+/// How the database finds what an account sent, offices of one name, and what belongs to one case: for the test that it
+/// sorts and reads none of them whole.
 #[cfg(feature = "testing")]
 pub async fn plans(tx: &Tx, account: AccountId) -> Result<Vec<(String, String)>, Error> {
     let backend = tx.engine().backend();
     let sent = last(tx, ApplicationId::from_uuid(Uuid::nil()), of_account(account))?.build(backend);
     let named = tx.rows::<offices::Entity>()?.filter(called("ひだまり", "緑野市")).build(backend);
-    crate::plans::of(tx, vec![sent, named]).await
+    let one = Uuid::nil();
+    let happened = events::about(tx, "application", &[one])?.build(backend);
+    let corrected = corrections::about(tx, &[ApplicationId::from_uuid(one)])?.build(backend);
+    let others = queue::of_counted(tx, &[one])?.build(backend);
+    let provided = provided(tx, &[one, Uuid::from_u128(1)])?.build(backend);
+    crate::plans::of(tx, vec![sent, named, happened, corrected, others, provided]).await
 }
 
 /// The offices to which these are paid: themselves, and those of a corporation.

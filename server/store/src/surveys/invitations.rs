@@ -1,7 +1,7 @@
 //! Who is asked: by a mail, by a letter, or not at all and why; who was reminded, and who has answered.
 
 pub use super::asking::{Asked, add, before};
-use crate::{Error, Tx, entities::survey_invitations, events::Event};
+use crate::{Error, Tx, entities::survey_invitations, events::Event, words::coded};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::{MailId, OfficeId, SurveyId, SurveyInvitationId, TenantId},
@@ -116,6 +116,15 @@ pub async fn of_office(tx: &Tx, survey: SurveyId, office: OfficeId) -> Result<Op
     query.one(tx.connection()).await?.map(Invitation::try_from).transpose()
 }
 
+/// The invitations of some offices.
+pub async fn of_offices(tx: &Tx, survey: SurveyId, offices: &[OfficeId]) -> Result<Vec<Invitation>, Error> {
+    let query = tx
+        .rows::<survey_invitations::Entity>()?
+        .filter(survey_invitations::Column::SurveyId.eq(survey.uuid()))
+        .filter(survey_invitations::Column::OfficeId.is_in(offices.iter().copied().map(OfficeId::uuid)));
+    query.all(tx.connection()).await?.into_iter().map(Invitation::try_from).collect()
+}
+
 /// How many were asked, and how many of them have answered.
 pub async fn reach(tx: &Tx, survey: SurveyId) -> Result<Reach, Error> {
     let asked = || {
@@ -132,7 +141,8 @@ pub async fn reach(tx: &Tx, survey: SurveyId) -> Result<Reach, Error> {
     })
 }
 
-/// Those whose mail is still to be written, at most so many.
+/// Those whose mail is still to be written, at most so many, whichever: SQLite, asked for an order that an index has, would
+/// read all of the house in that order.
 pub async fn unmailed(tx: &Tx, survey: SurveyId, most: u64) -> Result<Vec<Invitation>, Error> {
     let query = tx
         .rows::<survey_invitations::Entity>()?
@@ -140,7 +150,6 @@ pub async fn unmailed(tx: &Tx, survey: SurveyId, most: u64) -> Result<Vec<Invita
         .filter(survey_invitations::Column::Channel.eq(AskChannel::Mail.code()))
         .filter(survey_invitations::Column::MailedAt.is_null())
         .filter(survey_invitations::Column::AnsweredOn.is_null())
-        .order_by_asc(survey_invitations::Column::Id)
         .limit(most);
     query.all(tx.connection()).await?.into_iter().map(Invitation::try_from).collect()
 }
@@ -166,19 +175,27 @@ pub async fn mailed(
     Ok(())
 }
 
-/// Whom a reminder reaches: they got the mail and have not answered, and were not reminded or asked on that day or later.
-fn silent(survey: SurveyId, on: NaiveDate, asked_before: DateTime<Utc>) -> Condition {
+/// Those who are asked by mail and have not answered.
+fn by_mail(survey: SurveyId) -> Condition {
     Condition::all()
         .add(survey_invitations::Column::SurveyId.eq(survey.uuid()))
         .add(survey_invitations::Column::Channel.eq(AskChannel::Mail.code()))
         .add(survey_invitations::Column::Exclusion.is_null())
-        .add(survey_invitations::Column::MailedAt.lt(asked_before))
         .add(survey_invitations::Column::AnsweredOn.is_null())
-        .add(
-            Condition::any()
-                .add(survey_invitations::Column::RemindedOn.is_null())
-                .add(survey_invitations::Column::RemindedOn.lt(on)),
-        )
+}
+
+/// How many they are, whether or not a reminder reaches them today.
+pub async fn silent_by_mail(tx: &Tx, survey: SurveyId) -> Result<u64, Error> {
+    Ok(tx.rows::<survey_invitations::Entity>()?.filter(by_mail(survey)).count(tx.connection()).await?)
+}
+
+/// Whom a reminder reaches: they got the mail and have not answered, and were not reminded or asked on that day or later.
+fn silent(survey: SurveyId, on: NaiveDate, asked_before: DateTime<Utc>) -> Condition {
+    by_mail(survey).add(survey_invitations::Column::MailedAt.lt(asked_before)).add(
+        Condition::any()
+            .add(survey_invitations::Column::RemindedOn.is_null())
+            .add(survey_invitations::Column::RemindedOn.lt(on)),
+    )
 }
 
 /// How many a reminder of that day would reach; `begins` is the moment at which the day begins.
@@ -192,7 +209,7 @@ pub async fn to_remind(
     Ok(rows.filter(silent(survey, on, begins)).count(tx.connection()).await?)
 }
 
-/// Those of them who come next, at most so many.
+/// So many of them at most, whichever, as with [`unmailed`].
 pub async fn next_to_remind(
     tx: &Tx,
     survey: SurveyId,
@@ -200,11 +217,7 @@ pub async fn next_to_remind(
     begins: DateTime<Utc>,
     most: u64,
 ) -> Result<Vec<Invitation>, Error> {
-    let query = tx
-        .rows::<survey_invitations::Entity>()?
-        .filter(silent(survey, on, begins))
-        .order_by_asc(survey_invitations::Column::Id)
-        .limit(most);
+    let query = tx.rows::<survey_invitations::Entity>()?.filter(silent(survey, on, begins)).limit(most);
     query.all(tx.connection()).await?.into_iter().map(Invitation::try_from).collect()
 }
 
@@ -254,13 +267,6 @@ pub(super) async fn answered(tx: &Tx, id: SurveyInvitationId, on: NaiveDate) -> 
 impl TryFrom<survey_invitations::Model> for Invitation {
     type Error = Error;
     fn try_from(row: survey_invitations::Model) -> Result<Self, Error> {
-        let exclusion = match row.exclusion {
-            None => None,
-            Some(code) => {
-                let known = Exclusion::from_code(&code);
-                Some(known.ok_or_else(|| Error::Unreadable(format!("exclusion {code}")))?)
-            }
-        };
         Ok(Self {
             id: row.id.into(),
             tenant: row.tenant_id.into(),
@@ -269,7 +275,7 @@ impl TryFrom<survey_invitations::Model> for Invitation {
             name: row.name,
             channel: AskChannel::from_code(&row.channel).ok_or(Error::Unreadable(row.channel))?,
             email: row.email,
-            exclusion,
+            exclusion: coded(row.exclusion.as_deref(), Exclusion::from_code)?,
             code_hash: row.code_hash,
             mailed_at: row.mailed_at,
             reminded_on: row.reminded_on,

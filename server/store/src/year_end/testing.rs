@@ -82,6 +82,7 @@ pub async fn receive_many(
                 closing_told_at: None,
                 office_order: String::new(),
                 expected_on: at.date_naive(),
+                receipt_mail_id: None,
             };
             applications::ActiveModel::from(row)
         });

@@ -62,7 +62,7 @@ pub async fn grant(store: &Store, tenant: TenantId, n: u128) -> AwardId {
         note: String::new(),
     };
     review::propose(&tx, &find().await, &proposal).await.unwrap();
-    let open = decided::of_application(&tx, id(n)).await.unwrap().remove(0);
+    let open = decided::of_applications(&tx, &[id(n)]).await.unwrap().remove(&id(n)).unwrap().remove(0);
     let notice = NewNotice {
         id: id(n + 600),
         kind: "grant",

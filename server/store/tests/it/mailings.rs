@@ -41,7 +41,7 @@ fn named(pairs: &[(&str, &str)]) -> NamedSegment {
     let typed = pairs
         .iter()
         .fold(Typed::default().with("name", "名"), |typed, (name, value)| typed.with(name, *value));
-    NamedSegment::parse(&typed).unwrap()
+    NamedSegment::parse(&typed, noon().date_naive()).unwrap()
 }
 
 /// An officer, and offices with these addresses from office number 2970999100 on.
@@ -187,6 +187,21 @@ async fn a_segment_is_saved_over_the_version_that_was_seen() {
         assert!(segments::is_named(&tx, "名", None).await.unwrap());
         assert!(!segments::is_named(&tx, "名", Some(saved.id)).await.unwrap());
         drop(tx);
+        // Of two who use a ready one in the same second the second gets what the first saved.
+        let meant = named(&[("mail", "unknown")]);
+        let used = async |n: u128| {
+            let tx = store.write(&scope(first)).await.unwrap();
+            let found = segments::add_once(&tx, id(n), &meant, noon()).await.unwrap();
+            tx.commit().await.unwrap();
+            found
+        };
+        let (one, two) = tokio::join!(Box::pin(used(31)), Box::pin(used(32)));
+        assert_eq!(one, two);
+        // What somebody changed is theirs, and no longer whom the ready one means.
+        let tx = store.write(&scope(first)).await.unwrap();
+        segments::save(&tx, one, 1, &named(&[("mail", "known")]), noon()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(used(33).await, id(33));
         let tx = store.read(&scope(second)).await.unwrap();
         assert_eq!(segments::find(&tx, saved.id).await.unwrap(), None);
         assert!(segments::all(&tx).await.unwrap().is_empty());

@@ -1,6 +1,9 @@
-use super::{PASSWORD, is_signed_in, link_in, mails_to, newcomer, totp_now};
+use super::{PASSWORD, account, is_signed_in, link_in, mails_to, newcomer, totp_now};
 use crate::support::{Asker, World, on_each_world};
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
 use chrono::TimeDelta;
 
 const SHINKO: &str = "shinko@midorino.example.jp";
@@ -8,6 +11,21 @@ const SHINKO: &str = "shinko@midorino.example.jp";
 /// Types address and password.
 async fn first_step(asker: &Asker, password: &str) -> crate::support::Answer {
     asker.post("/sign-in/staff", &[("email", SHINKO), ("password", password)]).await
+}
+
+/// The same, said to come for another machine.
+async fn first_step_for(asker: &Asker, machines: &str) -> StatusCode {
+    let page = asker.get("/sign-in/staff").await;
+    let (csrf, once) = (page.hidden("csrf").unwrap(), page.hidden("once").unwrap());
+    let pairs: &[(&str, &str)] =
+        &[("csrf", &csrf), ("once", &once), ("email", SHINKO), ("password", PASSWORD)];
+    let request = Request::post("/sign-in/staff")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+        .header("x-forwarded-for", machines)
+        .body(Body::from(serde_html_form::to_string(pairs).unwrap()))
+        .unwrap();
+    asker.send(request).await.status
 }
 
 async fn second_step(world: &World, asker: &Asker, secret: &str) -> crate::support::Answer {
@@ -66,6 +84,10 @@ async fn a_wrong_password_and_an_unknown_address_are_answered_alike() {
             assert!(!answer.text.contains("ちがうことば") && !answer.text.contains(PASSWORD));
         }
         assert!(wrong.text.contains(SHINKO), "the address stays");
+        // What a password costs whoever guesses, and how many may be guessed at once on this machine (ASVS 11.4.2).
+        let hash = account(&world, SHINKO).await.password_hash.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=47104,t=1,p=1$"), "{hash}");
+        assert_eq!(world.app.hashing.available_permits(), 2);
     })
     .await;
 }
@@ -106,6 +128,15 @@ async fn guessing_is_slowed_down() {
             "{}",
             answer.text
         );
+        // Where somebody asks from is believed of a proxy that is trusted, and only what that one says itself.
+        let (anybody, behind) = (world.anybody(), world.behind_a_proxy());
+        for (asker, machines, status) in [
+            (&anybody, "192.0.2.7", StatusCode::TOO_MANY_REQUESTS),
+            (&behind, "192.0.2.7, 127.0.0.1", StatusCode::TOO_MANY_REQUESTS),
+            (&behind, "127.0.0.1, 192.0.2.7", StatusCode::SEE_OTHER),
+        ] {
+            assert_eq!(first_step_for(asker, machines).await, status, "{machines}");
+        }
         world.wait(TimeDelta::minutes(1));
         assert_eq!(first_step(&asker, PASSWORD).await.status, StatusCode::SEE_OTHER);
         for _ in 0..5 {

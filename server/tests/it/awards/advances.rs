@@ -1,13 +1,13 @@
-//! 概算払: what is paid before the final amount.
+//! 概算払: what is paid before the final amount; and what comes back of it where the office gives its work up.
 
-use super::{act, desk, done, pay, stage};
+use super::{act, desk, done, granted_before_paying, pay, stage};
 use crate::{
     subsidies::{
         confirming::second_person,
         review::Received,
         steps::{account, tenant},
     },
-    support::{Asker, World},
+    support::{Asker, World, on_each_world},
 };
 use axum::http::StatusCode;
 use domain::{
@@ -23,7 +23,7 @@ use store::{
 };
 
 /// 概算払 as people do it: claimed, sent back, claimed again, accepted and paid; the next one tells how far the work is.
-pub(super) async fn paid(world: &World, received: &Received, hidamari: &Asker, clerk: &Asker) {
+async fn paid(world: &World, received: &Received, hidamari: &Asker, clerk: &Asker) {
     let (advance, at) = (format!("{}/advance", received.own), desk(received));
     let offered = hidamari.get(&received.own).await.text;
     for words in ["概算払を請求する", "10,500円（交付決定後に請求できます）", "6,300円まで"]
@@ -115,4 +115,54 @@ async fn beside_a_payment(world: &World, received: &Received) {
     let asked = instalments::of_award(&tx, id).await.unwrap().pop().unwrap();
     let refused = instalments::accept(&tx, &award().await, &asked, clerk, now).await;
     assert!(matches!(refused, Err(ActError::BeingPaid)), "{refused:?}");
+}
+
+#[tokio::test]
+async fn an_office_asks_for_less_or_gives_its_work_up_and_is_reminded_of_what_is_due() {
+    on_each_world("change and stop", async |world| {
+        let plan = "交付決定後 50%\n中間報告後 20%";
+        let received = granted_before_paying(&world, &[("advances", plan)]).await;
+        let (hidamari, clerk, approver) = (
+            world.as_person("hidamari").await,
+            world.as_person("clerk").await,
+            world.as_person("approver").await,
+        );
+        let (change, at) = (format!("{}/change", received.own), desk(&received));
+        paid(&world, &received, &hidamari, &clerk).await;
+        let more = [("kind", "change"), ("amount", "30,000"), ("reason", "追加")];
+        let refused = hidamari.post(&change, &more).await;
+        assert!(refused.text.contains("金額は21,000円以下にしてください"), "{}", refused.text);
+        let less = [("kind", "change"), ("amount", "15,000"), ("reason", "割引があったため")];
+        let asked = hidamari.post(&change, &less).await;
+        assert_eq!(asked.location(), format!("{}?done=asked", received.own), "{}", asked.text);
+        done(&clerk, &at, "request", &[("answer", "approve")], "proposed").await;
+        done(&approver, &at, "decision", &[("act", "approve")], "decided").await;
+        let page = clerk.get(&at).await.text;
+        assert!(page.contains("15,000円") && page.contains("変更（中止・廃止）承認通知書"), "{page}");
+        // The second is declined, with words that the office reads.
+        let stop = [("kind", "stop"), ("reason", "事業所の休止")];
+        hidamari.post(&change, &stop).await;
+        let silent = act(&clerk, &at, "request", &[("answer", "decline")]).await;
+        assert!(silent.text.contains("理由を入力してください"), "{}", silent.text);
+        done(
+            &clerk,
+            &at,
+            "request",
+            &[("answer", "decline"), ("reason", "利用を続けられるため")],
+            "declined",
+        )
+        .await;
+        assert!(hidamari.get(&received.own).await.text.contains("利用を続けられるため"));
+        hidamari.post(&change, &stop).await;
+        // What was paid in advance comes back, by a day.
+        let no_day = act(&clerk, &at, "request", &[("answer", "approve")]).await;
+        assert!(no_day.text.contains("返還の期限を入力してください"), "{}", no_day.text);
+        let by = [("answer", "approve"), ("return_by", "R6.8.30")];
+        done(&clerk, &at, "request", &by, "proposed").await;
+        done(&approver, &at, "decision", &[("act", "approve")], "decided").await;
+        assert_eq!(stage(&world, &received).await, StageName::Cancelled);
+        let page = hidamari.get(&received.own).await.text;
+        assert!(page.contains("10,500円の返還をお願いします"), "{page}");
+    })
+    .await;
 }

@@ -205,6 +205,8 @@ async fn an_activity_by_mail_has_its_mailing_and_its_numbers() {
         let its = found(&world, &survey).await.text.survey.unwrap();
         let settings = clerk.get(&format!("/t/midorino/surveys/{its}/settings")).await.text;
         assert!(settings.contains(&format!("value=\"{until}\"")), "until the activity ends: {settings}");
+        let reminded = (world.app.clock.today() + chrono::Days::new(9)).to_string();
+        assert!(settings.contains(&format!("value=\"{reminded}\"")), "after two thirds: {settings}");
         assert!(clerk.get(&survey).await.text.contains("アンケートは下書きです"));
         let second = clerk.post("/t/midorino/surveys/new", &typed).await;
         assert!(second.location().ends_with("done=added"), "one activity has one survey: {}", second.text);

@@ -1,10 +1,13 @@
 //! Coming without an account: the public page, the line of those who wait, the desk at the door, the report.
 
-use super::steps;
-use crate::{subsidies::steps as desk, support::on_each_world};
+use super::{calendars, steps};
+use crate::{
+    subsidies::steps as desk,
+    support::{World, on_each_world},
+};
 use axum::http::StatusCode;
 use chrono::{TimeZone as _, Utc};
-use domain::demos::FILLING;
+use domain::{demos::FILLING, ids::DemoId};
 use server::jobs;
 
 const FORM: &[(&str, &str)] = &[
@@ -103,13 +106,46 @@ async fn an_office_without_an_account_registers_waits_is_offered_places_and_take
         assert!(offer.is_some_and(|(_, _, body)| body.contains(&line)), "{mails:?}");
         let page = anybody.get(&line).await.text;
         assert!(page.contains("取り置いています") && page.contains("value=\"take\""), "{page}");
+        // Who did not take what is offered is not among those who come, and what is left is less by them.
+        let list = clerk.get("/t/midorino/demos").await.text;
+        assert!(list.contains("0 / 3") && list.contains("ほかに取り置き中 2"), "{list}");
+        let page = clerk.get(&format!("/t/midorino/demos/{demo}")).await.text;
+        assert!(page.contains("1件（うち2人分の席を取り置き中）") && page.contains("あと1人"), "{page}");
         let offered = anybody.post(&line, &[("act", "take")]).await;
         assert!(offered.location().ends_with("?done=taken"), "{}", offered.text);
         assert!(anybody.get(&line).await.text.contains("受付で読み取るQRコード"));
         let ics = anybody.get(&format!("{line}/calendar.ics")).await.text;
         assert!(ics.contains(&format!("UID:demo-{demo}@hiromeru")), "{ics}");
+        another_day(&world, demo, &line).await;
     })
     .await;
+}
+
+/// Another day is one step. Where that has no room, everything stays as it is.
+async fn another_day(world: &World, demo: DemoId, line: &str) {
+    let anybody = world.anybody();
+    let other = steps::requested(world).await;
+    assert_eq!(steps::confirm(world, other, "2", 0, "1").await.status, StatusCode::SEE_OTHER);
+    let (switch, to) = (format!("{line}/switch"), other.to_string());
+    let chosen = format!("{switch}?to={other}");
+    assert!(anybody.get(line).await.text.contains(&switch), "its page leads there");
+    assert!(anybody.get(&switch).await.text.contains(&chosen));
+    let full = anybody.post_from(&chosen, &switch, &[("to", to.as_str()), ("people", "２")]).await;
+    assert!(full.text.contains("あと1人です") && full.text.contains("そのまま残っています"), "{}", full.text);
+    assert!(full.text.contains("value=\"２\""), "{}", full.text);
+    assert!(steps::codes(world, other).await.is_empty());
+    assert!(anybody.get(line).await.text.contains("つくし訪問看護　2人"));
+    let gone = anybody.post_from(&chosen, &switch, &[("to", to.as_str()), ("people", "1")]).await;
+    assert_eq!(gone.location(), format!("{line}?done=switched"), "{}", gone.text);
+    let page = anybody.get(gone.location()).await.text;
+    assert!(page.contains("別の回に変えました") && page.contains("9月19日"), "{page}");
+    assert!(steps::codes(world, demo).await.is_empty(), "the places of before are free");
+    let told = calendars::invitations(world, "tsukushi@example.jp", "デモ・説明会").await;
+    for (method, session) in [("CANCEL", demo), ("REQUEST", other)] {
+        let uid = format!("demo-{session}@hiromeru");
+        let is_told = told.iter().any(|(asked, read)| asked == method && read.get(0, "UID") == uid);
+        assert!(is_told, "{method} {uid}: {told:?}");
+    }
 }
 
 #[tokio::test]

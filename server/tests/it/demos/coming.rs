@@ -52,9 +52,23 @@ async fn an_office_registers_within_the_places_changes_and_cancels() {
         let full = steps::register(&komorebi, demo, &[("people", "1")]).await;
         assert!(full.text.contains("満席になりました"), "{}", full.text);
         let gone = hidamari.post(&format!("{own}/cancellation"), &[]).await;
-        assert_eq!(gone.location(), "/t/midorino/my/demos");
+        assert_eq!(gone.location(), "/t/midorino/my/demos?done=withdrawn");
+        assert!(hidamari.get(gone.location()).await.text.contains("申込みを取り消しました"));
         assert_eq!(hidamari.get(&own).await.status, StatusCode::NOT_FOUND);
-        assert_eq!(steps::register(&komorebi, demo, &[("people", "3")]).await.status, StatusCode::SEE_OTHER);
+        let kept = steps::register(&komorebi, demo, &[("people", "3")]).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+
+        // Another day is one step: the places of before are free, and the page of before leads to where it went.
+        let other = steps::requested(&world).await;
+        assert_eq!(steps::confirm(&world, other, "2", 0, "3").await.status, StatusCode::SEE_OTHER);
+        let before = kept.location().split('?').next().unwrap();
+        let (switch, to) = (format!("{before}/switch"), other.to_string());
+        let form = [("to", to.as_str()), ("people", "3")];
+        let gone = komorebi.post_from(&format!("{switch}?to={other}"), &switch, &form).await;
+        let now = gone.location().split('?').next().unwrap();
+        assert!(now.starts_with(&format!("/t/midorino/my/demos/{other}/registrations/")), "{}", gone.text);
+        assert_eq!(komorebi.get(before).await.location(), now);
+        assert_eq!(steps::register(&hidamari, demo, &[("people", "3")]).await.status, StatusCode::SEE_OTHER);
     })
     .await;
 }

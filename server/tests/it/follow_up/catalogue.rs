@@ -95,8 +95,20 @@ async fn offices_are_found_by_what_their_software_can_and_a_name_is_matched_for_
         assert!(cannot.contains("伴走事業所22") && !cannot.contains("伴走事業所23"), "{cannot}");
         assert!(!of("yes").await.contains("伴走事業所22"));
 
+        // Offices that wrote a name before its product was registered have the product then.
+        let card = format!("/t/midorino/offices/{}", made[0]);
+        clerk.post_from(&card, &format!("{card}/software"), &[("software", "あとから")]).await;
+        let names = main(&clerk.get("/t/midorino/software/names").await);
+        assert!(names.contains("あとから") && names.contains("/software/new?name="), "{names}");
+        let typed = [("vendor_name", "まちの電算"), ("name", "あとから")];
+        good(&clerk, "/t/midorino/software/new", &typed).await;
+
         let names = clerk.get("/t/midorino/software/names").await;
-        assert!(main(&names).contains("昔のやつ"), "{}", main(&names));
+        assert!(
+            main(&names).contains("昔のやつ") && !main(&names).contains(">あとから<"),
+            "{}",
+            main(&names)
+        );
         let key = domain::software::name_key("昔のやつ");
         let chosen = old.to_string();
         let typed = [("key", key.as_str()), ("field", "product-0"), ("product-0", chosen.as_str())];

@@ -271,6 +271,7 @@ async fn several_offices_are_asked_about_and_confirmed_at_once() {
         for application in &applications {
             assert_eq!(stage(&world, application).await, StageName::Submitted);
         }
+        assert_eq!(times(&world, "hidamari", "申請を確認し、提出しました").await, 1, "one mail for both");
     })
     .await;
 }

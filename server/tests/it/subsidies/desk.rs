@@ -1,5 +1,4 @@
-//! The desk: many applications at once, saved views, what is said and to whom, assignment by rule, one search box; and
-//! that none of its queries reads every application.
+//! The desk: many applications at once, saved views, what is said and to whom, assignment by rule, one search box.
 
 use super::{
     review::{done, received_by},
@@ -10,22 +9,8 @@ use crate::{
     support::{Asker, World, on_each_world},
 };
 use axum::http::StatusCode;
-use chrono::{NaiveDate, TimeDelta};
-use domain::{
-    ids::{AccountId, ProgrammeId},
-    service_type::ServiceType,
-    subsidies::{Late, Order, Owner, Queue, StageName, Stages},
-    zengin::Holder,
-};
-use store::{
-    Scope, mails,
-    payments::accounts::Party,
-    subsidies::{
-        document_words,
-        queue::{self, Cutoff, List},
-        related,
-    },
-};
+use domain::zengin::Holder;
+use store::{Scope, mails, payments::accounts::Party};
 use uuid::Uuid;
 
 const LIST: &str = "/t/midorino/applications";
@@ -367,81 +352,6 @@ async fn a_whole_number_leads_straight_there_and_a_part_of_a_name_to_what_bears_
         assert_eq!(steps::submit(&komorebi, &own).await.location(), format!("{own}/receipt"));
         let desk = told(&clerk.get(&own.replace("/my/", "/")).await.text);
         assert!(desk.contains("1ページの文字") && desk.contains("日向"), "{desk}");
-    })
-    .await;
-}
-
-/// Lists as an officer narrows them.
-fn lists(programme: ProgrammeId) -> Vec<Queue> {
-    let base = Queue::default;
-    vec![
-        base(),
-        Queue { stages: Stages::All, reversed: true, ..base() },
-        Queue { owner: Owner::Mine, order: Order::Updated, ..base() },
-        Queue { owner: Owner::Nobody, order: Order::Amount, reversed: true, ..base() },
-        Queue { order: Order::Programme, then: Some((Order::Amount, true)), ..base() },
-        Queue { order: Order::Office, ..base() },
-        Queue { order: Order::Assignee, reversed: true, ..base() },
-        Queue {
-            order: Order::Deadline,
-            service: ServiceType::from_code("43"),
-            area: "北部".into(),
-            ..base()
-        },
-        Queue { stages: Stages::One(StageName::UnderReview), programme: Some(programme), ..base() },
-        Queue { service: ServiceType::from_code("43"), area: "北部".into(), ..base() },
-        Queue { flag: "要電話".into(), unread: true, late: Some(Late::Overdue), ..base() },
-        Queue { words: "ひだまり".into(), ..base() },
-        Queue { month: NaiveDate::from_ymd_opt(2024, 7, 1), ..base() },
-    ]
-}
-
-#[tokio::test]
-async fn no_query_of_the_desk_reads_every_application() {
-    on_each_world("plans", async |world| {
-        let programme = published(&world, &[]).await;
-        received_by(&world, &programme, "hidamari", "2970999013", "ひだまり", &["43"]).await;
-        world.wait(TimeDelta::days(1));
-        let (tenant, clerk): (_, AccountId) =
-            (tenant(&world, "midorino").await, account(&world, "clerk").await);
-        let today = world.app.clock.today();
-        for queue in lists(programme.parse().unwrap()) {
-            let tx = world.app.store.read(&Scope::tenant(tenant, clerk)).await.unwrap();
-            let late =
-                queue.late.iter().map(|_| Cutoff { rules: Uuid::nil().into(), paused_days: 0, until: today });
-            let list = List { queue: &queue, asker: clerk, late: late.collect() };
-            let plans = queue::plans(&tx, &list).await.unwrap();
-            assert!(plans.len() >= 3);
-            for (sql, plan) in plans {
-                let scans = plan.lines().any(|step| {
-                    step.contains("SCAN applications") || step.contains("Seq Scan on applications")
-                });
-                assert!(!scans, "{queue:?}\n{sql}\n{plan}");
-            }
-        }
-        // What the strip counts is read from an index, and from nothing else.
-        let tx = world.app.store.read(&Scope::tenant(tenant, clerk)).await.unwrap();
-        for (sql, plan) in queue::strip_plans(&tx).await.unwrap() {
-            let alone =
-                ["COVERING INDEX ix_applications_running", "Index Only Scan using ix_applications_running"];
-            assert!(alone.iter().any(|words| plan.contains(words)), "{sql}\n{plan}");
-        }
-        drop(tx);
-        // What one account sent is read from the end, and offices of one name are found by it.
-        let tx = world.app.store.read(&Scope::tenant(tenant, clerk)).await.unwrap();
-        let indexes = ["ix_applications_of_account", "ix_offices_named"];
-        for ((sql, plan), index) in related::plans(&tx, clerk).await.unwrap().iter().zip(indexes) {
-            let sorted = plan.contains("TEMP B-TREE") || plan.contains("Sort");
-            assert!(plan.contains(index) && !sorted, "{sql}\n{plan}");
-        }
-        drop(tx);
-        // Words of documents are read from the house's own rows, and from no others.
-        let tx = world.app.store.read(&Scope::tenant(tenant, clerk)).await.unwrap();
-        let words = ["領収".to_owned(), "ひだまり".to_owned()];
-        for (sql, plan) in document_words::plan(&tx, &words).await.unwrap() {
-            let scans = plan.contains("SCAN ") || plan.contains("Seq Scan");
-            assert!(!scans && plan.contains("tenant_id"), "{sql}\n{plan}");
-        }
     })
     .await;
 }

@@ -142,9 +142,21 @@ async fn a_corporation_applies_once_for_five_offices_and_one_is_refused_by_name(
         assert!(!later.text.contains("件を受け付けました"), "it was not just now: {}", later.text);
         let scope = Scope::tenant_by_system(tenant(&world, "midorino").await, "test");
         let tx = world.app.store.read(&scope).await.unwrap();
+        let mut told = Vec::new();
         for draft in &drafts {
-            let told = mails::about(&tx, "application", draft.parse().unwrap()).await.unwrap();
-            assert_eq!(told.len(), 1, "each office has its receipt");
+            let kept = applications::find(&tx, draft.parse().unwrap()).await.unwrap().unwrap();
+            told.push(mails::about_application(&tx, &kept).await.unwrap());
+        }
+        assert!(told.iter().all(|mails| *mails == told[0]), "one mail tells of all: {told:?}");
+        let [single] = &told[0][..] else { panic!("one mail: {told:?}") };
+        assert!(
+            single.mail.subject.ends_with("補助金の申請を受け付けました（4件）"),
+            "{}",
+            single.mail.subject
+        );
+        for line in ["：R6-0001\n", "・ひだまり2号館：R6-0002\n", "・ひだまり4号館：R6-0004\n", &joint]
+        {
+            assert!(single.mail.body.contains(line), "{line}: {}", single.mail.body);
         }
     })
     .await;
@@ -276,12 +288,14 @@ async fn a_joint_application_goes_on_where_the_program_died() {
         assert!(hidamari.attempt(&format!("{joint}/check"), &form).await.is_some());
         let scope = Scope::tenant_by_system(tenant(&world, "midorino").await, "test");
         let tx = world.app.store.read(&scope).await.unwrap();
-        let mut sequences = Vec::new();
+        let (mut sequences, mut told) = (Vec::new(), Vec::new());
         for draft in drafts {
             let application = applications::find(&tx, draft.parse().unwrap()).await.unwrap().unwrap();
             sequences.push(application.receipt.unwrap().sequence());
+            told.push(application.receipt_mail.unwrap());
         }
         assert_eq!(sequences, [1, 2, 3], "each once, and no gap");
+        assert!(told[0] != told[1] && told[1] == told[2], "the first was told of before: {told:?}");
     })
     .await;
 }

@@ -14,6 +14,7 @@ mod joint;
 mod notices;
 pub mod opinions;
 pub mod packets;
+mod plans;
 mod programmes;
 mod queue;
 pub mod review;

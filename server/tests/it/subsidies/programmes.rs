@@ -67,7 +67,8 @@ async fn the_three_questions_say_whether_an_office_is_eligible_before_anybody_si
         // Where one applies on the screen, whoever finds that too hard asks first, and an officer hands the form out.
         let welcome = anybody.get(&guide).await.text;
         assert!(welcome.contains("郵送先：") && welcome.contains("/form.pdf"), "{welcome}");
-        let online = published(&world, &[("on_paper", "where_difficult"), ("cap", "なし")]).await;
+        let rules = [("on_paper", "where_difficult"), ("cap", ""), ("no_cap", "yes")];
+        let online = published(&world, &rules).await;
         let guide = format!("/t/midorino/guide/{online}");
         let page = anybody.get(&guide).await.text;
         assert!(page.contains("オンラインでの申請が原則です") && !page.contains("/form.pdf"), "{page}");

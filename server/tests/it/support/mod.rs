@@ -10,6 +10,7 @@ pub mod place;
 pub mod process;
 pub mod program;
 pub mod smtp;
+pub mod sources;
 pub mod wire;
 mod world;
 

@@ -113,6 +113,12 @@ impl World {
         Asker::within(web::service(App { config: Arc::new(config), ..self.app.clone() }))
     }
 
+    /// Somebody who asks the same program as it stands behind a proxy on this machine.
+    pub fn behind_a_proxy(&self) -> Asker {
+        let config = Config { trusted_proxies: vec![[127, 0, 0, 1].into()], ..(*self.app.config).clone() };
+        Asker::within(web::service(App { config: Arc::new(config), ..self.app.clone() }))
+    }
+
     /// The same browser, at the same program without its public side.
     pub fn officers_only(&self, asker: &Asker) -> Asker {
         let config = Config { public_side: false, ..(*self.app.config).clone() };

@@ -2,9 +2,10 @@
 
 use super::steps::{asking, day, hand_in, invited, published, settle, token_of};
 use crate::{
+    campaigns::steps::{activity, campaign, freeze},
     demos,
     mailings::steps::{addresses, offices, segment},
-    support::{World, on_each_world},
+    support::{Asker, World, on_each_world},
 };
 use axum::http::StatusCode;
 use chrono::{TimeDelta, TimeZone as _, Utc};
@@ -32,6 +33,17 @@ async fn remind(world: &World, survey: &str, silent: &str) -> crate::support::An
     let answer = clerk.post(&format!("/t/midorino/surveys/{survey}/reminder"), &[("silent", silent)]).await;
     jobs::drain(&world.app).await.unwrap();
     answer
+}
+
+/// The list of a letter to those who have not answered.
+async fn written(clerk: &Asker, survey: &str) -> String {
+    let campaign = campaign(clerk, "調査").await;
+    let asks = activity(clerk, &campaign, "survey", &[("name", "調査"), ("survey", survey)]).await;
+    let typed = [("whom", "not_answered"), ("kind", "post"), ("name", "郵送"), ("starts_on", "R6.7.11")];
+    let made = clerk.post(&format!("{asks}/again"), &typed).await;
+    let letter = made.location().split('?').next().unwrap().to_owned();
+    freeze(clerk, &letter).await;
+    letter
 }
 
 #[tokio::test]
@@ -114,11 +126,25 @@ async fn only_those_who_are_silent_are_reminded_and_never_twice_a_day() {
         let survey = asking(&world, &clerk, 3, &[]).await;
         let today = remind(&world, &survey, "3").await;
         assert_eq!(today.status, StatusCode::UNPROCESSABLE_ENTITY, "they were asked today");
+        let told = today.main();
+        assert!(told.contains("今日案内・督促した相手"), "a mail reaches them tomorrow: {told}");
         world.wait(TimeDelta::days(3));
+        let clerk = world.as_person("clerk").await;
+        let letter = written(&clerk, &survey).await;
         let token = token_of(&world, &survey, "周知事業所その0").await;
         let anybody = world.anybody();
         let done = hand_in(&anybody, &token, &[("q2", &[("q2", "f")])]).await;
         assert!(done.location().ends_with("/done"), "{}", done.text);
+        // Whoever is to be written to and has answered meanwhile is told apart; what the others send is typed in at once.
+        let list = clerk.get(&letter).await.main();
+        assert_eq!(list.matches("にアンケートに回答済み").count(), 1, "{list}");
+        let mut told = (0, 0);
+        for place in 1..=4 {
+            let page = clerk.get(&format!("{letter}/recipients/{place}")).await.main();
+            told.0 += page.matches("に回答済みです").count();
+            told.1 += page.matches("&amp;channel=paper").count();
+        }
+        assert_eq!(told, (1, 3));
         let page =
             world.as_person("clerk").await.get(&format!("/t/midorino/surveys/{survey}/reminder")).await;
         assert!(page.text.contains("2件に督促のメールを送る"), "{}", page.text);

@@ -112,7 +112,7 @@ fn a_report_is_about_what_was_paid() {
     assert_eq!(report.expense.asked, Yen(21_000));
     let early = paid.pred_opt().unwrap();
     let (answers, _) = Report::parse(&typed, &rules, early).unwrap_err();
-    assert_eq!(answers, [(AnswerField::PaidOn(0), AnswerProblem::PaidInFuture)]);
+    assert_eq!(answers, [(AnswerField::PaidOn(0), AnswerProblem::ReportedInFuture)]);
     let (_, own) = Report::parse(&Typed::default(), &rules, paid).unwrap_err();
     assert_eq!(own, [(AwardField::Done, AwardProblem::Missing)]);
 }

@@ -36,7 +36,7 @@ pub(super) const CHOOSE_CORE: &str =
 pub(super) const VISIT_CORE: &str =
     "管理者と担当者に、先に始めてもらう理由、市の支援、連携先への声かけの方法を相談します。";
 pub(super) const VISIT_SETUP: &str = "申込み、電子証明書の確かめ、クライアントソフトの設定まで一緒に行います。終わらなかったことと次の訪問日を記録します。";
-pub(super) const VISIT_AREA: &str = "電話で「迷っている」と答えた事業所を訪ねます。費用、介護ソフト、連携先のどこで止まっているかを聞きます。";
+pub(super) const VISIT_AREA: &str = "電話の後も導入していない事業所の一覧です。電話の記録を見て、前向きな事業所と迷っている事業所から訪ねます。費用、介護ソフト、連携先のどこで止まっているかを聞きます。";
 pub(super) const FIRST_EXCHANGE: &str = "毎月の予定の時期に合わせて訪ね、提供票の送信と受信に立ち会います。うまくいかないときは、ヘルプデスクに一緒に電話します。";
 pub(super) const CASE: &str = "始める前と後の作業の時間、職員の声、つまずいたところを話してもらいます。";
 pub(super) const MODEL_CAMPAIGN: &str = "条件を満たす事業所の導入費用を、協力する企業などの負担でまかなう取組です。条件、対象の数、期間を決めて募ります。";

@@ -10,6 +10,10 @@ fn id<T: From<Uuid>>(number: u128) -> T {
     Uuid::from_u128(number).into()
 }
 
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 1, 15).unwrap()
+}
+
 fn offered() -> Offered {
     let survey: SurveyId = id(1);
     let (session, mailing): (DemoId, MailingId) = (id(2), id(3));
@@ -49,12 +53,13 @@ fn what_was_done_is_chosen_among_what_the_house_has() {
         .with("activity", format!("replied:{}:willing", id::<ActivityId>(6)))
         .with("group", id::<OfficeGroupId>(5).to_string())
         .with("numbers", "2970999013　ひだまり\n２９７０９９９０２１")
-        .with("silent_since", "令和7年10月1日");
-    let read = NamedSegment::parse_among(&typed, &offered()).unwrap();
+        .with("silent_since", "10/1");
+    let read = NamedSegment::parse_among(&typed, &offered(), today()).unwrap();
     assert_eq!((read.segment.linking, read.segment.partners), (Some(Linking::No), Some(2)));
-    assert_eq!(NamedSegment::parse_among(&read.fill(), &offered()), Ok(read.clone()));
+    assert_eq!(read.segment.silent_since, NaiveDate::from_ymd_opt(2025, 10, 1), "the last one");
+    assert_eq!(NamedSegment::parse_among(&read.fill(), &offered(), today()), Ok(read.clone()));
     let kept = Offered::default().with(&read.segment);
-    assert_eq!(NamedSegment::parse_among(&read.fill(), &kept), Ok(read.clone()));
+    assert_eq!(NamedSegment::parse_among(&read.fill(), &kept, today()), Ok(read.clone()));
     let stored = serde_json::to_string(&read.segment).unwrap();
     assert_eq!(serde_json::from_str::<Segment>(&stored).unwrap(), read.segment);
 }
@@ -75,7 +80,7 @@ fn what_the_house_has_not_cannot_be_chosen() {
         .with("group", id::<OfficeGroupId>(9).to_string())
         .with("numbers", "2970999013\n2970")
         .with("silent_since", "いつか");
-    let errors = NamedSegment::parse_among(&typed, &offered()).unwrap_err();
+    let errors = NamedSegment::parse_among(&typed, &offered(), today()).unwrap_err();
     let fields: Vec<_> = errors.iter().map(|(field, _)| *field).collect();
     assert_eq!(
         fields,
@@ -114,20 +119,20 @@ fn typed() -> Typed {
 
 #[test]
 fn a_segment_reads_back_as_it_was_typed_and_as_it_was_stored() {
-    let read = NamedSegment::parse(&typed()).unwrap();
+    let read = NamedSegment::parse(&typed(), today()).unwrap();
     assert_eq!(read.segment.application, Some(Applied::Not(FiscalYear::from_year(2024).unwrap())));
     assert_eq!(read.segment.services.len(), 2);
     assert_eq!((read.segment.district.as_str(), read.segment.adoption), ("北部", Some(Adopted::No)));
-    assert_eq!(NamedSegment::parse(&read.fill()), Ok(read.clone()));
+    assert_eq!(NamedSegment::parse(&read.fill(), today()), Ok(read.clone()));
     let stored = serde_json::to_string(&read.segment).unwrap();
     assert_eq!(serde_json::from_str::<Segment>(&stored).unwrap(), read.segment);
 }
 
 #[test]
 fn a_segment_without_conditions_is_the_whole_register() {
-    let read = NamedSegment::parse(&Typed::default().with("name", "全部")).unwrap();
+    let read = NamedSegment::parse(&Typed::default().with("name", "全部"), today()).unwrap();
     assert_eq!(read.segment, Segment::default());
-    assert_ne!(NamedSegment::parse(&typed()).unwrap().segment, Segment::default());
+    assert_ne!(NamedSegment::parse(&typed(), today()).unwrap().segment, Segment::default());
 }
 
 #[test]
@@ -143,7 +148,7 @@ fn every_mistake_is_told_at_once() {
         .with("area", "長".repeat(101))
         .with("corporation", "長".repeat(101))
         .with("words", "長".repeat(101));
-    let errors = NamedSegment::parse(&wrong).unwrap_err();
+    let errors = NamedSegment::parse(&wrong, today()).unwrap_err();
     let fields: Vec<_> = errors.iter().map(|(field, _)| *field).collect();
     assert_eq!(
         fields,

@@ -11,11 +11,9 @@ use crate::{
 const MOST_LINKAGES: u16 = 1_000;
 /// Most prices of one category.
 const MOST_PRICES: usize = 12;
-/// What is typed instead of an amount where there is no cap. An empty box may have been forgotten.
-pub(super) const NO_CAP: &str = "なし";
-
+/// Whether it is written instead of an amount that there is no cap.
 fn is_no_cap(typed: &str) -> bool {
-    matches!(typed.trim(), NO_CAP | "無し" | "上限なし" | "上限無し")
+    matches!(typed.trim(), "なし" | "無し" | "上限なし" | "上限無し")
 }
 
 impl Reader<'_> {
@@ -24,7 +22,8 @@ impl Reader<'_> {
         let mut expenses = Vec::new();
         let mut whole = true;
         for row in 0..EXPENSES {
-            let fields = [Field::ExpenseName(row), Field::Cap(row), Field::LinkageYen(row)];
+            let fields =
+                [Field::ExpenseName(row), Field::Cap(row), Field::NoCap(row), Field::LinkageYen(row)];
             if row > 0 && fields.into_iter().all(|field| self.is_blank(field)) {
                 continue;
             }
@@ -60,7 +59,7 @@ impl Reader<'_> {
             let tax = self.choice(Field::Tax(row), &TaxBasis::ALL.map(|tax| (tax.code(), tax)));
             (Some(Basis::Cost), rate, tax)
         };
-        let capped = !is_no_cap(self.typed.get(Field::Cap(row).name()));
+        let capped = self.is_capped(row);
         let cap = if capped { self.amount(Field::Cap(row), false) } else { None };
         let floor = self.amount(Field::Floor(row), true);
         let rounding =
@@ -98,6 +97,18 @@ impl Reader<'_> {
             prices: prices?,
             applies: applies?,
         })
+    }
+
+    /// Whether a category has a cap. That it has none is ticked or written: an empty box alone may have been forgotten.
+    fn is_capped(&mut self, row: usize) -> bool {
+        if is_no_cap(self.typed.get(Field::Cap(row).name())) {
+            return false;
+        }
+        let (none, amount) = (self.ticked(Field::NoCap(row)), !self.is_blank(Field::Cap(row)));
+        if none && amount {
+            self.reject(Field::NoCap(row), Problem::CapAndNone);
+        }
+        amount || !none
     }
 
     pub(super) fn applies(&mut self, field: Field) -> Option<Applies> {

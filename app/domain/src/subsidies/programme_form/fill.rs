@@ -1,9 +1,7 @@
 //! The form as it reads for rules.
 
 use super::{
-    Field, PROCEDURES, ProgrammeForm, REACHES, UNITS, YEARS_BY,
-    expenses::{NO_CAP, price_line},
-    frequency_code,
+    Field, PROCEDURES, ProgrammeForm, REACHES, UNITS, YEARS_BY, expenses::price_line, frequency_code,
     windows::CLOSINGS,
 };
 use crate::{
@@ -188,7 +186,8 @@ impl Filler {
             }
         }
         self.set(Field::Rate(row), expense.rate.to_string());
-        self.set(Field::Cap(row), expense.cap.map_or_else(|| NO_CAP.to_owned(), Yen::grouped));
+        self.set(Field::Cap(row), expense.cap.map(Yen::grouped).unwrap_or_default());
+        self.tick(Field::NoCap(row), expense.cap.is_none());
         self.set(Field::Floor(row), expense.floor.grouped());
         self.set(Field::Tax(row), expense.tax.code());
         self.set(Field::Rounding(row), expense.rounding.code());

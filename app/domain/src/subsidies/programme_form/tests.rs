@@ -63,9 +63,12 @@ fn rules_that_contradict_themselves_are_refused() {
     );
     assert_eq!(problems(&[("floor", "30,000")]), [(Field::Floor(0), Problem::FloorAboveCap)]);
     assert_eq!(problems(&[("cap", "")]), [(Field::Cap(0), Problem::Amount(YenError::Missing))]);
-    let without = typed_with(&[("cap", "　上限なし"), ("floor", "30,000")]);
-    let read = ProgrammeForm::parse(&without, &template().location).unwrap();
-    assert_eq!((read.expense.cap, read.expense.floor), (None, Yen(30_000)));
+    for no_cap in [[("cap", "　上限なし"), ("floor", "30,000")], [("cap", ""), ("no_cap", "yes")]] {
+        let read = ProgrammeForm::parse(&typed_with(&no_cap), &template().location).unwrap();
+        assert_eq!(read.expense.cap, None);
+        assert_eq!(ProgrammeForm::parse(&ProgrammeForm::fill(&read), &read.location), Ok(read));
+    }
+    assert_eq!(problems(&[("no_cap", "yes")]), [(Field::NoCap(0), Problem::CapAndNone)]);
     assert_eq!(problems(&[("budget", "20,000")]), [(Field::Budget, Problem::BudgetBelowCap)]);
     assert_eq!(problems(&[("service", "99")]), [(Field::Services, Problem::UnknownService)]);
     assert_eq!(

@@ -11,6 +11,7 @@ use crate::{
         review::{
             authority as powers,
             decisions::{self, Failed},
+            notices::Wordings,
         },
         waiting, work_mails,
     },
@@ -102,6 +103,7 @@ pub(super) async fn settle_all(
 ) -> Result<(), Error> {
     let now = app.clock.now();
     let id = loaded.packet.id;
+    let mut wordings = Wordings::default();
     for (case, proposal) in loaded.waiting() {
         let Some((proposal_id, verdict)) =
             verdicts.iter().find(|(proposal_id, _)| *proposal_id == proposal.proposal.id)
@@ -111,7 +113,8 @@ pub(super) async fn settle_all(
         match verdict {
             CaseVerdict::Approve => {
                 let deciding = Deciding { by: officer.id(), way, note: "", now };
-                decisions::settle(app, tx, officer, case, proposal, deciding).await.map_err(failure)?;
+                let settled = decisions::settle(app, tx, officer, case, proposal, deciding, &mut wordings);
+                settled.await.map_err(failure)?;
                 packets::settle(tx, id, *proposal_id, CaseResult::Approved, "").await?;
             }
             CaseVerdict::SendBack(reason) => {

@@ -37,7 +37,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{
     Tx, accounts,
     subsidies::{
@@ -168,16 +168,12 @@ impl Loaded {
     async fn whole(tx: &Tx, id: PacketId, to_change: bool) -> Result<Self, Error> {
         let packet = packets::find(tx, id).await?.ok_or(Error::NotFound)?;
         let programme = programmes::find(tx, packet.programme).await?.ok_or(Error::NotFound)?;
-        let mut cases = Vec::new();
-        let mut inside = packets::cases(tx, id).await?;
-        // Rows are locked in one order by everybody.
-        inside.sort_by_key(|case| case.application);
+        let inside = packets::cases(tx, id).await?;
+        let ids: Vec<_> = inside.iter().map(|case| case.application).collect();
+        let mut found = Case::several(tx, &ids, to_change).await?;
+        let mut cases = Vec::with_capacity(inside.len());
         for inside in inside {
-            let case = if to_change {
-                Case::find_to_change(tx, inside.application).await?
-            } else {
-                Case::find(tx, inside.application).await?
-            };
+            let case = found.remove(&inside.application).ok_or(Error::NotFound)?;
             cases.push((inside, case));
         }
         cases.sort_by_key(|(_, case)| case.receipt);
@@ -283,14 +279,23 @@ impl Loaded {
 
     /// The cases as pages show them.
     pub(super) fn views(&self, officer: &Officer) -> Vec<PacketCaseView> {
-        self.cases.iter().filter_map(|(inside, case)| self.view(officer, inside, case)).collect()
+        let waiting: BTreeSet<ProposalId> = self.proposals().into_iter().collect();
+        let view = |(inside, case): &(PacketCase, Case)| {
+            self.view(officer, inside, case, waiting.contains(&inside.proposal))
+        };
+        self.cases.iter().filter_map(view).collect()
     }
 
-    fn view(&self, officer: &Officer, inside: &PacketCase, case: &Case) -> Option<PacketCaseView> {
+    fn view(
+        &self,
+        officer: &Officer,
+        inside: &PacketCase,
+        case: &Case,
+        waits: bool,
+    ) -> Option<PacketCaseView> {
         let proposed = case.proposals.iter().find(|one| one.proposal.id == inside.proposal)?;
         let outcome = &proposed.proposal.outcome;
         let reason = views::said(&proposed.proposal);
-        let waits = self.waiting().any(|(_, proposal)| proposal.proposal.id == inside.proposal);
         let open = self.packet.state == PacketState::Open;
         let result = match inside.result {
             Some(CaseResult::Approved) => "決裁".to_owned(),

@@ -5,7 +5,7 @@ use crate::{Error, entities::applications};
 use chrono::NaiveDate;
 use domain::{
     fiscal_year::FiscalYear,
-    ids::AccountId,
+    ids::{AccountId, MailId},
     money::Yen,
     subsidies::{Arrival, Way},
 };
@@ -46,6 +46,7 @@ impl TryFrom<applications::Model> for Application {
             closing_told_at: _,
             office_order: _,
             expected_on: _,
+            receipt_mail_id,
         } = row;
         Ok(Self {
             id: id.into(),
@@ -72,6 +73,7 @@ impl TryFrom<applications::Model> for Application {
             paused_at,
             ended_at,
             holds_place: live_key.is_some(),
+            receipt_mail: receipt_mail_id.map(MailId::from_uuid),
             version,
         })
     }

@@ -12,7 +12,7 @@ pub use place::{Place, place};
 #[cfg(feature = "testing")]
 pub use plans::{plans, strip_plans};
 
-use super::{applications::Application, checks, flags, messages};
+use super::{applications::Application, checks, flags, messages, offices::Office};
 use crate::{
     Error, Tx, accounts,
     entities::{applications, corporations, office_services, offices, programmes},
@@ -20,14 +20,14 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{AccountId, ApplicationId},
+    ids::{AccountId, ApplicationId, OfficeId},
     merging::Former,
     office_number::OfficeNumber,
     service_type::ServiceType,
     subsidies::ReceiptNumber,
 };
 use filter::{orders, window};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -84,16 +84,15 @@ pub async fn of_ids(tx: &Tx, ids: &[ApplicationId]) -> Result<Vec<Line>, Error> 
 
 /// The other live applications in a fiscal year, in any programme, of an office and of those whose number it follows or
 /// that follow it: number, title, programme.
-pub async fn others(tx: &Tx, application: &Application) -> Result<Vec<(ReceiptNumber, String, bool)>, Error> {
-    let rows = tx
-        .rows::<applications::Entity>()?
-        .filter(applications::Column::OfficeId.is_in(counted_together(tx, application).await?))
-        .filter(applications::Column::FiscalYear.eq(application.fiscal_year.year()))
-        .filter(applications::Column::LiveKey.is_not_null())
-        .filter(applications::Column::Id.ne(application.id.uuid()))
-        .order_by_asc(applications::Column::SubmittedAt)
-        .all(tx.connection())
-        .await?;
+pub async fn others(
+    tx: &Tx,
+    application: &Application,
+    counted: &[Uuid],
+) -> Result<Vec<(ReceiptNumber, String, bool)>, Error> {
+    let mut rows = of_counted(tx, counted)?.all(tx.connection()).await?;
+    let (own, year) = (application.id.uuid(), application.fiscal_year.year());
+    rows.retain(|row| row.fiscal_year == year && row.live_key.is_some() && row.id != own);
+    rows.sort_by_key(|row| row.submitted_at);
     let titles = titles(tx, rows.iter().map(|row| row.programme_id).collect()).await?;
     rows.into_iter()
         .map(|row| {
@@ -106,6 +105,14 @@ pub async fn others(tx: &Tx, application: &Application) -> Result<Vec<(ReceiptNu
         .collect()
 }
 
+/// All of some offices. Asked for those that live, or those of a year, SQLite would read everything that lives, or the
+/// whole year, of the house.
+pub(super) fn of_counted(tx: &Tx, counted: &[Uuid]) -> Result<Select<applications::Entity>, Error> {
+    Ok(tx
+        .rows::<applications::Entity>()?
+        .filter(applications::Column::OfficeId.is_in(counted.iter().copied())))
+}
+
 /// The offices whose applications count as one's own: the office's, and those of numbers that went before or follow.
 pub(super) async fn counted_together(tx: &Tx, application: &Application) -> Result<Vec<Uuid>, Error> {
     let own = application.office.uuid();
@@ -113,20 +120,38 @@ pub(super) async fn counted_together(tx: &Tx, application: &Application) -> Resu
     Ok(with_former(tx, &[office.number]).await?.into_iter().chain([own]).collect())
 }
 
-/// The offices of some numbers, and of those that went before them or follow.
+/// The same for each of several offices, asked at once.
+pub async fn counted_for(tx: &Tx, offices: &[Office]) -> Result<BTreeMap<OfficeId, Vec<Uuid>>, Error> {
+    let former = Former { successions: identity::successions(tx).await?, ..Former::default() };
+    let related = |office: &Office| former.related(office.number);
+    let found = of_numbers(tx, &offices.iter().flat_map(related).collect()).await?;
+    let counted = |office: &Office| {
+        let related: Vec<String> = related(office).iter().map(ToString::to_string).collect();
+        let before_or_after = found.iter().filter(|(_, number)| related.contains(number)).map(|(id, _)| *id);
+        (office.id, before_or_after.chain([office.id.uuid()]).collect::<Vec<_>>())
+    };
+    Ok(offices.iter().map(counted).collect())
+}
+
+/// The offices of numbers that went before some numbers or follow.
 pub(super) async fn with_former(tx: &Tx, numbers: &[OfficeNumber]) -> Result<Vec<Uuid>, Error> {
     let former = Former { successions: identity::successions(tx).await?, ..Former::default() };
-    let related: BTreeSet<OfficeNumber> = numbers.iter().flat_map(|number| former.related(*number)).collect();
-    let related: Vec<String> = related.iter().map(ToString::to_string).collect();
+    let related = numbers.iter().flat_map(|number| former.related(*number)).collect();
+    Ok(of_numbers(tx, &related).await?.into_iter().map(|(id, _)| id).collect())
+}
+
+/// The offices that have some numbers.
+async fn of_numbers(tx: &Tx, numbers: &BTreeSet<OfficeNumber>) -> Result<Vec<(Uuid, String)>, Error> {
+    let related: Vec<String> = numbers.iter().map(ToString::to_string).collect();
     let mut found = Vec::new();
     // SQLite takes so many values in one question and no more.
     for some in related.chunks(500) {
         let ids = tx
             .rows::<offices::Entity>()?
             .select_only()
-            .column(offices::Column::Id)
+            .columns([offices::Column::Id, offices::Column::Number])
             .filter(offices::Column::Number.is_in(some.iter().cloned()))
-            .into_tuple::<Uuid>()
+            .into_tuple::<(Uuid, String)>()
             .all(tx.connection())
             .await?;
         found.extend(ids);

@@ -10,9 +10,10 @@ use domain::{
 use store::{
     Scope, Store,
     demos::{
+        attendance,
         coming::{self, Changes, RegisterError},
         place_holds::{self, PlaceHold},
-        registrations, sessions, waiting,
+        registrations, sessions, switching, waiting,
     },
     testing::on_each_database,
 };
@@ -56,7 +57,8 @@ async fn of_twenty_registrations_for_the_last_five_places_exactly_five_are_recei
 async fn an_office_registers_once_changes_within_the_places_and_gives_them_back() {
     on_each_database("registrations change", async |store, _| {
         houses(&store).await;
-        let office = offices(&store, 1).await[0];
+        let offices = offices(&store, 2).await;
+        let office = offices[0];
         let session = ask(&store, &city(), 31, vec![slot(5, 13, 8)]).await.id;
         assert!(matches!(register(&store, session, office, 1).await, Err(RegisterError::Stage(_))));
         promise(&store, session, slot(5, 13, 8), &[SET], 4).await.unwrap();
@@ -75,14 +77,68 @@ async fn an_office_registers_once_changes_within_the_places_and_gives_them_back(
         let tx = store.write(&city()).await.unwrap();
         let found = sessions::find(&tx, session).await.unwrap().unwrap();
         assert_eq!(found.registered, 1);
-        let own = registrations::of_offices(&tx, &[office]).await.unwrap().remove(0);
-        coming::withdraw(&tx, &found, &own, noon()).await.unwrap();
+        let first = registrations::of_offices(&tx, &[office]).await.unwrap().remove(0);
+        coming::withdraw(&tx, &found, &first, noon()).await.unwrap();
         tx.commit().await.unwrap();
         register(&store, session, office, 4).await.unwrap();
-        let tx = store.read(&city()).await.unwrap();
-        assert_eq!(sessions::find(&tx, session).await.unwrap().unwrap().left(), 0);
+        assert_eq!(left(&store, session).await, 0);
+
+        // Another session is one step: its places are taken and those of this one given up, or nothing is changed.
+        let other = ask(&store, &city(), 31, vec![slot(6, 13, 8)]).await.id;
+        promise(&store, other, slot(6, 13, 8), &[SET], 4).await.unwrap();
+        register(&store, other, offices[1], 1).await.unwrap();
+        let full = switch(&store, office, other, 4).await;
+        assert!(matches!(full, Err(RegisterError::Full { left: 3 })), "{full:?}");
+        assert_eq!((left(&store, session).await, left(&store, other).await), (0, 3));
+        let before = own(&store, office).await;
+        switch(&store, office, other, 3).await.unwrap();
+        assert_eq!((left(&store, session).await, left(&store, other).await), (4, 0));
+        let after = own(&store, office).await;
+        assert_eq!((after.id, after.session, after.people), (before.id, other, 3));
+        // Two who change places with each other at once do not wait for each other.
+        switch(&store, offices[1], session, 1).await.unwrap();
+        let mut tries = JoinSet::new();
+        for (office, to, people) in [(office, session, 3), (offices[1], other, 1)] {
+            let store = store.clone();
+            tries.spawn(async move { switch(&store, office, to, people).await });
+        }
+        while let Some(done) = tries.join_next().await {
+            done.unwrap().unwrap();
+        }
+        assert_eq!((left(&store, session).await, left(&store, other).await), (1, 3));
+        // To each session an office comes once.
+        register(&store, other, office, 1).await.unwrap();
+        let there = if own(&store, office).await.session == session { other } else { session };
+        let again = switch(&store, office, there, 1).await;
+        assert!(matches!(again, Err(RegisterError::Already)), "{again:?}");
+        // Whoever was let in at the door has come, and goes nowhere else.
+        let here = own(&store, offices[1]).await;
+        let tx = store.write(&city()).await.unwrap();
+        let held = sessions::find(&tx, here.session).await.unwrap().unwrap();
+        let begins = held.stage.session().unwrap().slot.starts_at();
+        attendance::at_the_door(&tx, &held, here.id, Some(1), begins).await.unwrap();
+        tx.commit().await.unwrap();
+        let gone = switch(&store, offices[1], session, 1).await;
+        assert!(matches!(gone, Err(RegisterError::Store(store::Error::Stale))), "{gone:?}");
     })
     .await;
+}
+
+/// Places that are left.
+async fn left(store: &Store, session: DemoId) -> u16 {
+    let tx = store.read(&city()).await.unwrap();
+    sessions::find(&tx, session).await.unwrap().unwrap().left()
+}
+
+/// Takes the registration of an office that was made last to another session.
+async fn switch(store: &Store, office: OfficeId, to: DemoId, people: u16) -> Result<(), RegisterError> {
+    let tx = store.write(&city()).await?;
+    let own = registrations::of_offices(&tx, &[office]).await?.remove(0);
+    let from = sessions::find(&tx, own.session).await?.unwrap();
+    let to = sessions::find(&tx, to).await?.unwrap();
+    let people = People::new(people).unwrap();
+    switching::switch(&tx, (&from, &to), &own, (people, &[]), noon()).await?;
+    Ok(tx.commit().await?)
 }
 
 fn changes(people: u16) -> Changes<'static> {

@@ -86,6 +86,8 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/demos/{demo}/invitations/letters.pdf", Whose::Clerks, Given::Elsewhere),
     get("/t/{tenant}/demos/{demo}/registrations/new", Whose::Clerks, Given::Page),
     post("/t/{tenant}/demos/{demo}/registrations/new", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/demos/{demo}/registrations/{registration}/switch", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/demos/{demo}/registrations/{registration}/switch", Whose::Clerks, Given::Elsewhere),
     get("/t/{tenant}/demos/{demo}/registrations/{registration}/cancellation", Whose::Clerks, Given::Page),
     post(
         "/t/{tenant}/demos/{demo}/registrations/{registration}/cancellation",
@@ -113,6 +115,8 @@ pub const ROWS: &[Row] = &[
     post("/coming/{token}", Whose::Everybody, Given::Rejected),
     get("/coming/{token}/cancellation", Whose::Everybody, Given::Page),
     post("/coming/{token}/cancellation", Whose::Everybody, Given::Elsewhere),
+    get("/coming/{token}/switch", Whose::Everybody, Given::Page),
+    post("/coming/{token}/switch", Whose::Everybody, Given::Elsewhere),
     get("/coming/{token}/calendar.ics", Whose::Everybody, Given::File),
     get("/t/{tenant}/my/demos", Whose::Applicants, Given::Page),
     get("/t/{tenant}/my/demos/{demo}", Whose::Applicants, Given::Page),
@@ -120,6 +124,8 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/my/demos/{demo}/calendar.ics", Whose::Applicants, Given::File),
     get("/t/{tenant}/my/demos/{demo}/registrations/{registration}", Whose::Owner, Given::Page),
     post("/t/{tenant}/my/demos/{demo}/registrations/{registration}", Whose::Owner, Given::Rejected),
+    get("/t/{tenant}/my/demos/{demo}/registrations/{registration}/switch", Whose::Owner, Given::Page),
+    post("/t/{tenant}/my/demos/{demo}/registrations/{registration}/switch", Whose::Owner, Given::Elsewhere),
     get("/t/{tenant}/my/demos/{demo}/registrations/{registration}/cancellation", Whose::Owner, Given::Page),
     post(
         "/t/{tenant}/my/demos/{demo}/registrations/{registration}/cancellation",
