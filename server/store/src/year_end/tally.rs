@@ -66,35 +66,42 @@ pub fn total(tallies: &[ProgrammeTally]) -> Tally {
     tallies.iter().fold(Tally::default(), |sum, one| sum.and(one.tally))
 }
 
-/// Numbers of a programme that were given and that no application has, at most `limit`: asked when the tally fails.
+/// Numbers of a programme that were given and that no application has, at most `limit`: asked when the tally fails. The
+/// database looks for the gaps, in the order of the numbers' own index.
 pub async fn lost_numbers(
     tx: &Tx,
     programme: ProgrammeId,
     year: FiscalYear,
     limit: usize,
 ) -> Result<Vec<ReceiptNumber>, Error> {
-    let rows = tx
-        .connection()
-        .query_all_raw(tx.statement(
-            "SELECT receipt_seq FROM applications
-             WHERE tenant_id = $1 AND programme_id = $2 AND receipt_seq IS NOT NULL ORDER BY receipt_seq",
-            [tx.tenant()?.uuid().into(), programme.uuid().into()],
-        ))
-        .await?;
-    let there = rows
-        .iter()
-        .map(|row| row.try_get::<i32>("", "receipt_seq"))
-        .collect::<Result<std::collections::BTreeSet<_>, _>>()?;
+    let values: [sea_orm::Value; 2] = [tx.tenant()?.uuid().into(), programme.uuid().into()];
+    let gaps = format!(
+        "SELECT previous, seq FROM
+            (SELECT receipt_seq AS seq, LAG(receipt_seq, 1, 0) OVER (ORDER BY receipt_seq) AS previous FROM applications
+             WHERE tenant_id = $1 AND programme_id = $2 AND receipt_seq IS NOT NULL) AS numbers
+         WHERE seq > previous + 1 ORDER BY seq LIMIT {limit}"
+    );
+    let rows = tx.connection().query_all_raw(tx.statement(&gaps, values.clone())).await?;
+    let mut lost = Vec::new();
+    for row in rows {
+        let (previous, seq): (i32, i32) = (row.try_get("", "previous")?, row.try_get("", "seq")?);
+        lost.push(previous + 1..seq);
+    }
     let given = tx
         .connection()
         .query_one_raw(tx.statement(
-            "SELECT next_receipt FROM programmes WHERE tenant_id = $1 AND id = $2",
-            [tx.tenant()?.uuid().into(), programme.uuid().into()],
+            "SELECT next_receipt,
+                (SELECT MAX(a.receipt_seq) FROM applications a
+                 WHERE a.tenant_id = programmes.tenant_id AND a.programme_id = programmes.id) AS newest
+             FROM programmes WHERE tenant_id = $1 AND id = $2",
+            values,
         ))
         .await?
         .ok_or(Error::Missing)?;
-    let next: i32 = given.try_get("", "next_receipt")?;
-    let lost = (1..next).filter(|seq| !there.contains(seq)).take(limit);
+    let (next, newest): (i32, Option<i32>) =
+        (given.try_get("", "next_receipt")?, given.try_get("", "newest")?);
+    lost.push(newest.unwrap_or(0) + 1..next);
+    let lost = lost.into_iter().flatten().take_while(|seq| *seq < next).take(limit);
     Ok(lost.filter_map(|seq| u32::try_from(seq).ok()).map(|seq| ReceiptNumber::new(year, seq)).collect())
 }
 

@@ -177,6 +177,11 @@ async fn a_receipt_that_is_lost_from_the_database_is_named_on_every_home() {
         let approver = world.as_person("approver").await;
         let refused = approver.post("/t/midorino/year-end/2024/closing", &[]).await;
         assert!(refused.text.contains("受付数が合いません"), "{}", refused.text);
+
+        // The last number of all is missed as well, which no later one stands after.
+        let newest = lost.replace("R6-0001", "R6-0002");
+        assert_eq!(tamper(&world.app.config.database, &newest).await, 1);
+        everybody_sees(&world, "2件の行方が分かりません（R6-0001、R6-0002）").await;
     })
     .await;
 }
