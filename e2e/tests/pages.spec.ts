@@ -267,6 +267,8 @@ class Looks {
 class Walk {
   private readonly seen = new Map<Pattern, number>();
   private readonly known = new Set<string>();
+  /** Routes that answer with a file, which leads nowhere: one address of each suffices, and a document takes a second to set. */
+  private readonly files = new Set<Pattern>();
 
   constructor(
     private readonly looks: Looks,
@@ -289,7 +291,7 @@ class Walk {
         continue;
       }
       const times = this.seen.get(pattern) ?? 0;
-      if (times >= this.addresses) continue;
+      if (times >= (this.files.has(pattern) ? 1 : this.addresses)) continue;
       this.seen.set(pattern, times + 1);
       waiting.push(...(await this.open(address, pattern)));
     }
@@ -307,6 +309,7 @@ class Walk {
     }
     if (!answer.headers()['content-type']?.startsWith('text/html')) {
       reached.add(pattern);
+      this.files.add(pattern);
       return [];
     }
     const html = await answer.text();

@@ -87,6 +87,7 @@ mod m0088_members_that_rest;
 mod m0089_the_tally_from_an_index;
 mod m0090_one_receipt_for_several;
 mod m0092_lists_saved_once;
+mod m0098_waiting_beside;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -182,6 +183,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0089_the_tally_from_an_index::Migration),
             Box::new(m0090_one_receipt_for_several::Migration),
             Box::new(m0092_lists_saved_once::Migration),
+            Box::new(m0098_waiting_beside::Migration),
         ]
     }
 }

@@ -30,7 +30,7 @@ HIROMERU_LISTEN, `host` under [mail] is HIROMERU_MAIL__HOST. A variable goes bef
   data                    the folder of SQLite, files and keys; data
   database                postgres://role@host/name; without it SQLite in the data folder
   database_password_file  the file with the password of the role
-  database_connections    how many connections to PostgreSQL at the most; 10
+  database_connections    how many connections to PostgreSQL at the most, beside up to 4 that find who asks; 10
   keys                    the file of the keys (hiromeru keys create); keys.json in the data folder
   fonts                   a folder with a Japanese font, where the system has none
   trusted_proxies         addresses whose X-Forwarded-For is believed: [\"127.0.0.1\"]

@@ -2,17 +2,13 @@
 //! telephone yet, whoever answers for the initiative.
 
 use app::shell::Help;
-use store::{
-    Error, Tx,
-    initiatives::{self, Helpdesk},
-    tenants::Tenant,
-};
+use store::{Asking, Error, initiatives::Helpdesk, tenants::Tenant};
 
 /// For a page of this tenant's, or of nobody's.
-pub(crate) async fn find(tx: &Tx, tenant: Option<&Tenant>) -> Result<Option<Help>, Error> {
+pub(crate) async fn find(asking: Asking<'_>, tenant: Option<&Tenant>) -> Result<Option<Help>, Error> {
     match tenant.and_then(of_tenant) {
         Some(help) => Ok(Some(help)),
-        None => Ok(initiatives::helpdesk(tx).await?.map(help_of)),
+        None => Ok(asking.helpdesk().await?.map(help_of)),
     }
 }
 

@@ -20,10 +20,10 @@ use std::{
 };
 use store::{
     OnceSlot, Scope,
-    accounts::{self, Account},
+    accounts::Account,
     once,
     sessions::{self, Level, Living, Session},
-    tenants::{self, Tenant},
+    tenants::Tenant,
 };
 
 /// One request's circumstances.
@@ -138,29 +138,33 @@ pub async fn receive(State(app): State<App>, request: Request, next: Next) -> Re
 async fn find(app: &App, request: &Parts, path: &str, seed: &str) -> Result<Visit, Error> {
     let now = app.clock.now();
     let headers = &request.headers;
-    let tx = app.store.read(&Scope::system("who is asking")).await?;
-    let living = match cookies::read(headers, &cookies::session_name(&app.config)) {
-        Some(token) => sessions::living(&tx, &keys::sha256(&token), now).await?,
-        None => None,
+    let asking = app.store.asking();
+    let living = async {
+        match cookies::read(headers, &cookies::session_name(&app.config)) {
+            Some(token) => asking.living(&keys::sha256(&token), now).await,
+            None => Ok(None),
+        }
     };
+    let tenant = async {
+        match path.strip_prefix("/t/").map(|rest| rest.split('/').next().unwrap_or("")) {
+            Some(slug) => asking.tenant(slug).await,
+            None => Ok(None),
+        }
+    };
+    let (living, tenant) = tokio::try_join!(living, tenant)?;
     let (person, memberships) = living
         .filter(|living| living.account.disabled_at.is_none())
         .map(|Living { session, account, memberships }| (Person { account, session }, memberships))
         .unzip();
     let memberships = memberships.unwrap_or_default();
-    let tenant = match path.strip_prefix("/t/").map(|rest| rest.split('/').next().unwrap_or("")) {
-        Some(slug) => tenants::by_slug(&tx, slug).await?,
-        None => None,
-    };
     // An applicant alone acts for offices: nothing asks for those of staff.
     let represented = match &person {
         Some(Person { account, .. }) if account.kind == AccountKind::Applicant => {
-            accounts::offices_of(&tx, account.id).await?
+            asking.offices_of(account.id).await?
         }
         Some(_) | None => Vec::new(),
     };
-    let help = help::find(&tx, tenant.as_ref()).await?;
-    drop(tx);
+    let help = help::find(asking, tenant.as_ref()).await?;
     if let Some(person) = person.as_ref().filter(|person| now - person.session.seen_at > TOUCH_EVERY) {
         let tx = app.store.write(&Scope::account(person.account.id)).await?;
         sessions::touch(&tx, person.session.id, now).await?;

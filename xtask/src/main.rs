@@ -15,6 +15,7 @@ mod site;
 mod stamp;
 mod steps;
 mod styles;
+mod supply;
 mod texts;
 mod tour;
 mod wasm_target;
@@ -29,7 +30,8 @@ Usage: cargo xtask <command>
   test      install what the tests need, then format, lints, Rust tests on SQLite and
             PostgreSQL, browser tests; `test checks`, `test rust`, `test browser` do a part,
             what follows `--` goes to cargo test or Playwright
-  release   one binary with everything inside, in target/dist/
+  release   one binary with everything inside, in target/dist/, and the list of its parts
+  audit     what others wrote and is part of it: terms, origins, and known holes (asks the network)
   bench     the measurements in server/benches, on an optimised build
   fuzz      damaged lists through reader and mapper, `fuzz --seconds 600`; what is found is kept
             as a test in server/sheets/tests/data/found
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
             Err(error) => Err(error),
         },
         ["release"] => commands::release::release(),
+        ["audit"] => commands::audit::audit(),
         ["bench", rest @ ..] => commands::bench::bench(rest),
         ["fuzz", rest @ ..] => commands::fuzz::fuzz(rest),
         ["pictures"] => commands::pictures::pictures(),

@@ -56,8 +56,12 @@ impl Email {
         if text.chars().any(|c| c.is_control() && !c.is_whitespace()) || has_bidi(text) {
             return Err(EmailError::Control);
         }
-        let visible = text.chars().filter(|c| !is_zero_width(*c));
-        let text: String = visible.nfkc().collect();
+        // Nearly every address is ASCII, which stays what it is.
+        let text: String = if text.is_ascii() {
+            text.to_owned()
+        } else {
+            text.chars().filter(|c| !is_zero_width(*c)).nfkc().collect()
+        };
         let text = text.strip_prefix("mailto:").unwrap_or(&text);
         if text.is_empty() {
             return Err(EmailError::Missing);

@@ -4,9 +4,11 @@
 //! official name with brackets of mixed width, or as people say it. `recognise` knows them; a name it does
 //! not know is left to a person.
 
+mod forms;
 mod table;
 
 use crate::text::{normalise_code, search_key};
+use forms::of_a_form;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -144,6 +146,7 @@ impl ServiceType {
             .or_else(|| explained(&key))
             .or_else(|| explained(numbered))
             .or_else(|| by_name(without_ending(numbered)?))
+            .or_else(|| of_a_form(numbered))
             .or_else(|| by_code_in_front(&code))
     }
 }
@@ -202,7 +205,8 @@ const KINDS: [(&str, &str); 10] = [
 ];
 /// Words of 総合事業 in brackets, and the services that two services are then.
 const COMPREHENSIVE: [&str; 4] = ["総合事業", "独自", "従前相当", "相当"];
-const REPLACED: [(&str, &str); 2] = [("訪問介護", "A2"), ("通所介護", "A6")];
+const REPLACED: [(&str, &str); 4] =
+    [("訪問介護", "A2"), ("通所介護", "A6"), ("訪問型サービス", "A2"), ("通所型サービス", "A6")];
 /// Words in brackets that make some other service of it.
 const OTHERS: [&str; 4] = ["総合事業", "独自", "相当", "緩和"];
 /// Words in brackets that say that something is offered besides, or is not.
@@ -241,7 +245,9 @@ fn without_ending(key: &str) -> Option<&str> {
             break;
         }
     }
-    (rest.len() < key.len()).then_some(rest)
+    // 居宅サービス are many; 居宅 alone is one of them.
+    let means_many = rest == "居宅" && key.contains("さ-びす");
+    (rest.len() < key.len() && !means_many).then_some(rest)
 }
 
 impl PartialEq for ServiceType {
@@ -366,6 +372,12 @@ mod tests {
     #[case("介護療養型医療施設（療養型）", "53")]
     #[case("介護予防通所介護相当サービス", "A6")]
     #[case("訪リハ", "14")]
+    #[case("みなし訪問看護", "13")]
+    #[case("共生型通所介護", "15")]
+    #[case("指定居宅介護支援事業所", "43")]
+    #[case("特養（ユニット型）", "51")]
+    #[case("訪問介護相当", "A2")]
+    #[case("通所型サービス（従前相当）", "A6")]
     fn a_service_is_recognised_in_every_spelling(#[case] typed: &str, #[case] code: &str) {
         assert_eq!(ServiceType::recognise(typed).map(ServiceType::code), Some(code));
     }
@@ -384,6 +396,9 @@ mod tests {
     #[case("訪問介護（基準緩和）")]
     #[case("訪問介護（認知症）")]
     #[case("訪問介護（通所介護）")]
+    #[case("居宅サービス")]
+    #[case("指定居宅")]
+    #[case("訪問型サービスA")]
     fn what_is_no_service_is_left_to_a_person(#[case] typed: &str) {
         assert_eq!(ServiceType::recognise(typed), None);
     }

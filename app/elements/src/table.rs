@@ -112,10 +112,10 @@ pub fn Table(
 ) -> impl IntoView {
     let heads = columns.into_iter().map(head).collect_view();
     let heading = caption.clone();
-    let foot = foot.map(|foot| view! { <tfoot>{foot.run()}</tfoot> });
     let class =
         if stacks { format!("{} table--stacks", density.class()) } else { density.class().to_owned() };
     let role = |role: &'static str| stacks.then_some(role);
+    let foot = foot.map(|foot| view! { <tfoot role=role("rowgroup")>{foot.run()}</tfoot> });
     view! {
         <div class="table-region" role="region" tabindex="0" aria-label=caption>
             <table class=class role=role("table")>

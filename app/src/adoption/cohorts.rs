@@ -189,13 +189,13 @@ pub fn month_name(first: NaiveDate) -> String {
 fn by_month(touch: Touch, months: &[Month]) -> impl IntoView + use<> {
     let row = |name: String, touched: Cohort, others: Cohort| {
         view! {
-            <tr>
-                <th scope="row" class="nowrap">{name}</th>
-                <td class="nowrap">{words::cohort(touched)}</td>
-                <td class="number nowrap">{touched.early.to_string()}</td>
-                <td class="number nowrap">{touched.already.to_string()}</td>
-                <td class="nowrap">{words::cohort(others)}</td>
-                <td class="number nowrap">{others.early.to_string()}</td>
+            <tr role="row">
+                <th scope="row" role="rowheader" class="nowrap">{name}</th>
+                <td role="cell" data-label="導入した割合" class="nowrap">{words::cohort(touched)}</td>
+                <td role="cell" data-label="まだ日がたっていない" class="number nowrap">{touched.early.to_string()}</td>
+                <td role="cell" data-label="すでに導入していた" class="number nowrap">{touched.already.to_string()}</td>
+                <td role="cell" data-label="なかった事業所の割合" class="nowrap">{words::cohort(others)}</td>
+                <td role="cell" data-label="まだ日がたっていない（なかった事業所）" class="number nowrap">{others.early.to_string()}</td>
             </tr>
         }
     };
@@ -214,7 +214,7 @@ fn by_month(touch: Touch, months: &[Month]) -> impl IntoView + use<> {
     view! {
         <p>{words::touch_counts(touch)}"。同じ月に何回あっても1件とし、その月の最初の日から数えます。"</p>
         <p>"その前の日に導入していた事業所と、日数がまだたっていない事業所は、割合の分子にも分母にも入れません。なかった事業所は、その月の1日に営業中で、その月にそれがなかった事業所です。月の1日から同じ日数を数えます。"</p>
-        <Table caption="月ごとのその後の導入" caption_hidden=true density=Density::Dense columns foot=foot>{rows}</Table>
+        <Table caption="月ごとのその後の導入" caption_hidden=true density=Density::Dense columns stacks=true foot=foot>{rows}</Table>
     }
 }
 
@@ -224,13 +224,13 @@ fn by_thing(slug: &str, touch: Touch, things: Vec<ThingLine>) -> impl IntoView +
         .map(|ThingLine { name, on, campaign, cohort }| {
             let campaign = campaign.map(|(id, name)| view! { <a href=paths::campaign(slug, id)>{name}</a> });
             view! {
-                <tr>
-                    <th scope="row">{name}</th>
-                    <td class="nowrap">{on.map(format_date)}</td>
-                    <td>{campaign}</td>
-                    <td class="nowrap">{words::cohort(cohort)}</td>
-                    <td class="number nowrap">{cohort.early.to_string()}</td>
-                    <td class="number nowrap">{cohort.already.to_string()}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader">{name}</th>
+                    <td role="cell" data-label="日" class="nowrap">{on.map(format_date)}</td>
+                    <td role="cell" data-label="キャンペーン">{campaign}</td>
+                    <td role="cell" data-label="導入した割合" class="nowrap">{words::cohort(cohort)}</td>
+                    <td role="cell" data-label="まだ日がたっていない" class="number nowrap">{cohort.early.to_string()}</td>
+                    <td role="cell" data-label="すでに導入していた" class="number nowrap">{cohort.already.to_string()}</td>
                 </tr>
             }
         })
@@ -244,7 +244,7 @@ fn by_thing(slug: &str, touch: Touch, things: Vec<ThingLine>) -> impl IntoView +
         Column::number("すでに導入していた"),
     ];
     view! {
-        <Table caption=format!("{}ごとのその後の導入", words::touch_things(touch)) caption_hidden=true density=Density::Dense columns>{rows}</Table>
+        <Table caption=format!("{}ごとのその後の導入", words::touch_things(touch)) caption_hidden=true density=Density::Dense columns stacks=true>{rows}</Table>
     }
 }
 
@@ -254,12 +254,12 @@ fn by_kind(slug: &str, window: Window, period: Period, kinds: Vec<(Touch, Cohort
         .map(|(touch, cohort)| {
             let href = paths::adoption_cohorts_of(slug, touch, window, period);
             view! {
-                <tr>
-                    <th scope="row"><a href=href>{words::touch(touch)}</a></th>
-                    <td class="nowrap">{words::cohort(cohort)}</td>
-                    <td class="number nowrap">{cohort.early.to_string()}</td>
-                    <td class="number nowrap">{cohort.already.to_string()}</td>
-                    <td>{words::touch_counts(touch)}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader"><a href=href>{words::touch(touch)}</a></th>
+                    <td role="cell" data-label="導入した割合" class="nowrap">{words::cohort(cohort)}</td>
+                    <td role="cell" data-label="まだ日がたっていない" class="number nowrap">{cohort.early.to_string()}</td>
+                    <td role="cell" data-label="すでに導入していた" class="number nowrap">{cohort.already.to_string()}</td>
+                    <td role="cell" data-label="数え方">{words::touch_counts(touch)}</td>
                 </tr>
             }
         })
@@ -273,6 +273,6 @@ fn by_kind(slug: &str, window: Window, period: Period, kinds: Vec<(Touch, Cohort
     ];
     view! {
         <p>"期間の中の最初の1回から数え、1事業所を1件とします。"</p>
-        <Table caption="行ったことごとのその後の導入" caption_hidden=true density=Density::Dense columns>{rows}</Table>
+        <Table caption="行ったことごとのその後の導入" caption_hidden=true density=Density::Dense columns stacks=true>{rows}</Table>
     }
 }

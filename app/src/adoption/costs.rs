@@ -186,24 +186,24 @@ fn by_measure(measures: &[(Measure, Spent)], total: Spent) -> impl IntoView + us
         .iter()
         .map(|(measure, spent)| {
             view! {
-                <tr>
-                    <th scope="row">{words::measure(*measure)}</th>
-                    <td class="number nowrap">{spent.yen.to_string()}</td>
-                    <td class="number nowrap">{format!("{}件", spent.adopted)}</td>
-                    <td class="number">{words::each(spent.each())}</td>
-                    <td>{words::measure_counts(*measure)}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader">{words::measure(*measure)}</th>
+                    <td role="cell" data-label="使った額" class="number nowrap">{spent.yen.to_string()}</td>
+                    <td role="cell" data-label="届いて新しく導入した事業所" class="number nowrap">{format!("{}件", spent.adopted)}</td>
+                    <td role="cell" data-label="1件あたりの費用" class="number">{words::each(spent.each())}</td>
+                    <td role="cell" data-label="数え方">{words::measure_counts(*measure)}</td>
                 </tr>
             }
         })
         .collect_view();
     let foot = move || {
         view! {
-            <tr>
-                <th scope="row">"全体"</th>
-                <td class="number nowrap">{total.yen.to_string()}</td>
-                <td class="number nowrap">{format!("{}件", total.adopted)}</td>
-                <td class="number">{words::each(total.each())}</td>
-                <td>"施策が届いたかどうかによらず、新しく導入した事業所のすべて"</td>
+            <tr role="row">
+                <th scope="row" role="rowheader">"全体"</th>
+                <td role="cell" data-label="使った額" class="number nowrap">{total.yen.to_string()}</td>
+                <td role="cell" data-label="新しく導入した事業所" class="number nowrap">{format!("{}件", total.adopted)}</td>
+                <td role="cell" data-label="1件あたりの費用" class="number">{words::each(total.each())}</td>
+                <td role="cell" data-label="数え方">"施策が届いたかどうかによらず、新しく導入した事業所のすべて"</td>
             </tr>
         }
     };
@@ -215,7 +215,7 @@ fn by_measure(measures: &[(Measure, Spent)], total: Spent) -> impl IntoView + us
         Column::new("数え方"),
     ];
     view! {
-        <Table caption="施策ごとの1件あたりの費用" caption_hidden=true density=Density::Dense columns foot=foot>{rows}</Table>
+        <Table caption="施策ごとの1件あたりの費用" caption_hidden=true density=Density::Dense columns stacks=true foot=foot>{rows}</Table>
     }
 }
 
@@ -231,14 +231,14 @@ fn by_line(slug: &str, lines: Vec<CostLine>) -> impl IntoView + use<> {
             let CostLine { measure, name, on, campaign, yen, .. } = line;
             let campaign = campaign.map(|(id, name)| view! { <a href=paths::campaign(slug, id)>{name}</a> });
             view! {
-                <tr>
-                    <th scope="row">{name}</th>
-                    <td class="nowrap">{words::measure(measure)}</td>
-                    <td class="nowrap">{on.map(format_date)}</td>
-                    <td>{campaign}</td>
-                    <td class="number nowrap">{yen.to_string()}</td>
-                    <td class="number nowrap">{adopted}</td>
-                    <td class="number">{each}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader">{name}</th>
+                    <td role="cell" data-label="施策" class="nowrap">{words::measure(measure)}</td>
+                    <td role="cell" data-label="日" class="nowrap">{on.map(format_date)}</td>
+                    <td role="cell" data-label="キャンペーン">{campaign}</td>
+                    <td role="cell" data-label="使った額" class="number nowrap">{yen.to_string()}</td>
+                    <td role="cell" data-label="届いて新しく導入した事業所" class="number nowrap">{adopted}</td>
+                    <td role="cell" data-label="1件あたりの費用" class="number">{each}</td>
                 </tr>
             }
         })
@@ -253,7 +253,7 @@ fn by_line(slug: &str, lines: Vec<CostLine>) -> impl IntoView + use<> {
         Column::number("1件あたりの費用"),
     ];
     view! {
-        <Table caption="使った額の内訳" caption_hidden=true density=Density::Dense columns>{rows}</Table>
+        <Table caption="使った額の内訳" caption_hidden=true density=Density::Dense columns stacks=true>{rows}</Table>
     }
     .into_any()
 }

@@ -214,22 +214,22 @@ fn steps(slug: &str, now: Tally, before: Tally, on: NaiveDate) -> impl IntoView 
                 view! { <a href=href aria-label=label>{count.to_string()}</a> }.into_any()
             };
             view! {
-                <tr>
-                    <th scope="row" class="nowrap">{words::step(step)}</th>
-                    <td class="number">{number}</td>
-                    <td class="number">{before.get(step).to_string()}</td>
-                    <td>{words::step_means(step)}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader" class="nowrap">{words::step(step)}</th>
+                    <td role="cell" data-label="この日" class="number">{number}</td>
+                    <td role="cell" data-label="比べる日" class="number">{before.get(step).to_string()}</td>
+                    <td role="cell" data-label="意味">{words::step_means(step)}</td>
                 </tr>
             }
         })
         .collect_view();
     let foot = move || {
         view! {
-            <tr>
-                <th scope="row">"合計（分母）"</th>
-                <td class="number">{now.all().to_string()}</td>
-                <td class="number">{before.all().to_string()}</td>
-                <td></td>
+            <tr role="row">
+                <th scope="row" role="rowheader">"合計（分母）"</th>
+                <td role="cell" data-label="この日" class="number">{now.all().to_string()}</td>
+                <td role="cell" data-label="比べる日" class="number">{before.all().to_string()}</td>
+                <td role="cell"></td>
             </tr>
         }
         .into_any()
@@ -242,7 +242,7 @@ fn steps(slug: &str, now: Tally, before: Tally, on: NaiveDate) -> impl IntoView 
     ];
     view! {
         <Section title="導入状況ごとの事業所数" id="steps">
-            <Table caption="導入状況ごとの事業所数" caption_hidden=true density=Density::Dense columns foot=ViewFnOnce::from(foot)>{rows}</Table>
+            <Table caption="導入状況ごとの事業所数" caption_hidden=true density=Density::Dense columns stacks=true foot=ViewFnOnce::from(foot)>{rows}</Table>
         </Section>
     }
 }

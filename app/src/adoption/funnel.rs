@@ -160,12 +160,12 @@ fn levels(funnel: &Funnel) -> impl IntoView + use<> {
                 |step| format!("「{}」の記録があるもの {}件", words::step(step), level.with_before),
             );
             view! {
-                <tr>
-                    <th scope="row" class="nowrap">{words::step(level.step)}</th>
-                    <td class="number nowrap">{format!("{}件", level.reached)}</td>
-                    <td class="nowrap">{words::share(level.reached, funnel.offices, funnel.share(level.step))}</td>
-                    <td>{before}</td>
-                    <td>{words::step_counts(level.step)}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader" class="nowrap">{words::step(level.step)}</th>
+                    <td role="cell" data-label="達した事業所" class="number nowrap">{format!("{}件", level.reached)}</td>
+                    <td role="cell" data-label="割合" class="nowrap">{words::share(level.reached, funnel.offices, funnel.share(level.step))}</td>
+                    <td role="cell" data-label="このうち">{before}</td>
+                    <td role="cell" data-label="数え方">{words::step_counts(level.step)}</td>
                 </tr>
             }
         })
@@ -180,7 +180,7 @@ fn levels(funnel: &Funnel) -> impl IntoView + use<> {
     let adopted = funnel.level(FunnelStep::Adopted).reached;
     let counts = adopted.saturating_sub(funnel.stopped);
     view! {
-        <Table caption="段階ごとの数と定義" caption_hidden=true density=Density::Dense columns>{rows}</Table>
+        <Table caption="段階ごとの数と定義" caption_hidden=true density=Density::Dense columns stacks=true>{rows}</Table>
         <p>{format!("事業所は、達したすべての段階で数えます。説明会に来ないまま導入した事業所もあるため、後の段階が前の段階に含まれるとは限りません。説明会の記録がないまま導入に達した事業所は{}件です。", funnel.without_session)}</p>
         <p>{format!("導入に達した{adopted}件のうち{}件は、停止などで基準日には数えません。普及状況の導入率の分子は、残りの{counts}件です。", funnel.stopped)}</p>
     }
@@ -201,11 +201,11 @@ fn groups(slug: &str, of: &FunnelOf<'_>, funnel: &Funnel, may_write: bool) -> im
                 view! { "　"<a class="no-print" href=href aria-label=format!("対象リストを作る：{name}")>"対象リストを作る"</a> }
             });
             view! {
-                <tr>
-                    <th scope="row" class="nowrap">{name}</th>
-                    <td class="number nowrap">{format!("{count}件")}</td>
-                    <td>{words::halted_means(halt)}</td>
-                    <td>{list}{segment}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader" class="nowrap">{name}</th>
+                    <td role="cell" data-label="事業所" class="number nowrap">{format!("{count}件")}</td>
+                    <td role="cell">{words::halted_means(halt)}</td>
+                    <td role="cell">{list}{segment}</td>
                 </tr>
             }
         })
@@ -218,7 +218,7 @@ fn groups(slug: &str, of: &FunnelOf<'_>, funnel: &Funnel, may_write: bool) -> im
     ];
     view! {
         <p>{format!("どの事業所も1つのまとまりに入り、足すと{}件になります。", funnel.offices)}</p>
-        <Table caption="いちばん先まで進んだ段階ごとの事業所" caption_hidden=true density=Density::Dense columns>{rows}</Table>
+        <Table caption="いちばん先まで進んだ段階ごとの事業所" caption_hidden=true density=Density::Dense columns stacks=true>{rows}</Table>
     }
 }
 

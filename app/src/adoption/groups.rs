@@ -58,7 +58,7 @@ pub(super) fn breakdown(
         <Section title id=format!("by-{}", by.name())>
             <p>{words::by_means(by)}</p>
             {picture}
-            <Table caption caption_hidden=true density=Density::Dense columns>{rows}</Table>
+            <Table caption caption_hidden=true density=Density::Dense columns stacks=true>{rows}</Table>
             {more}
             <SaveLinks what here/>
         </Section>
@@ -87,15 +87,15 @@ fn row(slug: &str, line: &GroupLine, on: NaiveDate, since: NaiveDate) -> impl In
     let earlier =
         format!("{}（{}／{}）", words::percent(before.rate()), before.numerator, before.denominator);
     view! {
-        <tr>
-            <th scope="row">{line.label.clone()}</th>
-            <td class="number">{now.numerator.to_string()}</td>
-            <td class="number">{now.denominator.to_string()}</td>
-            <td class="number nowrap">{words::percent(now.rate())}</td>
-            <td class="number nowrap">{earlier}</td>
-            <td class="number nowrap">{words::points(now.points_since(before))}</td>
-            <td class="number">{line.now.pledged.to_string()}</td>
-            <td class="nowrap">{onward}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader">{line.label.clone()}</th>
+            <td role="cell" data-label="導入済み" class="number">{now.numerator.to_string()}</td>
+            <td role="cell" data-label="事業所" class="number">{now.denominator.to_string()}</td>
+            <td role="cell" data-label="導入率" class="number nowrap">{words::percent(now.rate())}</td>
+            <td role="cell" data-label="比べる日" class="number nowrap">{earlier}</td>
+            <td role="cell" data-label="差" class="number nowrap">{words::points(now.points_since(before))}</td>
+            <td role="cell" data-label="導入予定" class="number">{line.now.pledged.to_string()}</td>
+            <td role="cell" data-label="まだの事業所" class="nowrap">{onward}</td>
         </tr>
     }
 }

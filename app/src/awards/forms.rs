@@ -137,7 +137,7 @@ fn return_by(form: &FormState, held: Yen) -> impl IntoView + use<> {
         let hint = format!(
             "いままでに{held}を支払いました。それより少ない額にするときは、差額を返してもらう期限を入れてください。返還命令書に載ります"
         );
-        view! { <DateField form name=Field::ReturnBy.name() label="返還の期限" hint=hint optional=true year_needed=true/> }
+        view! { <DateField form name=Field::ReturnBy.name() label="返還の期限" hint=hint optional=true/> }
     })
 }
 
@@ -153,7 +153,7 @@ pub fn ReportReturnPage(
     view! {
         <AwardForm about act="return" title="実績報告の補正を依頼する" lead="申請者にメールで知らせます。書いた文は、実績報告のページの先頭に表示されます。" button="補正を依頼する" form>
             <TextArea form=fields.clone() name=Field::Sentence.name() label="補正してほしいこと" hint="どこを、どう直すかを書きます。例：領収書の日付が読めません。日付が写るように撮り直してください。"/>
-            <DateField form=fields name=Field::Due.name() label="期限" year_needed=true/>
+            <DateField form=fields name=Field::Due.name() label="期限"/>
         </AwardForm>
     }
 }
@@ -212,7 +212,7 @@ pub fn CancellationPage(
         view! { <MoneyField form=fields.clone() name=Field::Amount.name() label="取り消した後に残す額（一部のとき）" optional=true/> }
     });
     let due = paid.then(|| {
-        view! { <DateField form=fields.clone() name=Field::ReturnBy.name() label="返還の期限" hint="支払った額を返してもらう期限。返還命令書に載ります。" year_needed=true/> }
+        view! { <DateField form=fields.clone() name=Field::ReturnBy.name() label="返還の期限" hint="支払った額を返してもらう期限。返還命令書に載ります。"/> }
     });
     let lead = if paid {
         "決裁されると、取消通知書と返還命令書（どちらも公印を押す様式）が作られ、予算は返還されたときに戻ります。"
@@ -248,7 +248,7 @@ pub fn ElsewherePage(
             button="この内容で起案する"
             form
         >
-            <DateField form=fields.clone() name=Field::PaidOn.name() label="支払日" hint="口座に入金された日。5月31日を過ぎた日なら、過年度支出になります。" year_needed=true/>
+            <DateField form=fields.clone() name=Field::PaidOn.name() label="支払日" hint="口座に入金された日。5月31日を過ぎた日なら、過年度支出になります。"/>
             <TextArea form=fields.clone() name=Field::Reason.name() label="支払いの方法と理由" hint="何を見れば確かめられるかを書きます。例：財務会計で支払済み（支出命令番号 1234）。" rows=3/>
             {note(&fields)}
         </AwardForm>

@@ -97,7 +97,7 @@ pub fn RecoveryPage(
                 <p>"督促状（公印を押す様式）を作り、新しい期限を決めます。"</p>
                 <PostForm action=dun>
                     <HiddenField name="version" value=again/>
-                    <DateField form=due name=Field::Due.name() label="新しい期限" year_needed=true/>
+                    <DateField form=due name=Field::Due.name() label="新しい期限"/>
                     <Buttons><Button kind=ButtonKind::Secondary>"督促する"</Button></Buttons>
                 </PostForm>
             }
@@ -113,7 +113,7 @@ pub fn RecoveryPage(
             <Section title="入金を記録する">
                 <PostForm action=here>
                     <HiddenField name="version" value=version/>
-                    <DateField form=fields.clone() name=Field::ReceivedOn.name() label="入金日" hint=books year_needed=true/>
+                    <DateField form=fields.clone() name=Field::ReceivedOn.name() label="入金日" hint=books/>
                     <MoneyField form=fields.clone() name=Field::Amount.name() label="入金額"/>
                     <Buttons><Button>"入金を記録する"</Button></Buttons>
                 </PostForm>

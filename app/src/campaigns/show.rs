@@ -306,23 +306,18 @@ fn channels(channels: &[(ActivityKind, Tally)]) -> Option<AnyView> {
         .iter()
         .map(|(of, tally)| {
             all.join(tally);
-            view! { <tr><th scope="row">{kind(*of)}</th>{cells(tally)}</tr> }
+            view! { <tr role="row"><th scope="row" role="rowheader">{kind(*of)}</th>{cells(tally)}</tr> }
         })
         .collect_view();
-    let mut columns = vec![
-        Column::new("方法"),
-        Column::number("対象"),
-        Column::number("除いた"),
-        Column::number("知らせる"),
-    ];
-    columns.extend(Standing::ALL.iter().map(|of| Column::number(standing(*of))));
+    let numbers = heads().into_iter().map(Column::number);
+    let columns: Vec<Column> = std::iter::once(Column::new("方法")).chain(numbers).collect();
     let sums = cells(&all);
-    let foot = move || view! { <tr><th scope="row">"合計"</th>{sums}</tr> };
+    let foot = move || view! { <tr role="row"><th scope="row" role="rowheader">"合計"</th>{sums}</tr> };
     Some(
         view! {
             <Section title="方法ごとの集計">
                 <p class="muted">"対象＝除いた＋知らせる。知らせる＝未実施から届かないまでの合計です。1つの事業所に2つの方法で知らせたときは、それぞれに数えます。"</p>
-                <Table caption="方法ごとの集計" caption_hidden=true columns density=Density::Dense
+                <Table caption="方法ごとの集計" caption_hidden=true columns density=Density::Dense stacks=true
                     foot=ViewFnOnce::from(foot)>{rows}</Table>
             </Section>
         }
@@ -330,10 +325,19 @@ fn channels(channels: &[(ActivityKind, Tally)]) -> Option<AnyView> {
     )
 }
 
+/// What the numbers of a tally are called, in their order.
+fn heads() -> Vec<&'static str> {
+    let all = ["対象", "除いた", "知らせる"].into_iter();
+    all.chain(Standing::ALL.iter().map(|of| standing(*of))).collect()
+}
+
 fn cells(tally: &Tally) -> impl IntoView + use<> {
     let mut numbers = vec![tally.total(), tally.left_out(), tally.targets()];
     numbers.extend(Standing::ALL.iter().map(|of| tally.standing(*of)));
-    numbers.into_iter().map(|number| view! { <td class="number">{number.to_string()}</td> }).collect_view()
+    let cell = |(number, head): (u64, &'static str)| {
+        view! { <td role="cell" data-label=head class="number">{number.to_string()}</td> }
+    };
+    numbers.into_iter().zip(heads()).map(cell).collect_view()
 }
 
 fn followed(campaign: &CampaignView) -> impl IntoView + use<> {

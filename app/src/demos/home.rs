@@ -4,6 +4,7 @@ use super::{
     applicant::{MyRegistration, registered},
     list::{SessionLine, SessionTable},
     tasks::{TaskLine, TaskTable},
+    to_call::offered_at_home,
 };
 use crate::paths;
 use chrono::NaiveDate;
@@ -61,6 +62,7 @@ pub fn FederationHomePage(
         view! { <SessionTable slug=slug.clone() caption="日程を決める依頼".to_owned() side=Side::Federation lines=waiting/> }
             .into_any()
     };
+    let to_call = offered_at_home(&slug, &coming);
     let people_href = paths::people(&slug);
     let (week, cities) = (paths::demo_week(&slug), paths::adoption_cities(&slug));
     let tasks = (!tasks.is_empty()).then(|| {
@@ -99,6 +101,7 @@ pub fn FederationHomePage(
     });
     view! {
         <PageHeader title="ホーム" lead/>
+        {to_call}
         {late}
         <Buttons>
             <ButtonLink href=week kind=ButtonKind::Secondary>"週の予定を見る"</ButtonLink>
@@ -134,11 +137,12 @@ pub fn OfficerDemos(
     let tasks = (!tasks.is_empty()).then(|| {
         view! { <TaskTable slug=slug.clone() caption="デモ・説明会の準備" side=Side::Municipality may_act today lines=tasks/> }
     });
+    let to_call = offered_at_home(&slug, &coming);
     let coming = (!coming.is_empty()).then(|| {
         view! { <SessionTable slug=slug.clone() caption="デモ・説明会".to_owned() side=Side::Municipality lines=coming/> }
     });
     let there = tasks.is_some() || coming.is_some();
-    there.then(|| view! { <Section title="デモ・説明会">{late}{tasks}{coming}</Section> })
+    there.then(|| view! { <Section title="デモ・説明会">{to_call}{late}{tasks}{coming}</Section> })
 }
 
 /// An applicant's part: what they are registered for, and whether there is more.

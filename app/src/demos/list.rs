@@ -9,6 +9,7 @@ use crate::{
     messages::demos::{location, month as month_words, place as place_words, stage, stage_tone, time},
     paths,
 };
+use chrono::NaiveDate;
 use domain::{
     demos::{Agenda, Month, Place, Side, Slot, Span, StageName},
     form::Typed,
@@ -49,8 +50,12 @@ pub struct SessionLine {
     pub filling: u16,
     /// People who waited, and for whom places are kept until they take them.
     pub kept: u16,
+    /// How many registrations among those are to be called, for they have no mail address.
+    pub to_call: usize,
     /// Whether attendance may be taken now.
     pub counts: bool,
+    /// Since when it waits for an answer.
+    pub since: Option<NaiveDate>,
 }
 
 /// For whom a house asks its federation for sessions.
@@ -306,7 +311,9 @@ fn row(slug: &str, federation: bool, line: SessionLine) -> impl IntoView + use<>
         offered,
         filling,
         kept,
+        to_call: _,
         counts,
+        since,
     } = line;
     let when = match slot {
         Some(slot) => {
@@ -337,6 +344,10 @@ fn row(slug: &str, federation: bool, line: SessionLine) -> impl IntoView + use<>
         };
         view! { <br/><span class="muted">{words}</span> }
     });
+    let since = since.map(|day| {
+        let words = format!("{}に依頼", format_date_with_weekday(day));
+        view! { <br/><span class="muted nowrap">{words}</span> }
+    });
     let who = federation.then(|| view! { <td role="cell" data-label="市区町村">{municipality}</td> });
     let places = places.map_or_else(|| "―".to_owned(), |(taken, all)| format!("{taken} / {all}"));
     // Who does not come yet, for what is left is less by them.
@@ -351,7 +362,7 @@ fn row(slug: &str, federation: bool, line: SessionLine) -> impl IntoView + use<>
             <th scope="row" role="rowheader"><a href=paths::demo_session(slug, id)>{when}</a>{candidate}</th>
             {who}
             <td role="cell" data-label="場所">{location(place, &venue)}</td>
-            <td role="cell" data-label="状態"><Tag tone=stage_tone(name) label=stage(name)/>{offered}{acts}</td>
+            <td role="cell" data-label="状態"><Tag tone=stage_tone(name) label=stage(name)/>{since}{offered}{acts}</td>
             <td role="cell" class="number" data-label="申込み（人）">{places}{aside}</td>
         </tr>
     }

@@ -6,6 +6,7 @@ mod asked;
 mod attendance;
 mod blocked;
 mod calendar;
+mod changing;
 mod chore;
 mod coming_links;
 mod confirmation;
@@ -52,6 +53,7 @@ pub use applicant::{MyDemosPage, MyRegistration, OpenSession};
 pub use asked::{AskedLine, AskedPage, AskedView};
 pub use attendance::{AttendanceLine, AttendancePage, AttendanceView};
 pub use blocked::{BlockedLine, BlockedPage, DatesPage, DatesView};
+pub use changing::{ChangingPage, ChangingView, KEEPS};
 pub use chore::{ChorePage, ChoreView};
 pub use coming_links::{ComingPart, ComingSection};
 pub use confirmation::{

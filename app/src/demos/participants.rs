@@ -138,18 +138,20 @@ pub fn ParticipantsPage(
     }
 }
 
-/// What an officer does for one of them: another session, unless they came already, or none.
+/// What an officer does for one of them: change it, take it to another session unless they came already, or cancel it.
 fn acts_of(slug: &str, session: DemoId, one: &ParticipantLine) -> impl IntoView + use<> {
     let elsewhere = (!one.came).then(|| {
         let href = paths::demo_registration_switch(slug, session, one.id);
         let label = format!("{}の申込みを別の回に変える", one.office);
         view! { <a href=href aria-label=label>"別の回に変える"</a> }
     });
+    let change = paths::demo_registration(slug, session, one.id);
+    let changed = format!("{}の申込みを変更する", one.office);
     let href = paths::demo_registration_cancellation(slug, session, one.id);
     let label = format!("{}の申込みを取り消す", one.office);
     view! {
         <td role="cell" class="no-print">
-            <div class="cluster">{elsewhere}<a href=href aria-label=label>"取り消す"</a></div>
+            <div class="cluster"><a href=change aria-label=changed>"変更する"</a>{elsewhere}<a href=href aria-label=label>"取り消す"</a></div>
         </td>
     }
 }
@@ -175,11 +177,15 @@ fn line<A: IntoView + 'static>(
         .map(|(place, one): (usize, _)| {
             let acts = acts(&one);
             let state = if one.offered { "席を取り置き中" } else { "待っている" };
+            // Nobody writes to them that a place became free.
+            let silent = one.silent.then(|| view! { <br/><span class="muted">"メールなし"</span> });
+            let phone = (!one.phone.is_empty())
+                .then(|| view! { <br/><span class="muted">{one.phone.clone()}</span> });
             view! {
                 <tr role="row">
                     <td role="cell" class="number" data-label="順番">{place}</td>
                     <th scope="row" role="rowheader">{one.office}</th>
-                    <td role="cell" data-label="代表の氏名">{one.name}</td>
+                    <td role="cell" data-label="代表の氏名">{one.name}{phone}{silent}</td>
                     <td role="cell" class="number" data-label="希望（人）">{one.people}</td>
                     <td role="cell" data-label="状況">{state}</td>
                     {acts}

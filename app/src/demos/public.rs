@@ -298,6 +298,8 @@ pub struct OwnComingView {
     pub answer: Option<(String, String)>,
     /// Where it can go to another session, where there is one.
     pub elsewhere: Option<String>,
+    /// Registrations of other sessions that it gives up, or that give it up: what that means, and where they are.
+    pub tied: Vec<(String, String)>,
     /// What was typed.
     pub form: FormState,
     /// What was just done, as a sentence.
@@ -325,10 +327,12 @@ pub fn OwnComingPage(
         prompts,
         answer,
         elsewhere,
+        tied,
         form,
         done,
         refused,
     } = coming;
+    let tied = ties(tied);
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let open = refused.is_none();
     let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Warning title=why/> });
@@ -379,6 +383,7 @@ pub fn OwnComingPage(
         <ErrorSummary form=&form/>
         <PageHeader title="参加の申込み" caption=session.municipality lead=format!("{office}　{people}人")/>
         {refused}
+        {tied}
         {waits}
         {facts}
         {ticket}
@@ -399,6 +404,18 @@ pub(super) fn answer_of(question: String, answer: String) -> impl IntoView {
             </SummaryList>
         </Section>
     }
+}
+
+/// Registrations of other sessions that one gives up, or that give one up.
+pub(super) fn ties(tied: Vec<(String, String)>) -> impl IntoView {
+    let tie = |(words, href): (String, String)| {
+        view! {
+            <Notice kind=NoticeKind::Info title=words>
+                <p><a href=href>"その回の申込みを見る"</a></p>
+            </Notice>
+        }
+    };
+    tied.into_iter().map(tie).collect_view()
 }
 
 /// The button that takes places.

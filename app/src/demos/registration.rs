@@ -1,7 +1,7 @@
 //! Registering for a session, changing how many come, and cancelling.
 
 use super::{
-    public::{answer_of, take},
+    public::{answer_of, take, ties},
     replies::Replies,
 };
 use crate::{
@@ -48,6 +48,8 @@ pub struct RegistrationView {
     pub answer: Option<(String, String)>,
     /// Where it can go to another session, where there is one.
     pub elsewhere: Option<String>,
+    /// Registrations of other sessions that it gives up, or that give it up: what that means, and where they are.
+    pub tied: Vec<(String, String)>,
     /// What was typed.
     pub form: FormState,
     /// What was just done, as a sentence.
@@ -76,10 +78,12 @@ pub fn RegistrationPage(
         prompts,
         answer,
         elsewhere,
+        tied,
         form,
         done,
         refused,
     } = registration;
+    let tied = ties(tied);
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let stands = refused.is_none();
     let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
@@ -128,6 +132,7 @@ pub fn RegistrationPage(
         {refused}
         <ErrorSummary form=&form/>
         <PageHeader title/>
+        {tied}
         {waits}
         <SummaryList>
             <SummaryRow label="日時">{slot(&at)}</SummaryRow>

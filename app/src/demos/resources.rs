@@ -138,8 +138,8 @@ fn away(action: String, form: FormState, lines: &[ResourceLine]) -> impl IntoVie
             <PostForm action>
                 <HiddenField name="act" value="away"/>
                 <SelectField form=form.clone() name=Field::Resource.name() label="講師・機材・会議室" options/>
-                <DateField form=form.clone() name=Field::First.name() label="最初の日" year_needed=true/>
-                <DateField form=form.clone() name=Field::Last.name() label="最後の日" year_needed=true/>
+                <DateField form=form.clone() name=Field::First.name() label="最初の日"/>
+                <DateField form=form.clone() name=Field::Last.name() label="最後の日"/>
                 <TextField form name=Field::Why.name() label="理由" hint="連合会の中だけで見えます。例：研修、修理" width=Width::Long autocomplete="off"/>
                 <Buttons><Button kind=ButtonKind::Secondary>"この日は使えないことにする"</Button></Buttons>
             </PostForm>

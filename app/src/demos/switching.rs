@@ -4,11 +4,11 @@ use super::{
     public::{PublicSession, facts},
     replies::Replies,
 };
-use crate::messages::demos::{coming_label as label, slot, slot_short};
-use domain::demos::{ComingField as Field, Prompt, Slot};
+use crate::messages::demos::{coming_label as label, slot, slot_short, waiting_rules};
+use domain::demos::{ComingField as Field, Prompt, Slot, WAIT};
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, Card, Cards, EmptyState, ErrorSummary, FormState,
-    HiddenField, InputMode, PageHeader, PostForm, Section, TextField, Width,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Card, Cards, Check, EmptyState, ErrorSummary,
+    FormState, HiddenField, InputMode, Notice, NoticeKind, PageHeader, PostForm, Section, TextField, Width,
 };
 use leptos::prelude::*;
 
@@ -20,6 +20,8 @@ pub const SWITCH_TO: &str = "to";
 pub struct SwitchLine {
     /// Where one looks at it before one goes.
     pub href: String,
+    /// Whose session it is.
+    pub municipality: String,
     /// When.
     pub slot: Slot,
     /// Where.
@@ -53,28 +55,25 @@ pub fn SwitchesPage(
     };
     view! {
         <BackLink href=back/>
-        <PageHeader title="別の回に変える" caption=about lead="新しい回の席が取れたときに、いまの申込みを取り消します。席が取れないときは、いまの申込みがそのまま残ります。"/>
+        <PageHeader title="別の回に変える" caption=about lead="新しい回の席が取れたときに、いまの申込みを取り消します。席が取れないときは、いまの申込みがそのまま残ります。満席の回には、いまの申込みを残したまま、キャンセル待ちで申し込めます。"/>
         {list}
     }
 }
 
 fn card(line: SwitchLine) -> impl IntoView {
-    let SwitchLine { href, slot: at, place, menu, left } = line;
-    let (left, choose) = if left == 0 {
-        ("満席のため、選べません".to_owned(), None)
+    let SwitchLine { href, municipality, slot: at, place, menu, left } = line;
+    let date = slot_short(&at);
+    let (left, words) = if left == 0 {
+        ("満席".to_owned(), format!("{date}の回のキャンセル待ちに入る"))
     } else {
-        let words = format!("{}の回を選ぶ", slot_short(&at));
-        let choose = view! {
-            <Buttons><ButtonLink href kind=ButtonKind::Secondary>{words}</ButtonLink></Buttons>
-        };
-        (format!("空き　あと{left}人"), Some(choose))
+        (format!("空き　あと{left}人"), format!("{date}の回を選ぶ"))
     };
     view! {
         <Card title=slot(&at)>
-            <p>{place}</p>
+            <p>{format!("{municipality}　{place}")}</p>
             <p>{format!("内容　{menu}")}</p>
             <p>{left}</p>
-            {choose}
+            <Buttons><ButtonLink href kind=ButtonKind::Secondary>{words}</ButtonLink></Buttons>
         </Card>
     }
 }
@@ -111,10 +110,33 @@ pub fn SwitchPage(
     switch: SwitchView,
 ) -> impl IntoView {
     let SwitchView { session, about, waits, back, own, action, version, prompts, officer, form } = switch;
-    let lead = if waits {
-        "席が取れると、いまのキャンセル待ちは取り消されます。席が取れないときは、そのまま待ちます。"
+    let stays = if waits { "いまのキャンセル待ち" } else { "いまの申込み" };
+    let is_full = session.left == Some(0);
+    let (title, lead, button) = if is_full {
+        (
+            "この回のキャンセル待ちに入りますか",
+            format!(
+                "この回は満席です。{stays}は、そのまま残ります。席が空いて、この回の席を取ったときに取り消します。"
+            ),
+            "キャンセル待ちに入る",
+        )
     } else {
-        "席が取れると、いまの申込みは取り消されます。席が取れないときは、いまの申込みがそのまま残ります。"
+        (
+            "この回に変えますか",
+            format!("席が取れると、{stays}は取り消されます。席が取れないときは、そのまま残ります。"),
+            "この回に変える",
+        )
+    };
+    // Where places become free in the meantime, they are taken at once.
+    let wait = if is_full {
+        view! {
+            <Notice kind=NoticeKind::Info title="キャンセル待ちのしくみ"><p>{waiting_rules()}</p></Notice>
+            <HiddenField name=WAIT value="yes"/>
+        }
+        .into_any()
+    } else {
+        view! { <Check form=&form name=WAIT label="席が足りないときは、いまの申込みを残したまま、キャンセル待ちに入る" hint=waiting_rules()/> }
+            .into_any()
     };
     let facts = facts(&session);
     let (to, desk) = (session.id.to_string(), session.desk);
@@ -122,15 +144,16 @@ pub fn SwitchPage(
     view! {
         <BackLink href=back label="ほかの回を選ぶ"/>
         <ErrorSummary form=&form/>
-        <PageHeader title="この回に変えますか" caption=format!("いまの申込み　{about}") lead=lead/>
+        <PageHeader title caption=format!("いまの申込み　{about}") lead/>
         {facts}
         <PostForm action>
             <HiddenField name="version" value=version.to_string()/>
             <HiddenField name=SWITCH_TO value=to/>
             <TextField form=&form name=Field::People.name() label=label(Field::People) inputmode=InputMode::Numeric width=Width::Short suffix="人" autocomplete="off"/>
             {replies}
+            {wait}
             <Buttons>
-                <Button>"この回に変える"</Button>
+                <Button>{button}</Button>
                 <ButtonLink href=own kind=ButtonKind::Quiet>"やめる"</ButtonLink>
             </Buttons>
         </PostForm>

@@ -8,11 +8,13 @@ use crate::{
     },
     paths,
 };
+use chrono::NaiveDate;
 use domain::{
     demos::{Place, Slot},
     dispatches::{Approval, House, StageName},
     ids::DispatchId,
     money::Yen,
+    wareki::format_date_with_weekday,
 };
 use elements::{Column, Density, EmptyState, PageHeader, Section, Table, Tag};
 use leptos::prelude::*;
@@ -36,6 +38,8 @@ pub struct DispatchLine {
     pub lecturer: Option<String>,
     /// What it costs, and what the municipality says to it.
     pub costs: Option<(Yen, Approval)>,
+    /// Since when it waits for an answer of 国保中央会.
+    pub since: Option<NaiveDate>,
 }
 
 /// The page.
@@ -113,8 +117,21 @@ pub fn DispatchTable(
     let rows = lines
         .into_iter()
         .map(|line| {
-            let DispatchLine { id, federation, municipality, slot, place: at, stage: name, lecturer, costs } =
-                line;
+            let DispatchLine {
+                id,
+                federation,
+                municipality,
+                slot,
+                place: at,
+                stage: name,
+                lecturer,
+                costs,
+                since,
+            } = line;
+            let since = since.map(|day| {
+                let words = format!("{}に依頼", format_date_with_weekday(day));
+                view! { <br/><span class="muted nowrap">{words}</span> }
+            });
             let federation =
                 central.then(|| view! { <td role="cell" data-label="国保連合会">{federation}</td> });
             let costs = costs.map(|(total, state)| {
@@ -126,7 +143,7 @@ pub fn DispatchTable(
                     {federation}
                     <td role="cell" data-label="市区町村">{municipality}</td>
                     <td role="cell" data-label="方法">{place(at)}</td>
-                    <td role="cell" data-label="状態"><Tag tone=stage_tone(name) label=stage(name)/></td>
+                    <td role="cell" data-label="状態"><Tag tone=stage_tone(name) label=stage(name)/>{since}</td>
                     <td role="cell" data-label="講師">{lecturer.unwrap_or_else(|| "―".to_owned())}</td>
                     <td role="cell" data-label="旅費">{costs}</td>
                 </tr>

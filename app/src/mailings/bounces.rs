@@ -94,7 +94,7 @@ pub fn BouncesPage(
                 <p>{how}</p>
                 <PostForm action multipart=true>
                     <FileField form=&form name="reports" label="エラーメールのファイル" multiple=true
-                        hint="メールソフトで保存した .eml か、まとめて書き出した .mbox。いくつでも選べます。合わせて30MBまで。" accept=".eml,.mbox,message/rfc822"/>
+                        hint="メールソフトで保存した .eml、Outlookで保存した .msg、まとめて書き出した .mbox。いくつでも選べます。合わせて30MBまで。" accept=".eml,.msg,.mbox,message/rfc822"/>
                     <Buttons><Button>"取り込む"</Button></Buttons>
                 </PostForm>
             </Section>

@@ -300,10 +300,10 @@ pub(super) fn audience(
             };
             let why = reason(ended, None);
             view! {
-                <tr>
-                    <th scope="row">{label}</th>
-                    <td class="number">{counts.get(ended)}</td>
-                    <td>{why}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader">{label}</th>
+                    <td role="cell" data-label="事業所" class="number">{counts.get(ended)}</td>
+                    <td role="cell">{why}</td>
                 </tr>
             }
         })
@@ -326,7 +326,7 @@ pub(super) fn audience(
                 <Stat label="メールアドレスなし" value=without.to_string() unit="件"/>
                 {left_out}
             </Stats>
-            <Table caption="メールアドレスのある事業所の内訳" columns density=Density::Dense>{with_address}</Table>
+            <Table caption="メールアドレスのある事業所の内訳" columns density=Density::Dense stacks=true>{with_address}</Table>
             {labelled}
         </Section>
     }
@@ -375,12 +375,12 @@ fn table(slug: &str, mailing: MailingId, lines: Vec<RecipientLine>) -> impl Into
             let sent = sent_at.map(|at| view! { <p class="muted">{when::moment(at)}</p> });
             let (log, label) = (paths::mailing_recipient(slug, mailing, id), format!("{name}への送信の記録"));
             view! {
-                <tr>
-                    <td class="nowrap">{number}</td>
-                    <th scope="row"><a href=paths::office(slug, office)>{name}</a></th>
-                    <td>{email}</td>
-                    <td><Tag tone=outcome_tone(ended) label=outcome(ended)/>{sent}</td>
-                    <td>{reason(ended, refusal)}{answer}<p><a href=log aria-label=label>"送信の記録"</a></p></td>
+                <tr role="row">
+                    <td role="cell" data-label="事業所番号" class="nowrap">{number}</td>
+                    <th scope="row" role="rowheader"><a href=paths::office(slug, office)>{name}</a></th>
+                    <td role="cell" data-label="メールアドレス">{email}</td>
+                    <td role="cell" data-label="結果"><Tag tone=outcome_tone(ended) label=outcome(ended)/>{sent}</td>
+                    <td role="cell">{reason(ended, refusal)}{answer}<p><a href=log aria-label=label>"送信の記録"</a></p></td>
                 </tr>
             }
         })
@@ -392,5 +392,5 @@ fn table(slug: &str, mailing: MailingId, lines: Vec<RecipientLine>) -> impl Into
         Column::new("結果"),
         Column::new("理由"),
     ];
-    view! { <Table caption="事業所ごとの結果" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+    view! { <Table caption="事業所ごとの結果" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }
 }

@@ -5,38 +5,60 @@ use crate::{messages::demos::slot, when};
 use chrono::{DateTime, Utc};
 use domain::demos::{HOLDS, Slot};
 
-/// キャンセル待ちを受け付けました.
-pub fn waits(coming: &Coming, place: usize) -> MailText {
+/// キャンセル待ちを受け付けました; `kept` is when the session is whose registration stays until then.
+pub fn waits(coming: &Coming, place: usize, kept: Option<&Slot>) -> MailText {
+    let stays = kept.map(|kept| {
+        format!(
+            "\nいまお申込みの{}の回は、そのまま残っています。待っている回の席を取ったときに、取り消します。",
+            slot(kept)
+        )
+    });
     coming.mail(
         "デモ・説明会のキャンセル待ちを受け付けました",
         &format!(
-            "デモ・説明会は満席のため、キャンセル待ちの{place}番目で受け付けました。席が空くと、順番にメールでお知らせします。"
+            "デモ・説明会は満席のため、キャンセル待ちの{place}番目で受け付けました。席が空くと、順番にメールでお知らせします。{}",
+            stays.unwrap_or_default()
         ),
         true,
     )
 }
 
-/// 席が空きました.
-pub fn offered(coming: &Coming, at: DateTime<Utc>) -> MailText {
+/// 席が空きました; `kept` is when the session is whose registration is given up with it.
+pub fn offered(coming: &Coming, at: DateTime<Utc>, kept: Option<&Slot>) -> MailText {
     coming.mail(
         "デモ・説明会の席が空きました",
         &format!(
             "お待ちのデモ・説明会の席が空きました。{}まで取り置いています。\n\
-             参加するときは、下のページで「参加する」を押してください。押さないときは、次の方にお知らせします。",
-            when::moment(at + HOLDS)
+             参加するときは、下のページで「参加する」を押してください。押さないときは、次の方にお知らせします。{}",
+            when::moment(at + HOLDS),
+            gives_up(kept)
         ),
         true,
     )
 }
 
-/// 先着順になりました.
-pub fn first_come(coming: &Coming) -> MailText {
+/// 先着順になりました; `kept` is when the session is whose registration is given up with it.
+pub fn first_come(coming: &Coming, kept: Option<&Slot>) -> MailText {
     coming.mail(
         "デモ・説明会の席が先着順になりました",
-        "お待ちのデモ・説明会の席が空いています。開催が近いため、ここからは先着順です。\n\
-         参加するときは、下のページで「参加する」を押してください。",
+        &format!(
+            "お待ちのデモ・説明会の席が空いています。開催が近いため、ここからは先着順です。\n\
+             参加するときは、下のページで「参加する」を押してください。{}",
+            gives_up(kept)
+        ),
         true,
     )
+}
+
+/// What becomes of the session of which one has a registration.
+fn gives_up(kept: Option<&Slot>) -> String {
+    let words = kept.map(|kept| {
+        format!(
+            "\n参加するときは、いまお申込みの{}の回を取り消します。押すまでは、そのまま残ります。",
+            slot(kept)
+        )
+    });
+    words.unwrap_or_default()
 }
 
 /// 別の回に変えました: the date that one had goes away.
@@ -141,14 +163,15 @@ mod tests {
             }),
         };
         let now = Utc.with_ymd_and_hms(2024, 11, 20, 0, 0, 0).single().expect("a moment");
-        let mail = offered(&coming, now);
+        let mail = offered(&coming, now, Some(&at));
         assert!(mail.body.contains("11月21日") && mail.body.contains("/coming/a"), "{}", mail.body);
         let gone = switched_from(&coming, &at);
         assert!(!gone.body.contains("受付番号"), "nobody checks in where they do not come: {}", gone.body);
         for (name, mail) in [
             ("offered", mail),
-            ("waits", waits(&coming, 3)),
-            ("first_come", first_come(&coming)),
+            ("waits", waits(&coming, 3, None)),
+            ("waits_beside", waits(&coming, 3, Some(&at))),
+            ("first_come", first_come(&coming, Some(&at))),
             ("switched_from", gone),
             ("switched_to", switched_to(&coming, &at)),
         ] {

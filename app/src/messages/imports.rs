@@ -2,11 +2,13 @@
 
 use super::offices;
 use domain::imports::{
-    Change, ChoiceProblem, Code, Confidence, Encoding, Field, Issue, Known, Level, NoRecord, OtherKind,
-    Outcome, Refusal, Source,
+    Change, ChoiceProblem, Code, Encoding, Field, Issue, Level, NoRecord, OtherKind, Outcome, Refusal, Source,
 };
 
-pub use super::import_files::file_issue;
+pub use super::{
+    import_columns::{confidence, known},
+    import_files::file_issue,
+};
 
 /// What a field of a list is called.
 pub const fn field(field: Field) -> &'static str {
@@ -134,6 +136,9 @@ pub fn issue(issue: &Issue) -> String {
     let repaired = issue.repaired.as_deref().unwrap_or_default();
     let other = issue.other.map(|place| format!("{}行目", place.row)).unwrap_or_default();
     match issue.code {
+        Code::BranchOfOffice => format!(
+            "{found}は、{other}の事業所と番号が同じ出張所などの行です。1つの事業所として登録するため、この行は取り込みません"
+        ),
         Code::CapacityUnknown => format!("定員{found}は不明として扱います"),
         Code::ClosedOffice => {
             "廃止と書かれています。廃止の事業所として登録します。確かめてください".to_owned()
@@ -193,7 +198,7 @@ pub fn issue(issue: &Issue) -> String {
             format!("市区町村コード{found}を読めません。市区町村がわからない行として取り込みます")
         }
         Code::MunicipalityDiffersWithinOffice => format!(
-            "同じ事業所番号の別の行は対象の市区町村ですが、この行の市区町村コードは{found}です。この行は取り込みません。確かめてください"
+            "同じ事業所番号の別の行は対象の市区町村ですが、この行の市区町村は{found}です。この行は取り込みません。確かめてください"
         ),
         Code::NameBidiCharacters => {
             "事業所名に文字の向きを変える見えない文字がありました。取り除きました。名前を確かめてください"
@@ -203,11 +208,16 @@ pub fn issue(issue: &Issue) -> String {
         Code::NameControlCharacters => {
             "事業所名に表示できない制御文字がありました。取り除きました。名前を確かめてください".to_owned()
         }
+        Code::NameFormer => format!("前の名前が並んでいるので、事業所名を「{repaired}」と読みました"),
         Code::NameLineBreak => format!("事業所名の途中の改行を空白にしました（「{repaired}」）"),
         Code::NameMissing => "事業所名がありません。「この行を直す」で入力してください".to_owned(),
         Code::NameTooLong => {
             "事業所名が長すぎます（200文字まで）。ほかの内容が混ざっていないか確かめてください".to_owned()
         }
+        Code::NoPrevention => format!(
+            "介護予防や総合事業の欄に{found}とありますが、「{repaired}」にはそのサービスがありません。「{repaired}」だけを取り込みます。確かめてください"
+        ),
+        Code::NumberAmongWords => format!("{what}は、{found}と書かれているので「{repaired}」とします"),
         Code::NumberCheckDigit => format!("事業所番号{found}の検査数字が合いません。番号を確かめてください"),
         Code::NumberDivided => format!(
             "事業所番号{found}は承継により複数の番号（{repaired}）になっています。どの事業所の行か確かめて、番号を直してください"
@@ -258,6 +268,9 @@ pub fn issue(issue: &Issue) -> String {
             "{other}に、列の並びが違う見出しがあります。読み違えないように、その下の行は取り込みません。{other}から下を別のシートに分けるか、この取込のあとで見出しの行を「{}」にして、もう一度取り込んでください",
             issue.other.map(|place| place.row.to_string()).unwrap_or_default()
         ),
+        Code::OutsideMunicipality if issue.found.contains(char::is_alphabetic) => {
+            format!("対象の市区町村ではありません（{found}）")
+        }
         Code::OutsideMunicipality => format!("対象の市区町村ではありません（コード{found}）"),
         Code::PhoneLeadingZeroLost => format!("電話番号{found}の消えていた先頭の0を補いました（{repaired}）"),
         Code::PhoneMissing => "電話番号がありません".to_owned(),
@@ -273,6 +286,12 @@ pub fn issue(issue: &Issue) -> String {
             format!("郵便番号{found}を読めません。空欄として扱います")
         }
         Code::PostalCodeUnusable => format!("郵便番号{found}を「{repaired}」と読みました"),
+        Code::SaidElsewhere => {
+            format!("{what}が{found}と書かれています。空欄として扱います。わかるときは入力してください")
+        }
+        Code::SeemsOutside => format!(
+            "{found}とあるので、{repaired}の事業所かもしれません。対象の市区町村の事業所でないときは、「この行を直す」から「この行を取り込まない」を選んでください"
+        ),
         Code::ServiceUnknown if issue.found.is_empty() => {
             "サービスの種類がわかりません。この欄か、列の対応か、シートのサービスを選んでください".to_owned()
         }
@@ -286,6 +305,9 @@ pub fn issue(issue: &Issue) -> String {
         }
         Code::TextInvisibleCharacters => format!("{what}の見えない文字を取り除きました"),
         Code::TextTooLong => format!("{what}が長すぎます（2,000文字まで）。空欄として扱います"),
+        Code::WhomUnsaid => format!(
+            "この欄{found}からは、居宅サービスか介護予防サービスかがわかりません。書かれているサービスのまま取り込みます。確かめてください"
+        ),
     }
 }
 
@@ -336,17 +358,6 @@ pub const fn level(level: Level) -> &'static str {
     }
 }
 
-/// How it is known what a column holds.
-pub const fn known(known: Known) -> &'static str {
-    match known {
-        Known::Heading => "見出しから",
-        Known::Content => "中身から",
-        Known::Person => "選択",
-        Known::AddressPart => "住所の続きとして読みます",
-        Known::Not => "",
-    }
-}
-
 /// What a row below the header is, when it is no record.
 pub const fn no_record(kind: NoRecord) -> &'static str {
     match kind {
@@ -374,15 +385,6 @@ fn grouped(number: u32) -> String {
         out.push(digit);
     }
     out
-}
-
-/// How sure a proposal is; nothing where it is certain, or where there is none.
-pub const fn confidence(known: Known, confidence: Confidence) -> &'static str {
-    match (known, confidence) {
-        (Known::Not | Known::Person | Known::AddressPart, _) | (_, Confidence::High) => "",
-        (Known::Heading | Known::Content, Confidence::Medium) => "。確かめてください",
-        (Known::Heading | Known::Content, Confidence::Low) => "。あまり確かではありません",
-    }
 }
 
 #[cfg(test)]

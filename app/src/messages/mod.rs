@@ -18,6 +18,7 @@ pub mod demos;
 pub mod dispatches;
 pub mod event_tables;
 pub mod follow_up;
+mod import_columns;
 mod import_files;
 pub mod imports;
 pub mod inquiries;

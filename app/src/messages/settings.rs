@@ -236,6 +236,7 @@ pub const fn capability(capability: Capability) -> &'static str {
 mod tests {
     use super::*;
     use domain::{
+        fiscal_year::FiscalYear,
         form::Typed,
         settings::{Opener, Sender},
     };
@@ -243,12 +244,13 @@ mod tests {
     #[test]
     fn every_sentence_says_what_to_do() {
         let typed = Typed::default().with("document_prefix", "第1号").with("email", "a");
+        let year = FiscalYear::from_year(2024).unwrap();
         let sentences = Sender::parse(&typed)
             .unwrap_err()
             .iter()
             .map(|(field, problem)| sender(*field, problem))
             .chain(
-                ClosedDays::parse(&Typed::default().with("from", "R6.7.1").with("to", "R6.6.1"))
+                ClosedDays::parse(&Typed::default().with("from", "R6.7.1").with("to", "R6.6.1"), year)
                     .unwrap_err()
                     .iter()
                     .map(|(field, problem)| closed_days(*field, problem)),

@@ -216,14 +216,14 @@ fn table(slug: &str, rows: &[OfficeRow]) -> impl IntoView + use<> {
         .map(|(at, row)| {
             let around = format!("{}のまわりを描く", row.name);
             view! {
-                <tr>
-                    <td class="number">{(at + 1).to_string()}</td>
-                    <th scope="row">{row.name_link(slug)}</th>
-                    <td>{row.area.clone()}</td>
-                    <td>{row.state_tag()}</td>
-                    <td class="number">{row.partners.to_string()}</td>
-                    <td class="number">{row.ready.to_string()}</td>
-                    <td><a href=paths::network_around(slug, row.id) aria-label=around>"まわりを描く"</a></td>
+                <tr role="row">
+                    <td role="cell" data-label="図の番号" class="number">{(at + 1).to_string()}</td>
+                    <th scope="row" role="rowheader">{row.name_link(slug)}</th>
+                    <td role="cell" data-label="圏域">{row.area.clone()}</td>
+                    <td role="cell" data-label="導入状況">{row.state_tag()}</td>
+                    <td role="cell" data-label="連携先" class="number">{row.partners.to_string()}</td>
+                    <td role="cell" data-label="うち導入済み" class="number">{row.ready.to_string()}</td>
+                    <td role="cell"><a href=paths::network_around(slug, row.id) aria-label=around>"まわりを描く"</a></td>
                 </tr>
             }
         })
@@ -237,7 +237,7 @@ fn table(slug: &str, rows: &[OfficeRow]) -> impl IntoView + use<> {
         Column::number("うち導入済み"),
         Column::unseen("操作"),
     ];
-    view! { <Table caption="図に描いた事業所" density=Density::Dense columns>{lines}</Table> }
+    view! { <Table caption="図に描いた事業所" density=Density::Dense stacks=true columns>{lines}</Table> }
 }
 
 fn isles(network: &NetworkView) -> impl IntoView + use<> {
@@ -259,10 +259,10 @@ fn isles(network: &NetworkView) -> impl IntoView + use<> {
                     })
                     .collect_view();
                 view! {
-                    <tr>
-                        <th scope="row">{missing}</th>
-                        <td>{named(&isle.ready)}</td>
-                        <td class="number">{isle.exchanges.to_string()}</td>
+                    <tr role="row">
+                        <th scope="row" role="rowheader">{missing}</th>
+                        <td role="cell" data-label="導入した連携先">{named(&isle.ready)}</td>
+                        <td role="cell" data-label="始まるやりとり（組）" class="number">{isle.exchanges.to_string()}</td>
                     </tr>
                 }
             })
@@ -272,7 +272,7 @@ fn isles(network: &NetworkView) -> impl IntoView + use<> {
             Column::new("導入した連携先"),
             Column::number("始まるやりとり（組）"),
         ];
-        view! { <Table caption="あと1〜2か所でつながる島" caption_hidden=true density=Density::Dense columns>{rows}</Table> }
+        view! { <Table caption="あと1〜2か所でつながる島" caption_hidden=true density=Density::Dense stacks=true columns>{rows}</Table> }
             .into_any()
     };
     view! {
@@ -304,13 +304,13 @@ fn ready(network: &NetworkView) -> impl IntoView + use<> {
             .iter()
             .map(|ReadyLine { office }| {
                 view! {
-                    <tr>
-                        <td class="nowrap">{office.number.clone()}</td>
-                        <th scope="row">{office.name_link(&slug)}</th>
-                        <td>{office.area.clone()}</td>
-                        <td>{office.state_tag()}</td>
-                        <td class="number">{office.ready.to_string()}</td>
-                        <td class="number">{office.partners.to_string()}</td>
+                    <tr role="row">
+                        <td role="cell" data-label="事業所番号" class="nowrap">{office.number.clone()}</td>
+                        <th scope="row" role="rowheader">{office.name_link(&slug)}</th>
+                        <td role="cell" data-label="圏域">{office.area.clone()}</td>
+                        <td role="cell" data-label="導入状況">{office.state_tag()}</td>
+                        <td role="cell" data-label="導入した連携先" class="number">{office.ready.to_string()}</td>
+                        <td role="cell" data-label="連携先" class="number">{office.partners.to_string()}</td>
                     </tr>
                 }
             })
@@ -324,7 +324,8 @@ fn ready(network: &NetworkView) -> impl IntoView + use<> {
             Column::number("連携先"),
         ];
         let caption = title.clone();
-        view! { <Table caption caption_hidden=true density=Density::Dense columns>{rows}</Table> }.into_any()
+        view! { <Table caption caption_hidden=true density=Density::Dense stacks=true columns>{rows}</Table> }
+            .into_any()
     };
     let segment = network.may_write.then(|| {
         let href = format!("{}?adoption=no&partners={}", paths::new_segment(&slug), network.least);

@@ -21,7 +21,7 @@ pub use list::{ListState, OfficeLine, OfficesPage};
 pub use merging::{
     MergerPage, MergerView, MergingCheckPage, MergingPage, MergingSide, MergingView, Undoable,
 };
-pub use segment_form::SegmentFormPage;
+pub use segment_form::{AGAIN, SegmentFormPage};
 pub use segments::{ReadyLine, SegmentLine, SegmentPage, SegmentView, SegmentsPage};
 pub use succession::{Identity, IdentityCard, SuccessionLine, SuccessionPage};
 pub use support::{PartnerLine, SoftwareLine, Support, SupportCard};

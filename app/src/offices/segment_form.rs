@@ -9,17 +9,21 @@ use crate::{
 };
 use domain::{
     adoption::Halt,
+    form::YES,
     ids::SegmentId,
     offices::{Adopted, Chosen, MailAddress, Offered, SegmentField as Field, Status, Value},
     service_type::{Group, ServiceType},
     software::Linking,
 };
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, Checks, Choice, Choices, DateField, Details,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Check, Checks, Choice, Choices, DateField, Details,
     ErrorSummary, FormState, HiddenField, InputMode, PageHeader, PostForm, Section, SelectField, TextArea,
     TextField, Width,
 };
 use leptos::prelude::*;
+
+/// The box that says that another with the same conditions is wanted nevertheless.
+pub const AGAIN: &str = "again";
 
 /// The form, for a new segment or one that is edited.
 #[component]
@@ -30,9 +34,18 @@ pub fn SegmentFormPage(
     editing: Option<(SegmentId, i32)>,
     /// The house's things that can be chosen.
     offered: Offered,
+    /// One that is there and has the same conditions.
+    #[prop(default = None)]
+    same: Option<(SegmentId, String)>,
     /// What was typed.
     form: FormState,
 ) -> impl IntoView {
+    // The tick stays while something else is put right.
+    let again = (same.is_some() || form.value(AGAIN) == YES)
+        .then(|| view! { <Check form=&form name=AGAIN label="同じ条件のまま、この名前でも保存する"/> });
+    let same = same.map(|(id, name)| {
+        view! { <p><a href=paths::segment(&slug, id)>{format!("「{name}」を開いて使う")}</a></p> }
+    });
     let (title, action, back) = match editing {
         None => ("対象リストを作る", paths::new_segment(&slug), paths::segments(&slug)),
         Some((id, _)) => ("対象リストを直す", paths::edit_segment(&slug, id), paths::segment(&slug, id)),
@@ -45,6 +58,8 @@ pub fn SegmentFormPage(
         <PageHeader title lead="入力した条件のすべてに当てはまる事業所が対象になります。使わない条件は、空けておいてください。"/>
         <PostForm action>
             {version}
+            {same}
+            {again}
             <TextField form=&form name=Field::Name.name() label=words::field(Field::Name) hint="例：居宅介護支援で、今年度まだ申請していない事業所" autocomplete="off"/>
             {what(form.clone())}
             {place(form.clone())}

@@ -263,6 +263,10 @@ pub fn demo_invitation_letters(slug: &str, demo: DemoId) -> String {
 pub fn demo_entry(slug: &str, demo: DemoId) -> String {
     format!("/t/{slug}/demos/{demo}/registrations/new")
 }
+/// Where an officer changes a registration, or takes places for who waits.
+pub fn demo_registration(slug: &str, demo: DemoId, registration: RegistrationId) -> String {
+    format!("/t/{slug}/demos/{demo}/registrations/{registration}")
+}
 /// Where an officer cancels a registration.
 pub fn demo_registration_cancellation(slug: &str, demo: DemoId, registration: RegistrationId) -> String {
     format!("/t/{slug}/demos/{demo}/registrations/{registration}/cancellation")

@@ -61,8 +61,8 @@ pub fn ClosedDaysPage(
         <PageHeader title="閉庁日" lead="土日・祝日・年末年始（12月29日から1月3日）は、登録しなくても閉庁日として数えません。そのほかの閉庁日だけを追加してください。"/>
         <Section title="閉庁日を追加する">
             <PostForm action=paths::closed_days_of(&slug, year.year())>
-                <DateField form=&form name=ClosedDaysField::From.name() label=label(ClosedDaysField::From) year_needed=true/>
-                <DateField form=&form name=ClosedDaysField::To.name() label=label(ClosedDaysField::To) optional=true hint="1日だけのときは空のままにしてください。" year_needed=true/>
+                <DateField form=&form name=ClosedDaysField::From.name() label=label(ClosedDaysField::From)/>
+                <DateField form=&form name=ClosedDaysField::To.name() label=label(ClosedDaysField::To) optional=true hint="1日だけのときは空のままにしてください。"/>
                 <TextField form=&form name=ClosedDaysField::Reason.name() label=label(ClosedDaysField::Reason) hint="例：市制記念日、庁舎移転" width=Width::Long autocomplete="off"/>
                 <Button>"閉庁日を追加する"</Button>
             </PostForm>

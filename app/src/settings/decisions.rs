@@ -100,8 +100,8 @@ fn stand_in(slug: &str, people: Vec<Choice>, form: FormState) -> AnyView {
         <PostForm action=paths::substitutes(slug)>
             <SelectField form=&form name=Field::Absent.name() label=authority_label(Field::Absent) options=people.clone()/>
             <SelectField form=&form name=Field::Substitute.name() label=authority_label(Field::Substitute) options=people/>
-            <DateField form=&form name=Field::From.name() label=authority_label(Field::From) year_needed=true/>
-            <DateField form=&form name=Field::Until.name() label=authority_label(Field::Until) year_needed=true/>
+            <DateField form=&form name=Field::From.name() label=authority_label(Field::From)/>
+            <DateField form=&form name=Field::Until.name() label=authority_label(Field::Until)/>
             <TextField form=&form name=Field::Reason.name() label=authority_label(Field::Reason) hint="例：出張、年次休暇" width=Width::Long autocomplete="off"/>
             <Button kind=ButtonKind::Secondary>"代わりの人を決める"</Button>
         </PostForm>

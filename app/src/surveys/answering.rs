@@ -189,6 +189,8 @@ pub struct AnswerLine {
     pub question: String,
     /// What was answered; none where nothing was.
     pub answer: Option<String>,
+    /// Whether nothing can be handed in without it.
+    pub required: bool,
     /// Whether it can be changed here.
     pub changes: bool,
     /// What is missing or wrong.
@@ -210,6 +212,8 @@ pub struct AnswerCheck {
     pub link: Option<String>,
     /// Whether it was kept to go on later.
     pub later: bool,
+    /// Where one goes on then, while a question is left.
+    pub next: Option<String>,
     /// Why it was not taken.
     pub refused: Option<String>,
 }
@@ -220,11 +224,21 @@ pub fn AnswerCheckPage(
     /// What it shows.
     check: AnswerCheck,
 ) -> impl IntoView {
-    let AnswerCheck { survey, lines, anonymous, again, link, later, refused } = check;
+    let AnswerCheck { survey, lines, anonymous, again, link, later, next, refused } = check;
     let AnsweringView { slug, title, token, .. } = survey;
     let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
+    let lead = match (later, again) {
+        (true, true) => "直した内容は、まだ送信していません。",
+        (true, false) => "まだ送信していません。",
+        (false, _) => "内容を確かめて、送信してください。",
+    };
     let later = later.then(|| {
-        view! { <Notice kind=NoticeKind::Success live=true title="ここまでの回答を保存しました"><p>"まだ送信していません。続けるときは、同じリンクかコードから入ってください。"</p></Notice> }
+        let way = if link.is_some() {
+            "続けるときは、下のアドレスから入ってください。控えておくか、写真に撮っておいてください。"
+        } else {
+            "このページを閉じてかまいません。続けるときは、案内のメールや依頼状の、同じリンクかコードから入ってください。"
+        };
+        view! { <Notice kind=NoticeKind::Success live=true title="ここまでの回答を保存しました"><p>{way}</p></Notice> }
     });
     let link = link.map(|link| {
         view! {
@@ -241,6 +255,10 @@ pub fn AnswerCheckPage(
             let change = line.changes.then(|| Change::at(href));
             let problem = line.problem.map(|words| view! { <p class="field__error">{words}</p> });
             match (line.answer, problem) {
+                (None, None) if line.required => view! {
+                    <SummaryRow label=line.question change><span class="summary__none">"未回答（必須）"</span></SummaryRow>
+                }
+                .into_any(),
                 (None, None) => view! { <SummaryRow label=line.question change/> }.into_any(),
                 (answer, problem) => view! {
                     <SummaryRow label=line.question change>
@@ -255,15 +273,20 @@ pub fn AnswerCheckPage(
     let words = if again { "直した内容で送信する" } else { "この内容で送信する" };
     let warning = anonymous.then(|| view! { <p>"無記名のため、送信した後は直せません。"</p> });
     let back = paths::survey_answer(&slug, &token);
+    let kind = if next.is_some() { ButtonKind::Secondary } else { ButtonKind::Primary };
+    let next = next.map(|href| view! { <ButtonLink href>"続きから回答する"</ButtonLink> });
     view! {
         <BackLink href=back label="はじめのページへ戻る"/>
         {refused}
         {later}
-        <PageHeader title="回答の確認" caption=title lead="内容を確かめて、送信してください。"/>
+        <PageHeader title="回答の確認" caption=title lead/>
         <CheckAnswers title="回答">{rows}</CheckAnswers>
         <PostForm action=paths::survey_answer_check(&slug, &token)>
             {warning}
-            <Buttons><Button>{words}</Button></Buttons>
+            <Buttons>
+                {next}
+                <Button kind>{words}</Button>
+            </Buttons>
         </PostForm>
         {link}
     }

@@ -303,18 +303,18 @@ fn table(
                     let label = format!("「{}」を選んだ事業所を対象リストにする", what(&line.what));
                     view! { <a href=href aria-label=label>"対象リストにする"</a> }
                 });
-                view! { <td class="no-print">{link}</td> }
+                view! { <td role="cell" class="no-print">{link}</td> }
             });
             let (count, rate) = match line.share {
                 Some(share) => (share.count.to_string(), percent(share)),
                 None => (HIDDEN.to_owned(), HIDDEN.to_owned()),
             };
             view! {
-                <tr>
-                    <th scope="row">{what(&line.what)}</th>
-                    <td class="number">{count}</td>
-                    <td class="number">{rate}</td>
-                    <td class="share">{line.share.map(bar)}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader">{what(&line.what)}</th>
+                    <td role="cell" data-label="件数" class="number">{count}</td>
+                    <td role="cell" data-label="割合" class="number">{rate}</td>
+                    <td role="cell" class="share">{line.share.map(bar)}</td>
                     {next}
                 </tr>
             }
@@ -325,7 +325,7 @@ fn table(
     if linked {
         columns.push(Column::unseen("次に声をかける"));
     }
-    view! { <Table caption=title.to_owned() caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+    view! { <Table caption=title.to_owned() caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }
 }
 
 fn bar(share: Share) -> impl IntoView {

@@ -3,6 +3,8 @@
 //! Whose mail it was is told by our Message-ID, wherever in the report it stands; an address alone is told where it
 //! stands in a field that is meant for it. A message that is no report gives nothing.
 
+mod outlook;
+
 use domain::{
     email::Email,
     ids::MailId,
@@ -35,9 +37,11 @@ const SUBJECTS: [&str; 14] = [
     "エラーメール",
 ];
 
-/// The messages of a file: an mbox, or one message.
+/// The messages of a file: an mbox, or one message, also as Outlook saves it.
 pub fn messages(file: &[u8]) -> Vec<Vec<u8>> {
-    if file.starts_with(b"From ") {
+    if outlook::is_one(file) {
+        outlook::message(file).into_iter().collect()
+    } else if file.starts_with(b"From ") {
         MessageIterator::new(file)
             .map_while(Result::ok)
             .map(mail_parser::mailbox::mbox::Message::unwrap_contents)

@@ -1,6 +1,6 @@
 //! 介護保険最新情報 is forwarded: one form makes the campaign, the mail's draft and the list for the fax.
 
-use super::groups;
+use super::{groups, show::LETTER};
 use crate::{
     actor::Clerk,
     app::App,
@@ -116,9 +116,11 @@ pub async fn create(
             && let Some((audience, decided)) = recipients::decide(&tx, &made, today).await?
             && !decided.is_empty()
         {
+            // Of whom no fax is known either, a letter is what is left: the page of the paper has it.
+            let nobody = decided.iter().all(|one| one.exclusion.is_some());
+            done = if nobody { LETTER } else { "forwarded" };
             let ids = || -> Uuid { app.clock.id() };
             recipients::freeze(&tx, &made, &audience, decided, &ids, now).await?;
-            done = "forwarded";
         }
     }
     tx.commit().await?;

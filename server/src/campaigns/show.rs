@@ -40,6 +40,9 @@ const FIELDS: [Field<ActivityLine>; 10] = [
     ("結果", Kind::Text, |line| line.result.clone().into()),
 ];
 
+/// What was forwarded goes by mail, and by letter to whoever has neither mail nor fax.
+pub(super) const LETTER: &str = "forwarded_letter";
+
 /// What was just done, as a sentence.
 fn told(done: &str) -> Option<&'static str> {
     Some(match done {
@@ -48,6 +51,9 @@ fn told(done: &str) -> Option<&'static str> {
         "planned" => "キャンペーンを作りました。日付、担当者、内容を確かめてください。",
         "forwarded" => {
             "メールの下書きとFAXの一覧を作りました。メールはプレビューで確かめてから送り、FAXは送った後に結果を入力してください。"
+        }
+        LETTER => {
+            "メールの下書きを作りました。プレビューで確かめてから送ってください。メールのない事業所に、FAXで送れるところはありません。宛名ラベルと送付状を印刷して、郵送できます。"
         }
         "forwarded_mail" => {
             "メールの下書きを作りました。プレビューで確かめてから送ってください。FAXの一覧はありません。"
@@ -97,7 +103,7 @@ pub async fn show(
         removable: all.iter().all(|one| one.state == Stands::Planned && one.frozen.is_none()),
         activities: lines,
         done: told(&done),
-        next: if done.starts_with("forwarded") { to_send(&slug, id, &all) } else { Vec::new() },
+        next: if done.starts_with("forwarded") { to_send(&slug, id, &all, &done) } else { Vec::new() },
         slug,
     };
     drop(tx);
@@ -105,12 +111,17 @@ pub async fn show(
     Ok(page.ok(&title, move || view! { <CampaignPage campaign=view/> }))
 }
 
-/// The pages from which what was just made is sent: the mail, and the paper for the fax.
-fn to_send(slug: &str, campaign: CampaignId, all: &[Activity]) -> Vec<(&'static str, String)> {
+/// The pages from which what was just made is sent: the mail, and the paper for the fax, or the letters in its place.
+fn to_send(slug: &str, campaign: CampaignId, all: &[Activity], done: &str) -> Vec<(&'static str, String)> {
+    let paper = if done == LETTER {
+        "宛名ラベルと送付状を印刷する"
+    } else {
+        "FAXの送付票と一覧を印刷する"
+    };
     let way = |activity: &Activity| match (activity.text.kind, activity.text.mailing) {
         (ActivityKind::Mail, Some(mailing)) => Some(("メールを確かめて送る", paths::mailing(slug, mailing))),
         (ActivityKind::Fax, _) if activity.frozen.is_some() => {
-            Some(("FAXの送付票と一覧を印刷する", paths::activity_paper(slug, campaign, activity.id)))
+            Some((paper, paths::activity_paper(slug, campaign, activity.id)))
         }
         _ => None,
     };

@@ -159,6 +159,16 @@ pub async fn withdraw(
             Ok(see_other(&format!("{}?done=withdrawn", paths::demo_participants(&slug, id))))
         }
         Err(RegisterError::Stage(why)) => Ok(asked(&page, &slug, &session, &one, Some(wrong_stage(why)))),
+        // The same page asks once more, with what is cancelled as it is now; there is none where that was done already.
+        Err(RegisterError::Store(store::Error::Stale)) => {
+            drop(tx);
+            let tx = app.store.read(&officer.scope()).await?;
+            match registered(&tx, id, registration).await {
+                Ok((session, one)) => Ok(asked(&page, &slug, &session, &one, Some(own::changed_before()))),
+                Err(Error::NotFound) => Ok(see_other(&paths::demo_participants(&slug, id))),
+                Err(error) => Err(error),
+            }
+        }
         Err(RegisterError::Full { .. } | RegisterError::Already) => {
             Err(Error::Internal("giving places back takes none"))
         }

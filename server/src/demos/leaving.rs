@@ -163,6 +163,13 @@ pub async fn leave(
                 let errors = vec![(REASON, wrong_stage(why))];
                 return Ok(around.render(&page, slug, FormState::rejected(typed, errors)));
             }
+            // An office changed its registration in the same moment.
+            Err(RegisterError::Store(store::Error::Stale)) => {
+                let sentence =
+                    "事業所の申込みが、この操作の間に変わりました。もう一度、同じボタンを押してください";
+                let errors = vec![(REASON, sentence.to_owned())];
+                return Ok(around.render(&page, slug, FormState::rejected(typed, errors)));
+            }
             Err(RegisterError::Full { .. } | RegisterError::Already) => {
                 return Err(Error::Internal("giving places back takes none"));
             }

@@ -23,7 +23,7 @@ use store::{
     demos::{
         registrations::{self, Registration, Way},
         sessions::Session,
-        waiting,
+        switching, waiting,
     },
     tenants::{self, Tenant},
 };
@@ -199,10 +199,8 @@ pub(super) async fn came_in(
         return registered(app, tx, from, session, one).await;
     }
     let place = waiting::line(tx, session).await?.iter().filter(|other| other.code <= one.code).count();
-    match write(app, tx, from, session, one, |coming| waiting_texts::waits(coming, place)).await? {
-        Some(text) => send(app, tx, from, session, (&one.email, &one.name), text).await,
-        None => Ok(()),
-    }
+    let kept = kept_until(app, tx, one).await?;
+    coming(app, tx, from, session, one, |coming| waiting_texts::waits(coming, place, kept.as_ref())).await
 }
 
 /// To who waits: 席が空きました.
@@ -213,11 +211,14 @@ pub(super) async fn offered(
     session: &Session,
     one: &Registration,
 ) -> Result<(), Error> {
-    let now = app.clock.now();
-    match write(app, tx, from, session, one, |coming| waiting_texts::offered(coming, now)).await? {
-        Some(text) => send(app, tx, from, session, (&one.email, &one.name), text).await,
-        None => Ok(()),
-    }
+    let (now, kept) = (app.clock.now(), kept_until(app, tx, one).await?);
+    coming(app, tx, from, session, one, |coming| waiting_texts::offered(coming, now, kept.as_ref())).await
+}
+
+/// When the session is whose registration whoever waits keeps until they have their places.
+async fn kept_until(app: &App, tx: &Tx, one: &Registration) -> Result<Option<Slot>, Error> {
+    let kept = switching::given_up(tx, one, app.clock.now()).await?;
+    Ok(kept.and_then(|(session, _)| session.stage.session().map(|held| held.slot)))
 }
 
 /// To who waits: ここからは先着順です.
@@ -228,10 +229,8 @@ pub(super) async fn first_come(
     session: &Session,
     one: &Registration,
 ) -> Result<(), Error> {
-    match write(app, tx, from, session, one, waiting_texts::first_come).await? {
-        Some(text) => send(app, tx, from, session, (&one.email, &one.name), text).await,
-        None => Ok(()),
-    }
+    let kept = kept_until(app, tx, one).await?;
+    coming(app, tx, from, session, one, |coming| waiting_texts::first_come(coming, kept.as_ref())).await
 }
 
 /// To who asked: the answer.

@@ -180,6 +180,7 @@ pub async fn create(
         question: (app.clock.id(), &form.question),
         replies: &replies,
         waits: form.waits,
+        instead_of: None,
     };
     let problem = match register(&tx, &session, registration, &new, app.clock.now()).await {
         Ok(made) => {
@@ -249,6 +250,7 @@ fn render(
         prompts,
         answer: None,
         elsewhere: None,
+        tied: Vec::new(),
         form,
         done: None,
         refused,

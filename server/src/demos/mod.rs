@@ -12,6 +12,7 @@ mod beside;
 pub mod blocked;
 mod busy;
 pub mod calendars;
+pub mod changing;
 pub mod chores;
 mod cities;
 pub mod confirming;
@@ -19,6 +20,7 @@ pub mod day_sheet;
 mod differing;
 pub mod digest;
 pub mod door;
+mod elsewhere;
 pub mod endings;
 pub mod entry;
 pub mod evidence;
@@ -54,6 +56,7 @@ pub mod rules;
 mod sessions;
 mod silent;
 pub mod switching;
+mod tied;
 pub mod tokens;
 mod uses;
 mod views;
@@ -135,6 +138,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/demos/{demo}/invitations", invitations::show, invitations::create)
         .show("/t/{tenant}/demos/{demo}/invitations/letters.pdf", invitations::letters)
         .page("/t/{tenant}/demos/{demo}/registrations/new", entry::show, entry::create)
+        .page("/t/{tenant}/demos/{demo}/registrations/{registration}", changing::show, changing::update)
         .page(
             "/t/{tenant}/demos/{demo}/registrations/{registration}/cancellation",
             entry::ask,

@@ -1,6 +1,10 @@
 //! One's own registration by its link, without signing in: to look at, change, take places, and cancel.
 
-use super::{Done, calendars, letters, line, public, replies, switching, tokens};
+use super::{
+    Done, calendars,
+    elsewhere::{self, By},
+    letters, line, public, replies, tied, tokens,
+};
 use crate::{
     actor::Anyone,
     app::App,
@@ -31,7 +35,7 @@ use store::{
         questions,
         registrations::{self, Registration},
         sessions::{self, Session},
-        waiting,
+        switching, waiting,
     },
     tenants::{self, Tenant},
 };
@@ -87,6 +91,9 @@ pub async fn show(
     }
     let (session, own) = found(&tx, &app, &token).await?;
     if !own.is_live() {
+        if let Some(there) = switching::gone_to(&tx, &session, &own).await? {
+            return Ok(see_other(&paths::coming(&tokens::coming(&app.keys, there.id))));
+        }
         let again = session.stage.registers(app.clock.now()).is_ok();
         let again = again.then(|| paths::public_demo(&house.slug, session.id));
         let about = about(&session, &own);
@@ -106,7 +113,7 @@ pub async fn show(
 }
 
 /// The form as it stands.
-async fn filled(tx: &Tx, own: &Registration, prompts: &[Prompt]) -> Result<Typed, Error> {
+pub(super) async fn filled(tx: &Tx, own: &Registration, prompts: &[Prompt]) -> Result<Typed, Error> {
     let asked = questions::asked_by(tx, own.id).await?;
     let typed = Typed::default()
         .with(Field::People.name(), own.people.to_string())
@@ -125,6 +132,12 @@ pub(super) fn is_old(typed: &Typed, own: &Registration) -> bool {
 /// What whoever typed into such a form is told.
 pub(super) fn changed_meanwhile() -> String {
     "この画面を開いた後に、申込みが変わりました。入力した内容を確かめて、もう一度「変更を保存する」を押してください"
+        .to_owned()
+}
+
+/// What whoever cancels is told, where the registration was changed while they looked at it.
+pub(super) fn changed_before() -> String {
+    "この画面を開いた後に、申込みが変わりました。内容を確かめて、もう一度「取り消す」を押してください"
         .to_owned()
 }
 
@@ -191,6 +204,17 @@ pub async fn update(
             let answer = render(&page, &tx, &app, &house, (&session, &own), token, (form, None)).await?;
             Ok(answer)
         }
+        Err(RegisterError::Store(store::Error::Stale)) => {
+            // What the change took before goes with it; the form comes back with the registration as it is now.
+            drop(tx);
+            let tx = app.store.read(&scope(&house)).await?;
+            let (session, own) = found(&tx, &app, &token).await?;
+            if !own.is_live() {
+                return Ok(see_other(&paths::coming(&token)));
+            }
+            let form = FormState::rejected(typed, vec![(Field::People.name(), changed_meanwhile())]);
+            render(&page, &tx, &app, &house, (&session, &own), token, (form, None)).await
+        }
         Err(RegisterError::Already) => Err(Error::Internal("a change registers nobody")),
         Err(RegisterError::Store(error)) => Err(error.into()),
     }
@@ -205,13 +229,11 @@ async fn take(
     (session, own): (&Session, &Registration),
     token: String,
 ) -> Result<Response, Error> {
-    match waiting::take(&tx, session, own, app.clock.now()).await {
-        Ok(()) => {
-            let placed = Registration { wait: None, ..own.clone() };
-            letters::registered(app, &tx, house, session, &placed).await?;
+    match tied::take(app, &tx, house, (session, own), false).await? {
+        Ok(done) => {
             tx.commit().await?;
             app.wake.notify_one();
-            Ok(see_other(&format!("{}?done=taken", paths::coming(&token))))
+            Ok(see_other(&format!("{}?done={done}", paths::coming(&token))))
         }
         Err(RegisterError::Full { .. }) => {
             let sentence = "いま確保できる席はありません。席が空くと、順番にメールでお知らせします。メールをお待ちください";
@@ -220,7 +242,10 @@ async fn take(
             let form = FormState::rejected(filled(&tx, own, &admission.prompts).await?, errors);
             render(page, &tx, app, house, (session, own), token, (form, None)).await
         }
-        Err(RegisterError::Stage(_)) => Ok(see_other(&paths::coming(&token))),
+        // The page says how both stand now.
+        Err(RegisterError::Stage(_) | RegisterError::Store(store::Error::Stale)) => {
+            Ok(see_other(&paths::coming(&token)))
+        }
         Err(RegisterError::Already) => Err(Error::Internal("taking places registers nobody")),
         Err(RegisterError::Store(error)) => Err(error.into()),
     }
@@ -265,6 +290,15 @@ pub async fn withdraw(
             Ok(see_other(&paths::coming(&token)))
         }
         Err(RegisterError::Stage(why)) => Ok(asked(&page, &token, &session, &own, Some(wrong_stage(why)))),
+        Err(RegisterError::Store(store::Error::Stale)) => {
+            drop(tx);
+            let tx = app.store.read(&scope(&house)).await?;
+            let (session, own) = found(&tx, &app, &token).await?;
+            if !own.is_live() {
+                return Ok(see_other(&paths::coming(&token)));
+            }
+            Ok(asked(&page, &token, &session, &own, Some(changed_before())))
+        }
         Err(RegisterError::Full { .. } | RegisterError::Already) => {
             Err(Error::Internal("giving places back takes none"))
         }
@@ -338,12 +372,15 @@ async fn render(
     let answer = questions::asked_by(tx, own.id).await?;
     let answer = answer.and_then(|one| one.answer.map(|(answer, ..)| (one.asked, answer)));
     let standing = standing(tx, app, session, own).await?;
-    let elsewhere = switching::is_possible(app, tx, switching::By::Link, (house, session, own)).await?;
+    let elsewhere = elsewhere::is_possible(app, tx, By::Link, (house, session, own)).await?;
+    let page_of = |one: &Registration| paths::coming(&tokens::coming(&app.keys, one.id));
+    let tied = tied::of(app, tx, (session, own), page_of).await?;
     let rejected = form.has_errors();
     let door = paths::any_door(session.id, &own.code.to_string());
     let coming = OwnComingView {
         session: shown,
         elsewhere: elsewhere.then(|| paths::coming_switch(&token)),
+        tied,
         token,
         office: own.office_name.clone(),
         people: own.people,

@@ -97,6 +97,8 @@ pub async fn show(
             Some("entered") => Some("申込みを受け付けました。"),
             Some("waits") => Some("キャンセル待ちで受け付けました。"),
             Some("withdrawn") => Some("申込みを取り消しました。"),
+            Some("changed") => Some("申込みを変更しました。"),
+            Some("taken") => Some("参加に決めました。"),
             Some("switched") => Some("申込みを、この回に変えました。"),
             Some(_) | None => None,
         },

@@ -424,6 +424,7 @@ pub(super) async fn enter(
         question: (app.clock.id(), &form.question),
         replies,
         waits: form.waits,
+        instead_of: None,
     };
     match register(tx, session, id, &new, app.clock.now()).await {
         Ok(made) => Ok(made),

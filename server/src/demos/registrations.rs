@@ -1,11 +1,11 @@
 //! Changing how many come, and cancelling: by whoever speaks for the office.
 
 use super::{
-    Done, letters, line, mine,
-    own::{SWITCHED, changed_meanwhile, is_old, standing},
-    replies,
-    switching::{self, By},
-    views,
+    Done,
+    elsewhere::{self, By},
+    letters, line, mine,
+    own::{SWITCHED, changed_before, changed_meanwhile, is_old, standing},
+    replies, tied, views,
 };
 use crate::{
     actor::Applicant,
@@ -38,7 +38,7 @@ use store::{
         questions,
         registrations::{self, Registration},
         sessions::Session,
-        waiting,
+        switching,
     },
 };
 
@@ -91,19 +91,20 @@ pub async fn update(
     let (session, own, office) = own(&tx, &applicant, id, registration).await?;
     let path = paths::my_registration(&slug, id, registration);
     if typed.get("act") == "take" {
-        return match waiting::take(&tx, &session, &own, app.clock.now()).await {
-            Ok(()) => {
-                let placed = Registration { wait: None, ..own };
-                letters::registered(&app, &tx, &applicant.tenant, &session, &placed).await?;
+        return match tied::take(&app, &tx, &applicant.tenant, (&session, &own), false).await? {
+            Ok(done) => {
                 tx.commit().await?;
                 app.wake.notify_one();
-                Ok(see_other(&format!("{path}?done=taken")))
+                Ok(see_other(&format!("{path}?done={done}")))
             }
-            Err(RegisterError::Store(error)) => Err(error.into()),
             // Somebody was faster, or it was called off: the page says how it stands now.
-            Err(RegisterError::Full { .. } | RegisterError::Already | RegisterError::Stage(_)) => {
-                Ok(see_other(&path))
-            }
+            Err(
+                RegisterError::Full { .. }
+                | RegisterError::Already
+                | RegisterError::Stage(_)
+                | RegisterError::Store(store::Error::Stale),
+            ) => Ok(see_other(&path)),
+            Err(RegisterError::Store(error)) => Err(error.into()),
         };
     }
     let (admission, _) = admissions::find(&tx, &session).await?;
@@ -152,9 +153,32 @@ pub async fn update(
         Err(RegisterError::Stage(why)) => {
             Ok(shown.render(&page, &applicant, FormState::empty(), (None, Some(wrong_stage(why)))))
         }
+        Err(RegisterError::Store(store::Error::Stale)) => {
+            // What the change took before goes with it.
+            drop(tx);
+            overtaken(&app, &page, &applicant, (id, registration), typed).await
+        }
         Err(RegisterError::Already) => Err(Error::Internal("a change registers nobody")),
         Err(RegisterError::Store(error)) => Err(error.into()),
     }
+}
+
+/// The form with what was typed, and the registration as it is now; where it was cancelled, what else there is.
+async fn overtaken(
+    app: &App,
+    page: &Page,
+    applicant: &Applicant,
+    (id, registration): (DemoId, RegistrationId),
+    typed: Typed,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&applicant.scope()).await?;
+    let (session, own, office) = match own(&tx, applicant, id, registration).await {
+        Err(Error::NotFound) => return Ok(see_other(&paths::my_demos(&applicant.tenant.slug))),
+        found => found?,
+    };
+    let shown = Shown::of(&tx, app, applicant, &session, (own, office)).await?;
+    let errors = vec![(Field::People.name(), changed_meanwhile())];
+    Ok(shown.render(page, applicant, FormState::rejected(typed, errors), (None, None)))
 }
 
 /// Asks once more.
@@ -190,6 +214,16 @@ pub async fn withdraw(
         Err(RegisterError::Stage(why)) => {
             Ok(asked(&page, &applicant, &session, &own, Some(wrong_stage(why))))
         }
+        // The same page asks once more, with what is cancelled as it is now; there is none where that was done already.
+        Err(RegisterError::Store(store::Error::Stale)) => {
+            drop(tx);
+            let tx = app.store.read(&applicant.scope()).await?;
+            match self::own(&tx, &applicant, id, registration).await {
+                Ok((session, own, _)) => Ok(asked(&page, &applicant, &session, &own, Some(changed_before()))),
+                Err(Error::NotFound) => Ok(see_other(&paths::my_demos(&slug))),
+                Err(error) => Err(error),
+            }
+        }
         Err(RegisterError::Full { .. } | RegisterError::Already) => {
             Err(Error::Internal("giving places back takes none"))
         }
@@ -197,8 +231,8 @@ pub async fn withdraw(
     }
 }
 
-/// A living registration of one of the applicant's offices, or not there. Where it went to another session since, that is the
-/// place to be.
+/// A living registration of one of the applicant's offices, or not there. Where it went to another session since, or was given
+/// up for one there, that is the place to be.
 pub(super) async fn own(
     tx: &Tx,
     applicant: &Applicant,
@@ -207,15 +241,13 @@ pub(super) async fn own(
 ) -> Result<(Session, Registration, OfficeId), Error> {
     let session = mine::public(tx, id).await?;
     let own = registrations::find(tx, registration).await?.ok_or(Error::NotFound)?;
-    match own.office {
-        Some(office) if own.is_live() && applicant.speaks_for(office) => {
-            if own.session == id {
-                return Ok((session, own, office));
-            }
-            Err(Error::Elsewhere(paths::my_registration(&applicant.tenant.slug, own.session, own.id)))
-        }
-        Some(_) | None => Err(Error::NotFound),
+    let office = own.office.filter(|office| applicant.speaks_for(*office)).ok_or(Error::NotFound)?;
+    if own.is_live() && own.session == id {
+        return Ok((session, own, office));
     }
+    let there = if own.is_live() { Some(own) } else { switching::gone_to(tx, &session, &own).await? };
+    let there = there.ok_or(Error::NotFound)?;
+    Err(Error::Elsewhere(paths::my_registration(&applicant.tenant.slug, there.session, there.id)))
 }
 
 /// A registration, with where it stands.
@@ -227,6 +259,7 @@ struct Shown<'a> {
     prompts: Vec<Prompt>,
     answer: Option<(String, String)>,
     elsewhere: bool,
+    tied: Vec<(String, String)>,
 }
 
 impl<'a> Shown<'a> {
@@ -242,8 +275,11 @@ impl<'a> Shown<'a> {
         let answer = asked.and_then(|one| one.answer.map(|(answer, ..)| (one.asked, answer)));
         let (admission, _) = admissions::find(tx, session).await?;
         let about = (&applicant.tenant, session, &own);
-        let elsewhere = switching::is_possible(app, tx, By::Applicant, about).await?;
-        Ok(Self { session, own, office, waits, prompts: admission.prompts, answer, elsewhere })
+        let elsewhere = elsewhere::is_possible(app, tx, By::Applicant, about).await?;
+        let page_of =
+            |one: &Registration| paths::my_registration(&applicant.tenant.slug, one.session, one.id);
+        let tied = tied::of(app, tx, (session, &own), page_of).await?;
+        Ok(Self { session, own, office, waits, prompts: admission.prompts, answer, elsewhere, tied })
     }
 
     fn render(
@@ -253,7 +289,7 @@ impl<'a> Shown<'a> {
         form: FormState,
         (done, refused): (Option<String>, Option<String>),
     ) -> Response {
-        let Self { session, own, office, waits, prompts, answer, elsewhere } = self;
+        let Self { session, own, office, waits, prompts, answer, elsewhere, tied } = self;
         let Some(held) = session.stage.session() else {
             return see_other(&paths::my_demos(&applicant.tenant.slug));
         };
@@ -273,6 +309,7 @@ impl<'a> Shown<'a> {
             answer,
             elsewhere: elsewhere
                 .then(|| paths::my_registration_switch(&applicant.tenant.slug, session.id, own.id)),
+            tied,
             form,
             done,
             refused,

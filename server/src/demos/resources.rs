@@ -62,7 +62,7 @@ pub async fn create(
     let tx = app.store.write(&officer.scope()).await?;
     let ids: Vec<ResourceId> = resources::all(&tx).await?.into_iter().map(|one| one.id).collect();
     let now = app.clock.now();
-    let outcome = match ResourceForm::parse(&typed, &ids) {
+    let outcome = match ResourceForm::parse(&typed, &ids, app.clock.today()) {
         Err(problems) => Err(problems),
         Ok(ResourceForm::Add { kind, name }) => {
             let added = resources::add(&tx, app.clock.id(), kind, &name, now).await?;

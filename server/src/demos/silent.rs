@@ -49,7 +49,12 @@ pub(super) async fn of(
     // Whoever entered somebody by telephone tells them: the federation where the city has no house.
     let house = (own != session.federation).then_some(own);
     let silent = |one: &&Registration| one.house == house && !one.is_walk_in() && !is_address(&one.email);
-    Ok(ToCallView { houses, offices: all.iter().filter(silent).count() })
+    let held = |one: &&Registration| one.wait.is_some_and(|wait| wait.holds);
+    Ok(ToCallView {
+        houses,
+        offices: all.iter().filter(silent).count(),
+        offered: all.iter().filter(silent).filter(held).count(),
+    })
 }
 
 /// The house that asked, where it left no address.

@@ -1,10 +1,10 @@
 //! 別の回に変える: by the link of a registration, by whoever signed in, and by an officer for who telephoned.
 
 use super::{
-    calendars::Asks,
+    elsewhere::{self, By, is_over},
     entry, letters, line,
     own::{self, is_old},
-    public, registrations, views,
+    public, registrations, tied, tokens, views,
 };
 use crate::{
     actor::{Anyone, Applicant, PartnerClerk},
@@ -14,8 +14,7 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    demos::{PublicSession, SWITCH_TO, SwitchLine, SwitchPage, SwitchView, SwitchesPage},
-    mails::{coming as texts, demos::Coming},
+    demos::{SWITCH_TO, SwitchLine, SwitchPage, SwitchView, SwitchesPage},
     messages::demos::{coming_errors, reply_errors, switch_already, switch_changed, switch_full},
     paths,
 };
@@ -24,20 +23,18 @@ use axum::{
     response::Response,
 };
 use domain::{
-    demos::{Admission, ComingField as Field, People, Reply, StageName, people_to_hold},
+    demos::{Admission, ComingField as Field, People, Reply, people_to_hold, waits},
     form::Typed,
-    ids::{DemoId, RegistrationId},
+    ids::{AccountId, DemoId, RegistrationId},
 };
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
     Tx,
     demos::{
-        admissions,
-        coming::RegisterError,
-        invitations,
+        coming::{NewRegistration, RegisterError, register},
         registrations::Registration,
-        sessions::{self, Session},
+        sessions::Session,
         switching,
     },
     tenants::Tenant,
@@ -50,20 +47,11 @@ type Pairs = Query<Vec<(String, String)>>;
 /// Sentences beside fields.
 type Errors = Vec<(String, String)>;
 
-/// Who lets a registration go to another session: which sessions there are to choose differs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum By {
-    /// Whoever has its link: what everybody may come to, and what its office was invited to.
-    Link,
-    /// Whoever signed in for its office: everything that is still open.
-    Applicant,
-    /// An officer, after the last day of registration too: they know why.
-    Officer,
-}
-
 /// A registration, with what leads to it.
 struct Whose<'a> {
     by: By,
+    /// Whoever signed in for its office.
+    account: Option<AccountId>,
     house: &'a Tenant,
     session: Session,
     own: Registration,
@@ -111,7 +99,7 @@ pub async fn ask_own(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&applicant.scope()).await?;
     let (session, own, _) = registrations::own(&tx, &applicant, id, registration).await?;
-    Whose::by_applicant(&applicant.tenant, session, own).show(&app, &tx, &page, words).await
+    Whose::by_applicant(&applicant, session, own).show(&app, &tx, &page, words).await
 }
 
 /// The same by whoever signed in.
@@ -124,7 +112,7 @@ pub async fn switch_own(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&applicant.scope()).await?;
     let (session, own, _) = registrations::own(&tx, &applicant, id, registration).await?;
-    Whose::by_applicant(&applicant.tenant, session, own).go(&app, tx, &page, typed).await
+    Whose::by_applicant(&applicant, session, own).go(&app, tx, &page, typed).await
 }
 
 /// The same by an officer.
@@ -153,83 +141,27 @@ pub async fn switch_entered(
     Whose::by_officer(&officer.tenant, session, own).go(&app, tx, &page, typed).await
 }
 
-/// Whether a registration goes nowhere any more: it was cancelled, or it is too late, or whoever it is for was let in at the
-/// door already.
-fn is_over(app: &App, session: &Session, own: &Registration) -> bool {
-    !own.is_live() || own.attended.is_some() || session.stage.registers(app.clock.now()).is_err()
-}
-
-/// Whether there is another session to which a registration can go.
-pub(super) async fn is_possible(
-    app: &App,
-    tx: &Tx,
-    by: By,
-    (house, session, own): (&Tenant, &Session, &Registration),
-) -> Result<bool, Error> {
-    if is_over(app, session, own) {
-        return Ok(false);
-    }
-    let choices = choices(app, tx, by, (house, session, own)).await?;
-    Ok(choices.iter().any(|(other, _)| other.left() > 0))
-}
-
-/// The other sessions of the same federation that are open to whoever is registered, as those of the same municipality.
-async fn choices(
-    app: &App,
-    tx: &Tx,
-    by: By,
-    (house, session, own): (&Tenant, &Session, &Registration),
-) -> Result<Vec<(Session, Admission)>, Error> {
-    let mut choices = Vec::new();
-    for other in sessions::in_stage(tx, StageName::Confirmed).await? {
-        let is_near = other.id != session.id
-            && other.federation == session.federation
-            && other.comes_from(house.id) == own.house;
-        if !is_near || other.stage.registers(app.clock.now()).is_err() {
-            continue;
-        }
-        let (admission, _) = admissions::find(tx, &other).await?;
-        let is_open = match by {
-            By::Officer => true,
-            By::Applicant => public::closed(app, &other, &admission).is_none(),
-            By::Link => {
-                public::closed(app, &other, &admission).is_none()
-                    && (admission.public || is_invited(tx, &other, own).await?)
-            }
-        };
-        if admission.kind.registers() && is_open {
-            choices.push((other, admission));
-        }
-    }
-    Ok(choices)
-}
-
-/// Whether the office of a registration was invited to another session, too.
-async fn is_invited(tx: &Tx, session: &Session, own: &Registration) -> Result<bool, Error> {
-    let Some(office) = own.office else { return Ok(false) };
-    Ok(invitations::of_session(tx, session.id).await?.iter().any(|one| one.office == office))
-}
-
 impl<'a> Whose<'a> {
     fn by_link(house: &'a Tenant, session: Session, own: Registration, token: &str) -> Self {
         let (page, path) = (paths::coming(token), paths::coming_switch(token));
-        Self { by: By::Link, house, session, own, page, path }
+        Self { by: By::Link, account: None, house, session, own, page, path }
     }
 
-    fn by_applicant(house: &'a Tenant, session: Session, own: Registration) -> Self {
+    fn by_applicant(applicant: &'a Applicant, session: Session, own: Registration) -> Self {
+        let (house, account) = (&applicant.tenant, Some(applicant.id()));
         let page = paths::my_registration(&house.slug, session.id, own.id);
         let path = paths::my_registration_switch(&house.slug, session.id, own.id);
-        Self { by: By::Applicant, house, session, own, page, path }
+        Self { by: By::Applicant, account, house, session, own, page, path }
     }
 
     fn by_officer(house: &'a Tenant, session: Session, own: Registration) -> Self {
         let page = paths::demo_participants(&house.slug, session.id);
         let path = paths::demo_registration_switch(&house.slug, session.id, own.id);
-        Self { by: By::Officer, house, session, own, page, path }
+        Self { by: By::Officer, account: None, house, session, own, page, path }
     }
 
     async fn choices(&self, app: &App, tx: &Tx) -> Result<Vec<(Session, Admission)>, Error> {
-        choices(app, tx, self.by, (self.house, &self.session, &self.own)).await
+        elsewhere::choices(app, tx, self.by, (self.house, &self.session, &self.own)).await
     }
 
     /// The choice, or the session that was chosen.
@@ -243,9 +175,11 @@ impl<'a> Whose<'a> {
         if is_over(app, &self.session, &self.own) {
             return Ok(see_other(&self.page));
         }
+        if let Some(first) = self.first(app, tx).await? {
+            return Ok(see_other(&first));
+        }
         let choices = self.choices(app, tx).await?;
-        let chosen = chosen(&choices, &Typed::new(words));
-        if let Some((to, admission)) = chosen.filter(|(to, _)| to.left() > 0) {
+        if let Some((to, admission)) = chosen(&choices, &Typed::new(words)) {
             let typed = Typed::default().with(Field::People.name(), self.own.people.to_string());
             let filled = Reply::fill(&self.own.replies, &admission.prompts, typed);
             return Ok(self.render(page, (to, admission), FormState::filled(filled)));
@@ -254,6 +188,7 @@ impl<'a> Whose<'a> {
             let held = to.stage.session()?;
             Some(SwitchLine {
                 href: format!("{}?{SWITCH_TO}={}", self.path, to.id),
+                municipality: to.name.clone(),
                 slot: held.slot,
                 place: views::location(to),
                 menu: views::menus(&to.request),
@@ -265,10 +200,24 @@ impl<'a> Whose<'a> {
         Ok(page.ok(TITLE, move || view! { <SwitchesPage back about lines/> }))
     }
 
-    /// Goes to the session that was chosen; where there is no room, everything stays as it is.
+    /// Where whoever waits with another registration kept chooses: it is that one that goes.
+    async fn first(&self, app: &App, tx: &Tx) -> Result<Option<String>, Error> {
+        let kept = switching::given_up(tx, &self.own, app.clock.now()).await?;
+        let slug = &self.house.slug;
+        Ok(kept.map(|(session, kept)| match self.by {
+            By::Link => paths::coming_switch(&tokens::coming(&app.keys, kept.id)),
+            By::Applicant => paths::my_registration_switch(slug, session.id, kept.id),
+            By::Officer => paths::demo_registration_switch(slug, session.id, kept.id),
+        }))
+    }
+
+    /// Goes to the session that was chosen; where there is no room, everything stays as it is, and one may wait there.
     async fn go(&self, app: &App, tx: Tx, page: &Page, typed: Typed) -> Result<Response, Error> {
         if is_over(app, &self.session, &self.own) {
             return Ok(see_other(&self.page));
+        }
+        if let Some(first) = self.first(app, &tx).await? {
+            return Ok(see_other(&first));
         }
         let choices = self.choices(app, &tx).await?;
         let Some((to, admission)) = chosen(&choices, &typed) else { return Ok(see_other(&self.path)) };
@@ -280,16 +229,29 @@ impl<'a> Whose<'a> {
         };
         let now = app.clock.now();
         let both = (&self.session, to);
-        let sentence = match switching::switch(&tx, both, &self.own, (people, &replies), now).await {
+        let may_wait = to.may_wait(people);
+        let mut made = switching::switch(&tx, both, &self.own, (people, &replies), now).await;
+        if matches!(made, Err(RegisterError::Full { .. })) && may_wait && waits(&typed) {
+            made = self.wait(app, &tx, to, (people, &replies)).await;
+        }
+        let mut typed = typed;
+        let sentence = match made {
             Ok(made) => {
-                self.tell(app, &tx, to, &made).await?;
-                line::look(app, &tx, &self.session).await?;
+                if made.wait.is_some() {
+                    letters::came_in(app, &tx, self.house, to, &made).await?;
+                } else {
+                    tied::tell(app, &tx, self.house, (&self.session, &self.own), (to, &made)).await?;
+                    line::look(app, &tx, &self.session).await?;
+                }
                 line::look(app, &tx, to).await?;
                 tx.commit().await?;
                 app.wake.notify_one();
-                return Ok(see_other(&self.after(to, &made)));
+                return Ok(see_other(&self.after(app, to, &made)));
             }
-            Err(RegisterError::Full { left }) => switch_full(left),
+            Err(RegisterError::Full { left }) => {
+                typed = views::ticked_to_wait(typed, may_wait);
+                switch_full(left, may_wait)
+            }
             Err(RegisterError::Already) => switch_already(),
             // One of both was called off, or has begun.
             Err(RegisterError::Stage(_)) => return Ok(see_other(&self.path)),
@@ -317,29 +279,43 @@ impl<'a> Whose<'a> {
         }
     }
 
-    /// Two mails: the date that one had goes out of the calendar, and the one that one has comes into it.
-    async fn tell(&self, app: &App, tx: &Tx, to: &Session, made: &Registration) -> Result<(), Error> {
-        let slots = self.session.stage.session().zip(to.stage.session());
-        let Some((before, after)) = slots.map(|(before, after)| (before.slot, after.slot)) else {
-            return Ok(());
+    /// Waits there, and keeps what there is here until places are taken there.
+    async fn wait(
+        &self,
+        app: &App,
+        tx: &Tx,
+        to: &Session,
+        (people, replies): (People, &[Reply]),
+    ) -> Result<Registration, RegisterError> {
+        let own = &self.own;
+        let new = NewRegistration {
+            office: own.office,
+            office_name: &own.office_name,
+            services: &own.services,
+            account: self.account,
+            way: own.way,
+            people,
+            name: &own.name,
+            email: &own.email,
+            phone: &own.phone,
+            question: (app.clock.id(), ""),
+            replies,
+            waits: true,
+            instead_of: Some(own),
         };
-        // Whoever waited has nothing in their calendar.
-        if self.own.wait.is_none() {
-            let text = |coming: &Coming| texts::switched_from(coming, &after);
-            letters::asking(app, tx, self.house, &self.session, &self.own, Asks::Drop, text).await?;
-        }
-        let text = |coming: &Coming| texts::switched_to(coming, &before);
-        letters::asking(app, tx, self.house, to, made, Asks::Take, text).await
+        register(tx, to, app.clock.id(), &new, app.clock.now()).await
     }
 
     /// Where one is then.
-    fn after(&self, to: &Session, made: &Registration) -> String {
+    fn after(&self, app: &App, to: &Session, made: &Registration) -> String {
         let slug = &self.house.slug;
-        match self.by {
-            By::Link => format!("{}?done=switched", self.page),
-            By::Applicant => format!("{}?done=switched", paths::my_registration(slug, to.id, made.id)),
-            By::Officer => format!("{}?done=switched", paths::demo_participants(slug, to.id)),
-        }
+        let page = match self.by {
+            By::Link => paths::coming(&tokens::coming(&app.keys, made.id)),
+            By::Applicant => paths::my_registration(slug, to.id, made.id),
+            By::Officer => paths::demo_participants(slug, to.id),
+        };
+        let done = if made.wait.is_some() { "waits" } else { "switched" };
+        format!("{page}?done={done}")
     }
 
     fn render(&self, page: &Page, (to, admission): (&Session, &Admission), form: FormState) -> Response {
@@ -347,10 +323,8 @@ impl<'a> Whose<'a> {
             return see_other(&self.path);
         };
         let rejected = form.has_errors();
-        // Nobody waits for another session while they have a place in this one.
-        let left = session.left.filter(|left| *left > 0);
         let switch = SwitchView {
-            session: PublicSession { left, ..session },
+            session,
             about: own::about(&self.session, &self.own),
             waits: self.own.wait.is_some(),
             back: self.path.clone(),

@@ -7,8 +7,9 @@ use app::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::{Headcount, SessionRequest, StageName, WAIT},
+    demos::{Headcount, SessionRequest, Stage, StageName, WAIT},
     form::Typed,
+    tokyo,
 };
 use store::{
     demos::{chores::Task, place_holds::SetAside, registrations::Registration, sessions::Session},
@@ -31,7 +32,12 @@ pub(super) fn line(session: &Session, takes: bool, aside: &SetAside, now: DateTi
         offered: session.stage.name() == StageName::Requested && !session.request.offered.is_empty(),
         filling: aside.filling(session),
         kept: aside.kept(session),
+        to_call: session.stage.registers(now).map_or(0, |_| aside.to_call(session)),
         counts: takes && session.stage.attends(now).is_ok(),
+        since: match session.stage {
+            Stage::Requested { at } => Some(tokyo::date(at)),
+            _ => None,
+        },
     }
 }
 

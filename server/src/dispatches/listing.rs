@@ -10,7 +10,7 @@ use app::{
     },
 };
 use axum::{extract::State, response::Response};
-use domain::dispatches::Stage;
+use domain::{dispatches::Stage, tokyo};
 use leptos::prelude::*;
 use store::dispatches::{self, Dispatch};
 use tables::{Field, Kind, Table};
@@ -32,6 +32,10 @@ pub(super) fn line(dispatch: Dispatch) -> DispatchLine {
         stage: dispatch.stage.name(),
         lecturer: lecturer(&dispatch).map(str::to_owned),
         costs: dispatch.costs.map(|costs| (costs.total, costs.approval)),
+        since: match dispatch.stage {
+            Stage::Asked { at } => Some(tokyo::date(at)),
+            _ => None,
+        },
         federation: dispatch.federation_name,
         municipality: dispatch.municipality_name,
     }

@@ -32,6 +32,8 @@ use store::{
 pub struct Lists {
     /// Codes of municipalities; none means all.
     pub municipalities: BTreeSet<MunicipalityCode>,
+    /// What that municipality is called; empty where it is not known.
+    pub town: String,
     /// What becomes of offices that the register has already.
     pub existing: Existing,
     /// Nothing is written as long as one row has an error.
@@ -42,12 +44,14 @@ impl Lists {
     /// Those of one municipality: the code that was given, and its others.
     pub fn of(code: MunicipalityCode, tenant: Option<&Tenant>) -> Self {
         let own = tenant.map(super::home).unwrap_or_default();
-        Self { municipalities: own.into_iter().chain([code]).collect(), ..Self::default() }
+        let named = tenant.filter(|_| own.contains(&code));
+        let town = named.map(|tenant| tenant.name.clone()).unwrap_or_default();
+        Self { municipalities: own.into_iter().chain([code]).collect(), town, ..Self::default() }
     }
 
     fn choices(&self) -> Choices {
-        let Self { municipalities, existing, whole } = self.clone();
-        Choices { municipalities, existing, whole, ..Choices::default() }
+        let Self { municipalities, town, existing, whole } = self.clone();
+        Choices { municipalities, town, existing, whole, ..Choices::default() }
     }
 }
 

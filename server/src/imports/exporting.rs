@@ -109,7 +109,7 @@ async fn kept(tx: &Tx, batch: &Batch, tab: Option<Tab>) -> Result<Vec<RowLine>, 
     for page in 0.. {
         let (rows, total) = imports::rows(tx, batch.id, wanted, page, PER_PAGE * 10).await?;
         let is_last = rows.is_empty();
-        all.extend(rows.into_iter().map(lines::kept));
+        all.extend(rows.into_iter().map(|row| lines::kept(row, None)));
         if is_last || all.len() as u64 >= total {
             break;
         }

@@ -22,7 +22,7 @@ use axum::{
 use domain::{
     form::Typed,
     ids::BatchId,
-    imports::{Brief, Choices, Code, Issue, Level, Outcome, Place, ReadRow, Spot, column_letters},
+    imports::{Brief, Choices, Code, Column, Issue, Level, Outcome, Place, ReadRow, Spot, column_letters},
     service_type::ServiceType,
 };
 use elements::FormState;
@@ -159,7 +159,8 @@ fn fix(batch: &Batch, read: &Read, place: Place) -> Result<RowFix, Error> {
             found.into_iter().flat_map(|row| &row.issues).filter(|issue| wanted(issue)).cloned().collect();
         lines::issues(&issues, place.row)
     };
-    let columns = table.columns.iter().filter_map(|column| column.field.map(|field| (column.spot(), field)));
+    let spots = table.columns.iter().map(Column::spot);
+    let columns = spots.filter_map(|spot| Some((spot, table.mended_as(spot)?)));
     let cells: Vec<FixCell> = columns
         .map(|(spot, field)| FixCell {
             spot,
@@ -299,16 +300,17 @@ fn unknown(read: &Read, choices: &Choices) -> Vec<UnknownService> {
     let mut raw = read.raw();
     for row in read.reading.rows.briefs() {
         // A row whose service a person named says nothing about it any more; the file still does.
-        let Some(column) = read.reading.tables[row.place.sheet].column(domain::imports::Field::Service)
-        else {
+        let columns: Vec<u16> = read.reading.tables[row.place.sheet].service_columns().collect();
+        if columns.is_empty() {
             continue;
-        };
+        }
         let cells = raw.of(row.place, 1);
-        let text = cells.iter().find(|(at, _)| *at == column).map_or("", |(_, text)| text.trim());
-        if choices.services.contains_key(text)
-            && let Some(count) = counts.get_mut(text)
-        {
-            *count += 1;
+        for (_, text) in cells.iter().filter(|(at, _)| columns.contains(at)) {
+            if choices.services.contains_key(text.trim())
+                && let Some(count) = counts.get_mut(text.trim())
+            {
+                *count += 1;
+            }
         }
     }
     by_count(counts)

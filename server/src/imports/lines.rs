@@ -12,9 +12,9 @@ use domain::{
     service_type::ServiceType,
 };
 use std::collections::HashMap;
-use store::imports::KeptRow;
+use store::imports::{KeptRow, RawCells};
 
-use super::prepared::Read;
+use super::prepared::{Raw, Read};
 
 /// The services of a plan by the row they stand in.
 pub type Planned<'a> = HashMap<Place, Vec<&'a ServicePlan>>;
@@ -66,9 +66,14 @@ pub fn preview(read: &Read, row: &ReadRow, planned: &Planned<'_>) -> RowLine {
     }
 }
 
-/// A row that was kept, with its cells as they were.
-pub fn kept(kept: KeptRow) -> RowLine {
+/// A row that was kept, with its cells as they were where the stored cells of its import are at hand.
+pub fn kept(kept: KeptRow, stored: Option<&mut Raw<'_>>) -> RowLine {
     let KeptRow { office, row } = kept;
+    let cells = match (row.cells, stored) {
+        (RawCells::Here(cells), _) => cells,
+        (RawCells::Stored { sheet, lines }, Some(raw)) => raw.of(Place { sheet, row: row.row }, lines),
+        (RawCells::Stored { .. }, None) => Vec::new(),
+    };
     RowLine {
         number: row.record.number.map(|number| number.to_string()).unwrap_or_default(),
         name: row.record.particulars.name.clone(),
@@ -80,7 +85,10 @@ pub fn kept(kept: KeptRow) -> RowLine {
         proposal: None,
         offices: Vec::new(),
         office,
-        cells: row.cells.into_iter().map(|(column, text)| (column_letters(column), text)).collect(),
+        cells: cells
+            .into_iter()
+            .map(|(column, text)| (column_letters(column), text.replace('\0', "␀")))
+            .collect(),
         sheet: row.sheet,
         sheet_at: 0,
         row: row.row,
@@ -98,7 +106,7 @@ fn mends(read: &Read, row: &ReadRow) -> Vec<Mend> {
     for issue in issues {
         let cell = issue.column.map(|column| Spot { line: issue.line, column });
         let Some(spot) = cell.or_else(|| issue.field.and_then(|field| table.spot(field))) else { continue };
-        let (column, Some(field)) = (spot.column, table.field_at(spot)) else { continue };
+        let (column, Some(field)) = (spot.column, table.mended_as(spot)) else { continue };
         if mends.iter().any(|mend| mend.spot == spot) {
             continue;
         }

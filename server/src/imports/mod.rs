@@ -10,6 +10,7 @@ mod file;
 pub mod fixing;
 pub mod gone;
 pub mod job;
+mod kept;
 mod lines;
 pub mod marked;
 mod pieces;

@@ -1,7 +1,7 @@
 //! An import in pieces: four hundred offices with all their rows, then the rows that are not written. The pieces follow
 //! from the file alone, so that whoever goes on after a stop cuts it the same way.
 
-use super::prepared::{Raw, Read, numbers_of, planned, registered};
+use super::prepared::{Read, numbers_of, planned, registered};
 use crate::error::Error;
 use domain::{
     imports::{Choices, Difference, Existing, ListKind, Plan, ReadRow, Registered, close},
@@ -161,12 +161,11 @@ struct Unpacked {
 
 impl Unpacked {
     /// Unpacks rows, with the number of each.
-    fn of(read: &Read, at: &[(u32, usize)], raw: &mut Raw<'_>) -> Result<Self, store::Error> {
+    fn of(read: &Read, at: &[(u32, usize)]) -> Result<Self, store::Error> {
         let rows = read.reading.rows.several(at.iter().map(|(_, at)| *at));
         let texts = at.iter().zip(&rows).map(|((seq, _), row)| {
             let lines = u32::from(read.reading.tables[row.place.sheet].lines);
-            let cells = raw.of(row.place, lines);
-            RowText::of(*seq, raw.sheet(row.place), &cells, row)
+            RowText::of(*seq, read.original.sheets[row.place.sheet].name(), lines, row)
         });
         let texts = texts.collect::<Result<_, _>>()?;
         Ok(Self { rows, texts })
@@ -199,9 +198,8 @@ impl Work {
         self.ahead = (first < pieces.count()).then(|| {
             tokio::task::spawn_blocking(move || {
                 let some = pieces.0.iter().skip(first as usize).take(TOGETHER as usize);
-                let mut raw = read.raw();
                 let unpacked = some.map(|piece| match piece {
-                    Piece::Written(at) | Piece::Unwritten(at) => Unpacked::of(&read, at, &mut raw),
+                    Piece::Written(at) | Piece::Unwritten(at) => Unpacked::of(&read, at),
                     Piece::Closing(_) => Ok(Unpacked::default()),
                 });
                 unpacked.collect()
@@ -277,12 +275,12 @@ impl Work {
             return Ok(planned);
         }
         let register = registered(tx, &self.read, rows).await?;
-        let unpacked = Unpacked::of(&self.read, rows, &mut self.read.raw())?;
+        let unpacked = Unpacked::of(&self.read, rows)?;
         Ok(Planned::of(unpacked, register, self.choices.how())?)
     }
 }
 
-/// Rows with their raw cells and what becomes of them.
+/// Rows to be kept with what becomes of them.
 fn kept(plan: &Plan, unpacked: Unpacked) -> Result<Vec<RowText>, store::Error> {
     let by_place = plan.by_place();
     let rows = unpacked.texts.into_iter().zip(&unpacked.rows).map(|(text, row)| {

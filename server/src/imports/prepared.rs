@@ -223,7 +223,7 @@ impl Read {
 
     /// Looks up the raw cells of records.
     pub fn raw(&self) -> Raw<'_> {
-        Raw { cells: &self.original, open: BTreeMap::new() }
+        Raw::over(&self.original)
     }
 
     /// The rows of some offices, by their numbers in order, and so everything that the plan of one of them depends on.
@@ -242,7 +242,12 @@ pub struct Raw<'a> {
     open: BTreeMap<usize, OpenSheet<'a>>,
 }
 
-impl Raw<'_> {
+impl<'a> Raw<'a> {
+    /// Over the cells of a file.
+    pub const fn over(cells: &'a Cells) -> Self {
+        Self { cells, open: BTreeMap::new() }
+    }
+
     /// The name of the sheet of a record.
     pub fn sheet(&self, place: Place) -> &str {
         self.cells.sheets[place.sheet].name()
@@ -335,7 +340,7 @@ impl Told {
 }
 
 /// The cells as they were stored: in frames, and before in JSON.
-fn stored(bytes: &[u8]) -> Option<Cells> {
+pub(super) fn stored(bytes: &[u8]) -> Option<Cells> {
     if bytes.starts_with(b"{") {
         return Some(serde_json::from_slice::<Workbook>(bytes).ok()?.into());
     }

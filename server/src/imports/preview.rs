@@ -4,7 +4,7 @@ use super::{
     BatchPath, adopters,
     batches::standing,
     fixing::blank_below,
-    lines,
+    kept, lines,
     prepared::{Read, planned},
     scope_in_words, sharing,
 };
@@ -102,9 +102,7 @@ pub async fn show(
         | BatchState::Undone
         | BatchState::Refused
         | BatchState::Discarded => {
-            let tx = app.store.read(&reader.scope()).await?;
-            let result = result(&tx, batch, &asked).await?;
-            drop(tx);
+            let result = result(&reader, &app, batch, &asked).await?;
             let (slug, just_done) = (reader.tenant.slug.clone(), asked.done == "committed");
             let keeper = keeps(&reader);
             let page = page.at(Stage::ImportResult);
@@ -353,11 +351,14 @@ fn passed_over(read: &Read) -> Vec<(&'static str, usize)> {
     counts.into_iter().map(|(kind, count)| (words::no_record(kind), count)).collect()
 }
 
-async fn result(tx: &Tx, batch: Batch, asked: &Asked) -> Result<ImportResult, Error> {
-    let kept = imports::counts(tx, batch.id).await?;
+async fn result(reader: &Reader, app: &App, batch: Batch, asked: &Asked) -> Result<ImportResult, Error> {
+    let tx = app.store.read(&reader.scope()).await?;
+    let counted = imports::counts(&tx, batch.id).await?;
     let sum = |wanted: &dyn Fn(Outcome, Option<Change>) -> bool| -> usize {
-        let counts =
-            kept.iter().filter(|((outcome, change), _)| wanted(*outcome, *change)).map(|(_, count)| *count);
+        let counts = counted
+            .iter()
+            .filter(|((outcome, change), _)| wanted(*outcome, *change))
+            .map(|(_, count)| *count);
         usize::try_from(counts.sum::<u64>()).unwrap_or(usize::MAX)
     };
     let counts = Tab::ALL.map(|tab| match filter(tab) {
@@ -368,20 +369,24 @@ async fn result(tx: &Tx, batch: Batch, asked: &Asked) -> Result<ImportResult, Er
     });
     let tabs = tabs(asked, counts);
     let rows = match filter(tabs.shown) {
-        Some(filter) => imports::rows(tx, batch.id, filter, tabs.page - 1, PER_PAGE).await?.0,
+        Some(filter) => imports::rows(&tx, batch.id, filter, tabs.page - 1, PER_PAGE).await?.0,
         None => Vec::new(),
     };
     let summary = batch.summary;
-    let undone = undone(tx, &batch).await?;
-    let done = how_far(tx, &batch).await?;
-    let file = same_file(tx, &batch).await?;
+    let undone = undone(&tx, &batch).await?;
+    let done = how_far(&tx, &batch).await?;
+    let file = same_file(&tx, &batch).await?;
+    let by = name(&tx, batch.committed_by.unwrap_or(batch.created_by)).await?;
+    // The cells are unpacked without a connection.
+    drop(tx);
+    let lines = kept::lines(app, reader.tenant.id, &batch, rows).await?;
     Ok(ImportResult {
         id: batch.id,
         file,
         whole: batch.choices.whole,
         file_name: batch.file_name,
         standing: standing(batch.state),
-        by: name(tx, batch.committed_by.unwrap_or(batch.created_by)).await?,
+        by,
         at: batch.committed_at.unwrap_or(batch.created_at),
         offices: summary.offices,
         services: summary.services,
@@ -390,7 +395,7 @@ async fn result(tx: &Tx, batch: Batch, asked: &Asked) -> Result<ImportResult, Er
         done,
         undone,
         tabs,
-        lines: rows.into_iter().map(lines::kept).collect(),
+        lines,
     })
 }
 

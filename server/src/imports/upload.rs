@@ -107,7 +107,8 @@ pub async fn create(
     };
     let municipalities = if typed.get(SCOPE) == "all" { BTreeSet::default() } else { home(&keeper.tenant) };
     let existing = Existing::named(typed.get(EXISTING)).unwrap_or_default();
-    let choices = Choices { kind, adopters, existing, municipalities, ..Choices::default() };
+    let town = keeper.tenant.name.clone();
+    let choices = Choices { kind, adopters, existing, municipalities, town, ..Choices::default() };
     let scope = keeper.scope();
     let tenant = keeper.tenant.id;
     let media_type = infer::get(&bytes).map_or("text/csv", |kind| kind.mime_type());

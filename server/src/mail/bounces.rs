@@ -60,7 +60,9 @@ impl Counted {
 /// Takes what one file holds, within a change of the tenant's officer.
 pub async fn bring(app: &App, tx: &Tx, tenant: TenantId, file: &[u8]) -> Result<Counted, store::Error> {
     let mut counted = Counted::default();
-    for message in reports::messages(file) {
+    let messages = reports::messages(file);
+    counted.no_report += u64::from(messages.is_empty());
+    for message in messages {
         take(app, tx, &reports::read(&message), Source::Upload(tenant), &mut counted).await?;
     }
     Ok(counted)

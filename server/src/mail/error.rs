@@ -29,6 +29,9 @@ pub enum SendError {
     /// The connection broke, or the answer made no sense.
     #[error("the talk with the mail server broke off: {0}")]
     Broken(#[source] lettre::transport::smtp::Error),
+    /// The mail server answered what it was not asked; of the message nothing was said.
+    #[error("the mail server's answers are not to what it was asked")]
+    OutOfStep,
     /// The whole message was handed over, and no answer came.
     #[error("the message was handed over and no answer came")]
     Unanswered,
@@ -91,6 +94,7 @@ impl SendError {
             Self::Connect(_)
             | Self::Timeout
             | Self::Broken(_)
+            | Self::OutOfStep
             | Self::NoEncryption
             | Self::Encryption(_)
             | Self::SignIn { .. }
@@ -113,6 +117,7 @@ impl SendError {
             Self::Connect(_)
             | Self::Timeout
             | Self::Broken(_)
+            | Self::OutOfStep
             | Self::Unanswered
             | Self::NoEncryption
             | Self::Encryption(_)
@@ -129,6 +134,7 @@ impl SendError {
             Self::Connect(_)
             | Self::Timeout
             | Self::Broken(_)
+            | Self::OutOfStep
             | Self::Unanswered
             | Self::Later { .. }
             | Self::Recipient { .. }
@@ -149,6 +155,7 @@ impl SendError {
             | Self::Folder(_) => true,
             Self::Timeout
             | Self::Broken(_)
+            | Self::OutOfStep
             | Self::Unanswered
             | Self::Later { .. }
             | Self::Recipient { .. }

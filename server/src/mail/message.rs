@@ -7,8 +7,8 @@ use lettre::{
     Address,
     address::Envelope,
     message::{
-        Mailbox, MultiPart, SinglePart,
-        header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
+        Mailbox, Mailboxes, MultiPart, SinglePart,
+        header::{self, ContentTransferEncoding, ContentType, HeaderName, HeaderValue, Headers},
     },
 };
 use store::mails::Class;
@@ -101,26 +101,25 @@ impl Message {
             calendar,
         } = self;
         let (sender, recipient) = (address(&from.address)?, address(to)?);
-        let mut builder = lettre::Message::builder()
-            .from(mailbox(&from.name, sender.clone()))
-            .to(mailbox(to_name, recipient.clone()))
-            .subject(subject.as_str())
-            // Otherwise lettre reads the addresses back from the headers, and not every one that it
-            // writes.
-            .envelope(Envelope::new(Some(sender), vec![recipient]).map_err(|_| SendError::Address)?)
-            .message_id(Some(message_id.as_str().to_owned()))
-            .date((*written_at).into())
-            // Holiday notices and ticket systems do not answer machines (RFC 3834).
-            .raw_header(raw("Auto-Submitted", "auto-generated"));
+        // Not by lettre's builder of messages: that reads the sender and the date back from the headers that it has just
+        // written, which is much of the work of composing, and it cannot read every address that it writes.
+        let mut headers = Headers::new();
+        headers.set(header::From::from(mailbox(&from.name, sender.clone())));
+        headers.set(header::To::from(mailbox(to_name, recipient.clone())));
+        headers.set(header::Subject::from(subject.as_str().to_owned()));
+        headers.set(header::MessageId::from(message_id.as_str().to_owned()));
+        headers.set(header::Date::new((*written_at).into()));
+        // Holiday notices and ticket systems do not answer machines (RFC 3834).
+        headers.insert_raw(raw("Auto-Submitted", "auto-generated"));
         if let Some(stop) = stop {
             // A mail program shows a button of its own, and posts to the address itself (RFC 2369, RFC 8058).
-            builder = builder
-                .raw_header(raw("List-Unsubscribe", &format!("<{}>", stop.as_str())))
-                .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+            headers.insert_raw(raw("List-Unsubscribe", &format!("<{}>", stop.as_str())));
+            headers.insert_raw(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
         }
         if let Some(reply_to) = reply_to {
-            builder = builder.reply_to(Mailbox::new(None, address(reply_to)?));
+            headers.set(header::ReplyTo::from(Mailboxes::from(Mailbox::new(None, address(reply_to)?))));
         }
+        headers.set(header::MIME_VERSION_1_0);
         let body = SinglePart::builder()
             .header(ContentType::TEXT_PLAIN)
             .header(ContentTransferEncoding::Base64)
@@ -132,8 +131,8 @@ impl Message {
                 .body(with_line_ends(&as_html(subject.as_str(), text)))
         });
         // The later a way of reading stands, the better it is said to be (RFC 2046 5.1.4).
-        let message = if page.is_none() && calendar.is_none() {
-            builder.singlepart(body)
+        let body = if page.is_none() && calendar.is_none() {
+            body.formatted()
         } else {
             let mut ways = MultiPart::alternative().singlepart(body);
             if let Some(page) = page {
@@ -142,10 +141,10 @@ impl Message {
             if let Some(invitation) = calendar {
                 ways = ways.singlepart(invitation_part(invitation)?);
             }
-            builder.multipart(ways)
-        }
-        .map_err(|_| SendError::Address)?;
-        Ok(Composed { envelope: message.envelope().clone(), bytes: message.formatted() })
+            ways.formatted()
+        };
+        let envelope = Envelope::new(Some(sender), vec![recipient]).map_err(|_| SendError::Address)?;
+        Ok(Composed { envelope, bytes: [headers.to_string().into_bytes(), body].concat() })
     }
 }
 
@@ -162,8 +161,9 @@ fn raw(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
-fn mailbox(name: &DisplayName, address: Address) -> Mailbox {
-    Mailbox::new(Some(name.as_str()).filter(|name| !name.is_empty()).map(str::to_owned), address)
+fn mailbox(name: &DisplayName, address: Address) -> Mailboxes {
+    let name = Some(name.as_str()).filter(|name| !name.is_empty()).map(str::to_owned);
+    Mailboxes::from(Mailbox::new(name, address))
 }
 
 fn address(email: &Email) -> Result<Address, SendError> {

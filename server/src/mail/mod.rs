@@ -39,7 +39,7 @@ pub struct Taken {
 
 impl Transport {
     /// Hands one message over. When this returns `Ok` the other side has it; after an error that is
-    /// [`Verdict::Retry`] it may have it all the same, and a further try repeats the Message-ID.
+    /// [`Verdict::Unknown`] it may have it all the same, and a further try repeats the Message-ID.
     ///
     /// # Errors
     /// When the message was not taken; [`SendError::verdict`] says what to do.

@@ -1,7 +1,8 @@
 //! The hands that carry outreach: each takes a handful of mails that are due, from every tenant alike, says so in the
 //! rows and commits it, hands them over, and keeps what was answered in the transaction that begins the next handful.
 //! Whatever dies in between, no mail of outreach is handed over twice: what had no answer is 送達不明
-//! (`docs/decisions/0043-an-attempt-is-told-before-it-is-made.md`, `docs/decisions/0077-what-outreach-waits-for.md`).
+//! (`docs/decisions/0043-an-attempt-is-told-before-it-is-made.md`, `docs/decisions/0077-what-outreach-waits-for.md`,
+//! `docs/decisions/0105-what-is-said-in-one-breath.md`).
 
 use super::{SendError, Taken, Verdict, bounces, job};
 use crate::{app::App, kill};
@@ -10,7 +11,7 @@ use domain::{
     email::Email,
     ids::TenantId,
     mailings::Refusal,
-    mails::{Bounce, kind_of, status_in},
+    mails::{Bounce, handful, kind_of, status_in},
 };
 use futures::{StreamExt as _, stream};
 use std::{collections::BTreeMap, time::Duration};
@@ -26,8 +27,8 @@ use store::{
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-/// Mails of one handful.
-pub const HANDFUL: usize = 32;
+/// Mails of one handful at the most: fewer where the mail server is slower than the database ([`handful::next`]).
+pub const HANDFUL: usize = handful::MOST;
 /// Hands of a worker: while one keeps what was answered and begins the next handful, the other hands over.
 pub const HANDS: usize = 2;
 /// Mails of a worker that are 送達不明 at the most when the power fails: a hand has begun one handful, and kept every one
@@ -67,9 +68,11 @@ pub struct Turn {
 }
 
 /// A hand, with whose turn it is and what it has not kept yet.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Hand {
     turns: Turns,
+    /// How many mails the next handful has at the most.
+    size: usize,
     /// What was answered to the last handful: kept by whatever this hand does next.
     answered: Vec<(Tried, End)>,
     /// Where answers to the mails of tenants go, and since when that is known.
@@ -77,6 +80,19 @@ pub struct Hand {
     /// When it looked for attempts whose answer never came.
     looked: Option<Instant>,
     stop: CancellationToken,
+}
+
+impl Default for Hand {
+    fn default() -> Self {
+        Self {
+            turns: Turns::default(),
+            size: handful::FIRST,
+            answered: Vec::new(),
+            replies: BTreeMap::new(),
+            looked: None,
+            stop: CancellationToken::new(),
+        }
+    }
 }
 
 /// Carries until told to stop: of a handful in hand what was handed over is waited for a little, and what was not waits.
@@ -143,7 +159,8 @@ pub async fn turn(app: &App, hand: &mut Hand) -> Result<Turn, store::Error> {
     if begun.tried.is_empty() {
         return Ok(Turn { done, rests: false });
     }
-    let (until, stop) = (Instant::now() + PATIENCE, &hand.stop);
+    let (since, stop) = (Instant::now(), &hand.stop);
+    let until = since + PATIENCE;
     let ended: Vec<(Tried, Told)> = stream::iter(begun.tried)
         .map(|tried| {
             let known = hand.replies.get(&tried.stored.mail.tenant);
@@ -157,6 +174,7 @@ pub async fn turn(app: &App, hand: &mut Hand) -> Result<Turn, store::Error> {
         .collect()
         .await;
     let rests = ended.iter().all(|(_, told)| told.is_everybodys);
+    hand.size = handful::next(hand.size, ended.len(), since.elapsed());
     hand.answered = ended.into_iter().map(|(tried, told)| (tried, told.end)).collect();
     if rests {
         keep_surely(app, hand).await?;
@@ -202,7 +220,7 @@ async fn is_due(app: &App) -> Result<bool, store::Error> {
 async fn go_on(app: &App, hand: &mut Hand) -> Result<Begun, store::Error> {
     let (tx, now) = (app.store.write(&scope()).await?, app.clock.now());
     keep_in(app, &tx, &hand.answered).await?;
-    let begun = handfuls::begin(&tx, HANDFUL, &mut hand.turns, &app.mail.pace, now).await?;
+    let begun = handfuls::begin(&tx, hand.size, &mut hand.turns, &app.mail.pace, now).await?;
     for tenant in begun.tried.iter().map(|tried| tried.stored.mail.tenant) {
         if hand.replies.get(&tenant).is_none_or(|(since, _)| since.elapsed() > REMEMBERED) {
             let settings = settings::of(&tx, tenant).await?;

@@ -143,7 +143,7 @@ pub async fn create(
         Some("エラーメールのファイルを選んでください")
     } else if counted.taken() + counted.known == 0 {
         Some(
-            "選んだファイルに、エラーメールがありません。届かなかったという知らせのメールを、.emlか.mboxで保存して選んでください",
+            "選んだファイルに、エラーメールがありません。届かなかったという知らせのメールを、.eml、.msg、.mboxのどれかで保存して選んでください",
         )
     } else {
         None

@@ -6,7 +6,10 @@ use crate::{
     app::App,
     error::Error,
     export::Saving,
-    offices::segments::read as read_segment,
+    offices::{
+        choosing::{Made, once},
+        segments::read as read_segment,
+    },
     page::{Page, see_other},
     posted::Posted,
 };
@@ -26,7 +29,7 @@ use domain::{
     accounts::Role,
     campaigns::ActivityKind,
     form::Typed,
-    ids::{CampaignId, SegmentId},
+    ids::CampaignId,
     network::{Asking, Chance, Gain, next_best},
     offices::{Offered, SegmentField},
 };
@@ -36,7 +39,6 @@ use std::collections::BTreeSet;
 use store::{
     Tx, campaigns,
     network::{self as networks, Charted},
-    offices::segments,
 };
 use tables::{Column, Kind, Table};
 
@@ -202,12 +204,15 @@ pub async fn hand_over(
         let handing = FormState::rejected(typed, errors);
         return Ok(page.unprocessable(TITLE, move || view! { <NextPage next=view form handing/> }));
     };
-    let id: SegmentId = app.clock.id();
-    segments::add(&tx, id, &named, app.clock.now()).await?;
+    // Whoever hands the same offices over twice goes on with the list that is there.
+    let (id, done) = match once(&app, &tx, &named).await? {
+        Made::New(id) => (id, "saved"),
+        Made::Known(known) => (known.id, "known"),
+    };
     tx.commit().await?;
     let there = match campaign {
         Some(campaign) => paths::new_activity_with(&slug, campaign, Some(ActivityKind::Phone), id),
-        None => format!("{}?done=saved", paths::segment(&slug, id)),
+        None => format!("{}?done={done}", paths::segment(&slug, id)),
     };
     Ok(see_other(&there))
 }

@@ -87,7 +87,7 @@ pub(crate) async fn ready_one(app: &App, tx: &Tx, ready: ReadySegment) -> Result
 
 /// The 対象リスト that means these offices: one that is saved, or a new one of this name.
 pub(crate) async fn meaning(app: &App, tx: &Tx, meant: &Segment, name: &str) -> Result<SegmentId, Error> {
-    if let Some(known) = segments::all(tx).await?.into_iter().find(|saved| saved.named.segment == *meant) {
+    if let Some(known) = segments::meaning(tx, meant).await? {
         return Ok(known.id);
     }
     let mut free = name.to_owned();
@@ -96,7 +96,28 @@ pub(crate) async fn meaning(app: &App, tx: &Tx, meant: &Segment, name: &str) -> 
         free = format!("{name} {number}");
         number += 1;
     }
-    let id: SegmentId = app.clock.id();
     let named = NamedSegment { name: free, segment: meant.clone() };
-    Ok(segments::add_once(tx, id, &named, app.clock.now()).await?)
+    Ok(segments::add_once(tx, app.clock.id(), &named, app.clock.now()).await?)
+}
+
+/// Saves a new one, or gives the one that means the same already, also where somebody else saves it in the same second.
+pub(crate) async fn once(app: &App, tx: &Tx, named: &NamedSegment) -> Result<Made, Error> {
+    if let Some(known) = segments::meaning(tx, &named.segment).await? {
+        return Ok(Made::Known(Box::new(known)));
+    }
+    let id: SegmentId = app.clock.id();
+    let there = segments::add_once(tx, id, named, app.clock.now()).await?;
+    if there == id {
+        return Ok(Made::New(id));
+    }
+    Ok(Made::Known(Box::new(segments::find(tx, there).await?.ok_or(Error::NotFound)?)))
+}
+
+/// What became of one that was to be saved.
+#[derive(Debug)]
+pub(crate) enum Made {
+    /// It is saved.
+    New(SegmentId),
+    /// This one means the same, and nothing was saved.
+    Known(Box<Saved>),
 }

@@ -1,6 +1,10 @@
 //! 対象リスト: saved segments of the register and the offices that they mean now.
 
-use super::{choosing::Offers, list::line, offering};
+use super::{
+    choosing::{Made, Offers, once},
+    list::line,
+    offering,
+};
 use crate::{
     actor::{Clerk, Reader},
     app::App,
@@ -11,7 +15,7 @@ use crate::{
 };
 use app::{
     messages::offices::segments as words,
-    offices::{ReadyLine, SegmentFormPage, SegmentLine, SegmentPage, SegmentView, SegmentsPage},
+    offices::{AGAIN, ReadyLine, SegmentFormPage, SegmentLine, SegmentPage, SegmentView, SegmentsPage},
     paths,
 };
 use axum::{
@@ -22,7 +26,7 @@ use chrono::NaiveDate;
 use domain::{
     accounts::Role,
     fiscal_year::FiscalYear,
-    form::Typed,
+    form::{Typed, YES},
     ids::{CampaignId, SegmentId, SurveyId},
     offices::{
         MailAddress, NamedSegment, Offered, ReadySegment, Segment, SegmentField, SegmentProblem, Status,
@@ -124,7 +128,13 @@ pub async fn show(
         may_write,
         surveys,
         campaigns,
-        done: (asked.done == "saved").then_some("保存しました。当てはまる事業所を確かめてください。"),
+        done: match asked.done.as_str() {
+            "saved" => Some("保存しました。当てはまる事業所を確かめてください。"),
+            "known" => {
+                Some("同じ条件の対象リストがすでにありましたので、新しくは作らず、そのリストを開きました。")
+            }
+            _ => None,
+        },
     };
     Ok(page.ok(&title, move || view! { <SegmentPage segment=view/> }))
 }
@@ -188,7 +198,7 @@ pub async fn new(
     Ok(page.ok(MAKE, move || view! { <SegmentFormPage slug editing=None offered form/> }))
 }
 
-/// Saves a new segment, or shows the form again with what is wrong.
+/// Saves a new segment, or shows the form again with what is wrong, or with the one that means the same already.
 pub async fn create(
     clerk: Clerk,
     State(app): State<App>,
@@ -207,8 +217,22 @@ pub async fn create(
             }));
         }
     };
-    let id: SegmentId = app.clock.id();
-    segments::add(&tx, id, &named, app.clock.now()).await?;
+    let id = if typed.get(AGAIN) == YES {
+        let id: SegmentId = app.clock.id();
+        segments::add(&tx, id, &named, app.clock.now()).await?;
+        id
+    } else {
+        match once(&app, &tx, &named).await? {
+            Made::New(id) => id,
+            Made::Known(known) => {
+                let form = FormState::rejected(typed, vec![(AGAIN, words::says_the_same(&known.named.name))]);
+                let same = Some((known.id, known.named.name));
+                return Ok(page.unprocessable(MAKE, move || {
+                    view! { <SegmentFormPage slug editing=None offered same form/> }
+                }));
+            }
+        }
+    };
     tx.commit().await?;
     Ok(see_other(&format!("{}?done=saved", paths::segment(&slug, id))))
 }

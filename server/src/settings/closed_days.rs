@@ -79,7 +79,7 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&administrator.scope()).await?;
     let calendar = WorkingCalendar::new(settings::closed_days(&tx).await?.into_iter().map(|day| day.day));
-    let parsed = ClosedDays::parse(&typed).and_then(|days| {
+    let parsed = ClosedDays::parse(&typed, asked.year(app.clock.today())).and_then(|days| {
         let new = days.to_add(&calendar);
         if new.is_empty() {
             return Err(vec![(ClosedDaysField::From, ClosedDaysProblem::ClosedAnyway)]);

@@ -197,6 +197,7 @@ fn show_check(visitor: &Visitor, app: &App, opened: &Opened, page: &Page, shown:
             id: question.id,
             question: question.text.clone(),
             answer: answers.get(&question.id).map(|answer| answer_words(question, answer)),
+            required: question.required,
             changes: opened.known(question).is_none() || !answers.contains_key(&question.id),
             problem: problem(question),
         })
@@ -204,6 +205,8 @@ fn show_check(visitor: &Visitor, app: &App, opened: &Opened, page: &Page, shown:
     let link = matches!(opened.link, Link::Response(_))
         .then(|| app.address_of(&paths::survey_answer(&visitor.tenant.slug, &opened.token)));
     let rejected = problems || refused.is_some();
+    let summary = paths::survey_answer_check(&visitor.tenant.slug, &opened.token);
+    let next = later.then(|| opened.next_open(&visitor.tenant.slug)).filter(|open| *open != summary);
     let check = AnswerCheck {
         survey: opened.view(visitor),
         lines,
@@ -211,6 +214,7 @@ fn show_check(visitor: &Visitor, app: &App, opened: &Opened, page: &Page, shown:
         again: opened.filled.as_ref().is_some_and(Filled::is_submitted),
         link,
         later,
+        next,
         refused,
     };
     let view = move || view! { <AnswerCheckPage check/> };

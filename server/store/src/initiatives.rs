@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{ids::InitiativeId, money::Yen, subsidies::Licence};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// What is being rolled out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Initiative {
 
 /// The initiative that is rolled out now.
 pub async fn current(tx: &Tx) -> Result<Initiative, Error> {
-    whole(tx, first(tx).await?.ok_or(Error::Missing)?).await
+    whole(tx, first(tx.connection()).await?.ok_or(Error::Missing)?).await
 }
 
 /// The initiative that a programme pays for.
@@ -80,11 +80,16 @@ pub async fn by_id(tx: &Tx, id: InitiativeId) -> Result<Initiative, Error> {
 
 /// Who answers questions about the initiative that is rolled out now.
 pub async fn helpdesk(tx: &Tx) -> Result<Option<Helpdesk>, Error> {
-    Ok(first(tx).await?.map(|row| helpdesk_of(&row)))
+    answering(tx.connection()).await
 }
 
-async fn first(tx: &Tx) -> Result<Option<initiatives::Model>, Error> {
-    Ok(initiatives::Entity::find().order_by_asc(initiatives::Column::Name).one(tx.connection()).await?)
+/// The same, before there is a scope.
+pub(crate) async fn answering(connection: &impl ConnectionTrait) -> Result<Option<Helpdesk>, Error> {
+    Ok(first(connection).await?.map(|row| helpdesk_of(&row)))
+}
+
+async fn first(connection: &impl ConnectionTrait) -> Result<Option<initiatives::Model>, Error> {
+    Ok(initiatives::Entity::find().order_by_asc(initiatives::Column::Name).one(connection).await?)
 }
 
 fn helpdesk_of(row: &initiatives::Model) -> Helpdesk {

@@ -1,10 +1,12 @@
 //! Every query and every row; knows no HTTP.
 //!
 //! [`Store::read`] and [`Store::write`] open a [`Tx`] for a [`Scope`]; every function of this crate takes a `Tx`, so that
-//! rows, events and jobs of one change are one transaction and no query runs outside its tenant.
+//! rows, events and jobs of one change are one transaction and no query runs outside its tenant. Who is asking is found
+//! before there is a scope: [`Asking`].
 
 pub mod accounts;
 pub mod adoption;
+mod asking;
 pub mod associations;
 pub mod audit;
 pub mod awards;
@@ -61,12 +63,14 @@ pub mod tenants;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod throttles;
+mod turns;
 mod tx;
 pub mod views;
 pub mod voices;
 mod words;
 pub mod year_end;
 
+pub use asking::Asking;
 pub use error::Error;
 pub use in_pieces::InPieces;
 pub use open::{Settings, Store, migrate};

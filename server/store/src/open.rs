@@ -1,6 +1,6 @@
 //! Opening the database: SQLite with one writer and a pool of readers, or PostgreSQL.
 
-use crate::{Error, Scope, Tx, once, tx::Engine};
+use crate::{Asking, Error, Scope, Tx, once, turns::Turns, tx::Engine};
 use migrations::{Migrator, MigratorTrait as _};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr,
@@ -9,6 +9,7 @@ use sea_orm::{
 };
 use std::{
     path::PathBuf,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -32,6 +33,9 @@ pub struct Store {
     pub(crate) engine: Engine,
     reader: DatabaseConnection,
     pub(crate) writer: DatabaseConnection,
+    asking: DatabaseConnection,
+    /// Where one program writes at a time.
+    turns: Option<Arc<Turns>>,
 }
 
 impl Store {
@@ -41,13 +45,15 @@ impl Store {
             Settings::Sqlite(path) => {
                 let writer = connect_sqlite(path.clone(), Use::Turns, 1).await?;
                 let reader = connect_sqlite(path.clone(), Use::Reading, 4).await?;
-                Ok(Self { engine: Engine::Sqlite, reader, writer })
+                let turns = Some(Arc::new(Turns::beside(path)));
+                Ok(Self { engine: Engine::Sqlite, asking: reader.clone(), reader, writer, turns })
             }
             Settings::Postgres { url, connections } => {
                 let mut options = quiet(ConnectOptions::new(url.clone()));
                 options.max_connections(*connections).statement_timeout(Duration::from_secs(30));
                 let pool = Box::pin(Database::connect(options)).await?;
-                Ok(Self { engine: Engine::Postgres, reader: pool.clone(), writer: pool })
+                let asking = Box::pin(Database::connect(asking(url, *connections))).await?;
+                Ok(Self { engine: Engine::Postgres, reader: pool.clone(), writer: pool, asking, turns: None })
             }
         }
     }
@@ -56,6 +62,11 @@ impl Store {
     pub async fn read(&self, scope: &Scope) -> Result<Tx, Error> {
         let inner = self.reader.begin().await?;
         Tx::begin(inner, self.engine, scope.clone(), false).await
+    }
+
+    /// Asks who is asking, at the beginning of a request.
+    pub const fn asking(&self) -> Asking<'_> {
+        Asking::over(&self.asking)
     }
 
     /// Opens a transaction that only looks, at what is not to be looked at without being kept (`views::record`). Its end
@@ -82,11 +93,14 @@ impl Store {
     }
 
     /// Begins to write as soon as nobody else does. Another program that writes piece by piece leaves a moment between two
-    /// of them: whoever waits on SQLite looks often enough to find it.
+    /// of them where somebody waits: whoever does on SQLite says so, and looks often enough to find it.
     async fn turn(&self, options: TransactionOptions) -> Result<DatabaseTransaction, DbErr> {
         let asked = Instant::now();
         loop {
+            // Said each time: it is not heard by whoever looks that very moment.
+            let waiting = self.turns.as_deref().map(Turns::wait);
             let begun = self.writer.begin_with_options(options).await;
+            drop(waiting);
             match begun {
                 Err(error) if is_busy(&error) && asked.elapsed() < PATIENCE => {}
                 begun => return begun,
@@ -95,16 +109,17 @@ impl Store {
     }
 
     /// How long whoever writes piece by piece leaves the database to others between two pieces: where there is one writer,
-    /// they would find no turn otherwise.
-    pub const fn moment_for_others(&self) -> Duration {
-        match self.engine {
-            Engine::Sqlite => MOMENT,
-            Engine::Postgres => Duration::ZERO,
+    /// those who wait would find no turn otherwise.
+    pub fn moment_for_others(&self) -> Duration {
+        match &self.turns {
+            Some(turns) if turns.are_wanted() => MOMENT,
+            Some(_) | None => Duration::ZERO,
         }
     }
 
     /// Closes the connections; SQLite writes its log back into its file.
     pub async fn close(self) -> Result<(), Error> {
+        self.asking.close().await?;
         self.reader.close().await?;
         self.writer.close().await?;
         Ok(())
@@ -198,6 +213,28 @@ pub(crate) fn quiet(mut options: ConnectOptions) -> ConnectOptions {
         .test_before_acquire_if_idle_for(TRUSTED)
         .acquire_timeout(Duration::from_secs(30))
         .connect_timeout(Duration::from_secs(10));
+    options
+}
+
+/// How many at once are asked who they are.
+const ASKED_AT_ONCE: u32 = 4;
+
+/// Connections to PostgreSQL that ask who is asking and nothing else: they see every row from their beginning on and change
+/// none, so that their statements need no transaction that says so. Each is found by a key, whoever asks: its plan is made
+/// once. Opened when somebody asks: a program that answers no requests has none.
+fn asking(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = quiet(ConnectOptions::new(url.to_owned()));
+    options
+        .max_connections(connections.min(ASKED_AT_ONCE))
+        .connect_lazy(true)
+        .statement_timeout(Duration::from_secs(30))
+        .map_sqlx_postgres_opts(|options| {
+            options.options([
+                ("app.system", "on"),
+                ("default_transaction_read_only", "on"),
+                ("plan_cache_mode", "force_generic_plan"),
+            ])
+        });
     options
 }
 

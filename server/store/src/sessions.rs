@@ -11,8 +11,8 @@ use domain::{
     ids::{AccountId, SessionId, TenantId},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QueryResult, QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType,
+    QueryFilter, QueryOrder, QueryResult, QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -127,7 +127,11 @@ impl FromQueryResult for Holder {
 }
 
 /// The session of a token, if it still lives, with whose it is and what they may do: every request asks, in one statement.
-pub async fn living(tx: &Tx, token_hash: &str, now: DateTime<Utc>) -> Result<Option<Living>, Error> {
+pub(crate) async fn living(
+    connection: &impl ConnectionTrait,
+    token_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<Living>, Error> {
     let whose = sessions::Entity::belongs_to(accounts::Entity)
         .from(sessions::Column::AccountId)
         .to(accounts::Column::Id);
@@ -144,7 +148,7 @@ pub async fn living(tx: &Tx, token_hash: &str, now: DateTime<Utc>) -> Result<Opt
         .column_as(memberships::Column::TenantId, "R_tenant_id")
         .column_as(memberships::Column::Role, "R_role")
         .into_model::<sessions::Model, Holder>()
-        .all(tx.connection())
+        .all(connection)
         .await?;
     let mut found = None;
     let mut roles = Vec::new();

@@ -79,7 +79,12 @@ pub async fn add(tx: &Tx, tenant: &Tenant, now: DateTime<Utc>) -> Result<(), Err
 
 /// The tenant with this word in its routes. Its codes are there only in its own scope or the system's.
 pub async fn by_slug(tx: &Tx, slug: &str) -> Result<Option<Tenant>, Error> {
-    whole(tx, tenants::Entity::find().filter(tenants::Column::Slug.eq(slug))).await
+    named(tx.connection(), slug).await
+}
+
+/// The same, where every row is seen.
+pub(crate) async fn named(connection: &impl ConnectionTrait, slug: &str) -> Result<Option<Tenant>, Error> {
+    whole(connection, tenants::Entity::find().filter(tenants::Column::Slug.eq(slug))).await
 }
 
 /// The tenant of the scope.
@@ -89,7 +94,7 @@ pub async fn own(tx: &Tx) -> Result<Tenant, Error> {
 
 /// The tenant with this id.
 pub async fn by_id(tx: &Tx, id: TenantId) -> Result<Tenant, Error> {
-    whole(tx, tenants::Entity::find_by_id(id.uuid())).await?.ok_or(Error::Missing)
+    whole(tx.connection(), tenants::Entity::find_by_id(id.uuid())).await?.ok_or(Error::Missing)
 }
 
 /// Every tenant, by name; their names are public.
@@ -130,8 +135,10 @@ pub(crate) async fn read_by_all(tx: &Tx) -> Result<Vec<Uuid>, Error> {
 }
 
 /// One, with its codes: every request asks, in one statement.
-/// One, with its codes: every request asks, in one statement.
-async fn whole(tx: &Tx, one: Select<tenants::Entity>) -> Result<Option<Tenant>, Error> {
+async fn whole(
+    connection: &impl ConnectionTrait,
+    one: Select<tenants::Entity>,
+) -> Result<Option<Tenant>, Error> {
     let named_by = tenants::Entity::belongs_to(tenant_codes::Entity)
         .from(tenants::Column::Id)
         .to(tenant_codes::Column::TenantId);
@@ -139,7 +146,7 @@ async fn whole(tx: &Tx, one: Select<tenants::Entity>) -> Result<Option<Tenant>, 
         .join(JoinType::LeftJoin, named_by.into())
         .order_by_asc(tenant_codes::Column::Code)
         .select_also(tenant_codes::Entity)
-        .all(tx.connection())
+        .all(connection)
         .await?;
     let mut tenant = None;
     let mut codes = Vec::new();

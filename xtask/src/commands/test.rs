@@ -18,7 +18,7 @@ use crate::{
     rust_tests::{self, Count},
     site,
     steps::{call, step},
-    texts,
+    supply, texts,
 };
 
 /// The tests' binary holds its pages' files inside, as a release does, so that they can be tried without the
@@ -132,6 +132,7 @@ fn checks(count: &mut Count, tests_follow: bool) {
         call(cargo().args(["fmt", "--check", "--manifest-path", "xtask/Cargo.toml"]))
     });
     check("Forbidden texts", &texts::check);
+    check("Parts of others", &supply::check);
     check("Types of the browser tests", &|| {
         browser::install()?;
         browser::check()

@@ -5,7 +5,7 @@ use crate::{
     form::Typed,
     money::{Yen, YenError},
     subsidies::{AnswerField, AnswerProblem, ExpenseSection, Reason, ReasonError, Rules},
-    wareki::{DateError, parse_date},
+    wareki::{DateError, Expected, parse_expected},
 };
 use chrono::NaiveDate;
 
@@ -142,8 +142,12 @@ fn amount(typed: &Typed) -> Result<Yen, (AwardField, AwardProblem)> {
     })
 }
 
-fn day(typed: &Typed, field: AwardField) -> Result<NaiveDate, (AwardField, AwardProblem)> {
-    parse_date(typed.get(field.name())).map(|parsed| parsed.date).map_err(|error| {
+fn day(
+    typed: &Typed,
+    field: AwardField,
+    expected: Expected,
+) -> Result<NaiveDate, (AwardField, AwardProblem)> {
+    parse_expected(typed.get(field.name()), expected).map(|parsed| parsed.date).map_err(|error| {
         let problem =
             if error == DateError::Missing { AwardProblem::Missing } else { AwardProblem::Date(error) };
         (field, problem)
@@ -155,7 +159,8 @@ fn later(
     field: AwardField,
     today: NaiveDate,
 ) -> Result<NaiveDate, (AwardField, AwardProblem)> {
-    day(typed, field).and_then(|day| if day > today { Ok(day) } else { Err((field, AwardProblem::NotLater)) })
+    day(typed, field, Expected::coming(today))
+        .and_then(|day| if day > today { Ok(day) } else { Err((field, AwardProblem::NotLater)) })
 }
 
 /// A day from `first` on, and not in the future.
@@ -165,7 +170,7 @@ fn past(
     first: NaiveDate,
     today: NaiveDate,
 ) -> Result<NaiveDate, (AwardField, AwardProblem)> {
-    day(typed, field).and_then(|day| {
+    day(typed, field, Expected::past(today)).and_then(|day| {
         if day > today {
             Err((field, AwardProblem::InFuture))
         } else if day < first {

@@ -5,7 +5,7 @@ use crate::{
     form::Typed,
     ids::{AbsenceId, ResourceId},
     text,
-    wareki::{self, DateError},
+    wareki::{DateError, Expected, parse_expected},
 };
 use chrono::NaiveDate;
 
@@ -114,9 +114,9 @@ type Problems = Vec<(ResourceField, ResourceProblem)>;
 
 impl ResourceForm {
     /// Reads the form by the button that was pressed: `away`, `back`, anything else is a new resource.
-    pub fn parse(typed: &Typed, resources: &[ResourceId]) -> Result<Self, Problems> {
+    pub fn parse(typed: &Typed, resources: &[ResourceId], today: NaiveDate) -> Result<Self, Problems> {
         match typed.get("act") {
-            "away" => Self::away(typed, resources),
+            "away" => Self::away(typed, resources, today),
             "back" => {
                 let absence = typed.get("absence").parse().map(Self::Back);
                 absence.map_err(|_| vec![(ResourceField::Resource, ResourceProblem::NotChosen)])
@@ -138,15 +138,16 @@ impl ResourceForm {
         }
     }
 
-    fn away(typed: &Typed, resources: &[ResourceId]) -> Result<Self, Problems> {
+    fn away(typed: &Typed, resources: &[ResourceId], today: NaiveDate) -> Result<Self, Problems> {
         let mut problems = Vec::new();
         let chosen = typed.get(ResourceField::Resource.name()).parse().ok();
         let resource = chosen.filter(|chosen| resources.contains(chosen));
         if resource.is_none() {
             problems.push((ResourceField::Resource, ResourceProblem::NotChosen));
         }
-        let first = day(typed, ResourceField::First, &mut problems);
-        let last = day(typed, ResourceField::Last, &mut problems);
+        let planned = Expected::planned(today);
+        let first = day(typed, ResourceField::First, planned, &mut problems);
+        let last = day(typed, ResourceField::Last, first.map_or(planned, Expected::coming), &mut problems);
         if let (Some(first), Some(last)) = (first, last) {
             match (last - first).num_days() {
                 days if days < 0 => problems.push((ResourceField::Last, ResourceProblem::Backwards)),
@@ -229,8 +230,13 @@ fn line(typed: &Typed, field: ResourceField, problems: &mut Problems) -> String 
     line
 }
 
-fn day(typed: &Typed, field: ResourceField, problems: &mut Problems) -> Option<NaiveDate> {
-    match wareki::parse_date(typed.get(field.name())) {
+fn day(
+    typed: &Typed,
+    field: ResourceField,
+    expected: Expected,
+    problems: &mut Problems,
+) -> Option<NaiveDate> {
+    match parse_expected(typed.get(field.name()), expected) {
         Ok(parsed) => Some(parsed.date),
         Err(DateError::Missing) => {
             problems.push((field, ResourceProblem::Missing));
@@ -248,12 +254,17 @@ mod tests {
     use super::*;
     use uuid::Uuid;
 
+    fn parse(typed: &Typed, resources: &[ResourceId]) -> Result<ResourceForm, Problems> {
+        let today = NaiveDate::from_ymd_opt(2024, 11, 22).expect("a day");
+        ResourceForm::parse(typed, resources, today)
+    }
+
     #[test]
     fn a_resource_has_a_kind_and_a_name() {
         let typed = Typed::default().with("kind", "lecturer").with("name", "　森　拓也 ");
         let added = ResourceForm::Add { kind: ResourceKind::Lecturer, name: "森　拓也".into() };
-        assert_eq!(ResourceForm::parse(&typed, &[]), Ok(added));
-        assert_eq!(ResourceForm::parse(&Typed::default(), &[]).map_err(|problems| problems.len()), Err(2));
+        assert_eq!(parse(&typed, &[]), Ok(added));
+        assert_eq!(parse(&Typed::default(), &[]).map_err(|problems| problems.len()), Err(2));
     }
 
     #[test]
@@ -283,19 +294,21 @@ mod tests {
                 .with("last_on", last)
                 .with("why", "研修")
         };
-        assert!(ResourceForm::parse(&typed("R6.12.5", "2024-12-06"), &[mori]).is_ok());
+        assert!(parse(&typed("R6.12.5", "2024-12-06"), &[mori]).is_ok());
+        let over_new_year = parse(&typed("12/30", "1/4"), &[mori]);
+        assert_eq!(over_new_year, parse(&typed("R6.12.30", "R7.1.4"), &[mori]));
         assert_eq!(
-            ResourceForm::parse(&typed("R6.12.5", "R6.12.4"), &[mori]),
+            parse(&typed("R6.12.5", "R6.12.4"), &[mori]),
             Err(vec![(ResourceField::Last, ResourceProblem::Backwards)])
         );
         assert_eq!(
-            ResourceForm::parse(&typed("R6.12.5", "R7.12.4"), &[mori]),
+            parse(&typed("R6.12.5", "R7.12.4"), &[mori]),
             Err(vec![(ResourceField::Last, ResourceProblem::TooManyDays(92))])
         );
-        assert!(ResourceForm::parse(&typed("R6.12.5", "R6.12.5"), &[]).is_err(), "somebody else's");
+        assert!(parse(&typed("R6.12.5", "R6.12.5"), &[]).is_err(), "somebody else's");
         let absence = AbsenceId::from_uuid(Uuid::from_u128(2));
         let back = Typed::default().with("act", "back").with("absence", absence.to_string());
-        assert_eq!(ResourceForm::parse(&back, &[]), Ok(ResourceForm::Back(absence)));
-        assert!(ResourceForm::parse(&Typed::default().with("act", "back"), &[]).is_err());
+        assert_eq!(parse(&back, &[]), Ok(ResourceForm::Back(absence)));
+        assert!(parse(&Typed::default().with("act", "back"), &[]).is_err());
     }
 }

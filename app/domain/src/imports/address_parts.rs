@@ -70,6 +70,8 @@ impl Reader<'_> {
     /// none any more.
     pub(super) fn address(&mut self) -> String {
         let whole = self.text(Detail::Address);
+        let behind = if whole.is_empty() { None } else { self.behind_the_address() };
+        let whole = behind.map_or(whole, |(front, _)| front);
         let bare = postal_code_in_front(&whole).map(|(_, rest)| rest.to_owned());
         let parts = self.table.address_parts.iter().filter_map(|spot| {
             let cell = self.lines.get(usize::from(spot.line))?.cell(spot.column)?;

@@ -63,6 +63,7 @@ impl Ahead {
             && self.keys == *keys
             && self.choices.kind == choices.kind
             && self.choices.municipalities == choices.municipalities
+            && self.choices.town == choices.town
             && self.choices.confirmed == choices.confirmed
             && parts.starts_with(&self.parts);
         is_meant.then(|| (Scanned { rows: self.rows.finish(), ..self.scanned }, self.parts.len()))

@@ -108,6 +108,9 @@ pub struct Choices {
     pub existing: Existing,
     /// Codes whose rows are wanted; none means all.
     pub municipalities: BTreeSet<MunicipalityCode>,
+    /// What the municipality is called, by which rows of others are known where no column has their codes; empty where that
+    /// is not known.
+    pub town: String,
     /// By the name of the sheet.
     pub sheets: BTreeMap<String, SheetChoice>,
     /// Rows whose proposed office number a person confirmed: name of the sheet and row.

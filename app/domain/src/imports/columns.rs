@@ -52,6 +52,14 @@ pub enum Known {
     Person,
     /// It goes on with the address of the columns beside it.
     AddressPart,
+    /// It holds more services of the office.
+    FurtherService,
+    /// It goes on with the number of the office that begins to the left.
+    NumberPart,
+    /// It says for whom the service is: care or prevention.
+    ForWhom,
+    /// It names the municipality of the office, or its insurer.
+    Town,
     /// It is not known.
     Not,
 }

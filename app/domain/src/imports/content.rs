@@ -97,6 +97,21 @@ pub fn number_within(text: &str) -> Option<OfficeNumber> {
     }
 }
 
+/// The number of an office that stands beside its name, and the name without it: `ひだまり（2970999013）`.
+pub fn number_beside(name: &str) -> Option<(OfficeNumber, String)> {
+    let number = number_within(name)?;
+    let is_of_it =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
+    let mut runs = name.split(|c: char| !is_of_it(c));
+    let run = runs.find(|run| OfficeNumber::parse(run).is_ok_and(|read| read.number == number))?;
+    let (front, rest) = name.split_once(run)?;
+    let front = front.trim_end().trim_end_matches(['(', '（', '[', '［', '【', ':', '：', '№', '/', '・']);
+    let rest = rest.trim_start().trim_start_matches([')', '）', ']', '］', '】', ':', '：', '/', '・']);
+    let parts = [front.trim(), rest.trim()].into_iter().filter(|part| !part.is_empty());
+    let name = parts.collect::<Vec<_>>().join(" ");
+    (!name.is_empty()).then_some((number, name))
+}
+
 /// What a mark in the column of a service means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
@@ -213,6 +228,22 @@ mod tests {
         }
         for text in ["2970999013 / 2970999021", "№2970999014", "X2970999013", "未定", "0741001016123"] {
             assert_eq!(number_within(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_beside_a_name_is_no_part_of_it() {
+        for text in [
+            "ひだまり（2970999013）",
+            "2970999013　ひだまり",
+            "ひだまり ２９７０９９９０１３",
+            "№2970999013：ひだまり",
+        ] {
+            let found = number_beside(text).map(|(number, name)| (number.to_string(), name));
+            assert_eq!(found, Some(("2970999013".to_owned(), "ひだまり".to_owned())), "{text}");
+        }
+        for text in ["ひだまり", "2970999013", "ひだまり（2970999014）", "ひだまり24"] {
+            assert_eq!(number_beside(text), None, "{text}");
         }
     }
 

@@ -35,7 +35,8 @@ static OFFERS: LazyLock<HashMap<&'static str, (String, ServiceType)>> = LazyLock
 });
 
 /// What a list may have more than once of an office, numbered.
-const FIRST_OF_SEVERAL: [Field; 4] = [
+const FIRST_OF_SEVERAL: [Field; 5] = [
+    Field::Service,
     Field::Detail(Detail::Address),
     Field::Detail(Detail::Phone),
     Field::Detail(Detail::Fax),
@@ -116,7 +117,7 @@ impl Field {
         // As a whole, without what stands in brackets, and what stands in brackets alone.
         let flat: String = heading.nfkc().collect();
         let known = |text: &str| KNOWN.get(&heading_key(text)).copied();
-        let found = known(&flat).or_else(|| {
+        let by_brackets = known(&flat).or_else(|| {
             let (front, rest) = flat.split_once('(')?;
             let inside = known(rest.split(')').next().unwrap_or_default());
             match inside {
@@ -125,14 +126,39 @@ impl Field {
                 Some(_) | None => known(front).or(inside),
             }
         });
-        found.or_else(|| {
+        let found = by_brackets.or_else(|| {
             // Of 電話番号1 and 電話番号2 the first is kept.
             let key = heading_key(&flat);
             let bare = key.strip_suffix('1').filter(|bare| !bare.ends_with(char::is_numeric))?;
             let first = KNOWN.get(bare).copied();
             first.filter(|(field, _)| FIRST_OF_SEVERAL.contains(field))
-        })
+        });
+        found.or_else(|| of_several(&flat, known))
     }
+}
+
+/// Behind the surest headings by this much: a column for one thing alone is meant rather than one for several.
+const SHARED: usize = 20;
+
+/// The field by which a column is read that holds several: the telephone of 電話・FAX, the address of 住所・電話番号, the name of
+/// 事業所番号・名称. Their other values are found beside it.
+fn of_several(heading: &str, known: impl Fn(&str) -> Option<(Field, usize)>) -> Option<(Field, usize)> {
+    let parts = heading.split(['・', '/', '、', ',', '&', '+', '|', '\n', ' ', '･']);
+    let parts = parts.flat_map(|part| part.split("及び")).map(str::trim).filter(|part| !part.is_empty());
+    let fields: Vec<(Field, usize)> = parts.map(known).collect::<Option<_>>()?;
+    let read_by = |leading: Field, others: &[Field]| {
+        let first = fields.iter().find(|(field, _)| *field == leading)?;
+        let may_stand = |field: &Field| *field == leading || others.contains(field);
+        fields.iter().all(|(field, _)| may_stand(field)).then_some((leading, first.1 + SHARED))
+    };
+    let [phone, fax, address, postal_code, name] =
+        [Detail::Phone, Detail::Fax, Detail::Address, Detail::PostalCode, Detail::Name].map(Field::Detail);
+    if fields.len() < 2 {
+        return None;
+    }
+    read_by(phone, &[fax])
+        .or_else(|| read_by(address, &[postal_code, phone, fax]))
+        .or_else(|| read_by(name, &[Field::OfficeNumber]))
 }
 
 /// Whether a heading may stand above the name of an office; nothing may.
@@ -172,6 +198,13 @@ mod tests {
             ("電話番号11", None),
             ("事業所番号1", None),
             ("ＦＡＸ", Some("fax")),
+            ("TEL/FAX", Some("phone")),
+            ("電話番号\nFAX番号", Some("phone")),
+            ("所在地・電話番号", Some("address")),
+            ("〒・住所", Some("address")),
+            ("事業所番号・名称", Some("name")),
+            ("事業所名・電話番号", None),
+            ("サービス種類①", Some("service")),
             ("E-mail", Some("email")),
             ("Ｅメール（代表）", Some("email")),
             ("連絡先（メール）", Some("email")),

@@ -1,10 +1,10 @@
 //! Finding the header of a sheet: in whatever row it begins, in one row or two, or in as many rows as a record has.
 
 use super::{
-    content,
+    care, content,
     field::{Field, heading_key},
     spot::Spot,
-    workbook::{Row, Sheet},
+    workbook::{Cell, Row, Sheet},
 };
 use crate::{offices::Detail, service_type::ServiceType};
 use serde::{Deserialize, Serialize};
@@ -87,7 +87,14 @@ impl Heading {
     pub fn service(&self) -> Option<ServiceType> {
         let text = if self.title.is_empty() { &self.group } else { &self.title };
         let is_short = text.chars().take(41).count() <= 40 && text.chars().any(char::is_alphabetic);
-        if !is_short || self.field().is_some() { None } else { ServiceType::recognise(text) }
+        if !is_short || self.field().is_some() {
+            return None;
+        }
+        if care::concerns(&self.group, &self.title) {
+            care::service(&self.group, &self.title)
+        } else {
+            ServiceType::recognise(text)
+        }
     }
 
     /// Both parts as shown to a person, on one line.
@@ -228,8 +235,10 @@ pub fn headings(sheet: &Sheet, header: Header) -> BTreeMap<u16, Heading> {
     let last = sheet.row(header.last);
     if header.first == header.last {
         let cells = last.map_or(&[][..], |row| row.cells.as_slice());
-        let heading = |text: &str| Heading { group: String::new(), title: text.to_owned() };
-        return cells.iter().map(|cell| (cell.column, heading(&cell.text))).collect();
+        let heading = |(at, cell): (usize, &Cell)| {
+            (cell.column, Heading { group: care::beside(cells, at).to_owned(), title: cell.text.clone() })
+        };
+        return cells.iter().enumerate().map(heading).collect();
     }
     let first = sheet.row(header.first);
     let columns: BTreeSet<u16> = [first, last]
@@ -268,9 +277,20 @@ fn group(sheet: &Sheet, row: &Row, lower: Option<&Row>, column: u16, alone: bool
     left.map(|cell| cell.text.clone()).unwrap_or_default()
 }
 
-/// The rows of a header in the form in which repetitions are found.
+/// The rows of a header in the form in which repetitions are found, and the titles above it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct HeaderKeys(Vec<Vec<(u16, String)>>);
+pub struct HeaderKeys(Vec<Vec<(u16, String)>>, BTreeSet<String>);
+
+/// A title has at least so many characters that are no numbers: those of pages and years are others each time.
+const TITLE: usize = 4;
+/// A title has a number of the page beside it, and nothing else.
+const BESIDE_A_TITLE: usize = 2;
+
+/// A title in the form in which it is found again on the next page.
+fn title_key(text: &str) -> Option<String> {
+    let key: String = heading_key(text).chars().filter(|c| !c.is_numeric()).collect();
+    (key.chars().count() >= TITLE).then_some(key)
+}
 
 impl HeaderKeys {
     /// The keys of the cells of a header.
@@ -282,7 +302,15 @@ impl HeaderKeys {
                 .filter(|(_, key)| !key.is_empty())
                 .collect()
         });
-        Self(keys.collect())
+        let above = sheet.rows.iter().take_while(|row| row.number < header.first);
+        let titles = above.flat_map(|row| &row.cells).filter_map(|cell| title_key(&cell.text));
+        Self(keys.collect(), titles.collect())
+    }
+
+    /// True where the texts of a row are those of a title that stands above the header, too.
+    pub fn repeats_a_title(&self, texts: &[(u16, &str)]) -> bool {
+        let is_title = |text: &str| title_key(text).is_some_and(|key| self.1.contains(&key));
+        texts.len() <= BESIDE_A_TITLE && texts.first().is_some_and(|(_, text)| is_title(text))
     }
 
     /// True when a row of the body repeats a row of the header, as lists do on every page: three cells in five are

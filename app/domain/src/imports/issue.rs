@@ -19,6 +19,8 @@ pub enum Level {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
+    /// A branch that has the number of its office: not an office of its own.
+    BranchOfOffice,
     /// Capacity 0 or no number: not known.
     CapacityUnknown,
     /// A character was lost before or while the file was read, and stands as U+FFFD.
@@ -69,8 +71,12 @@ pub enum Code {
     NameControlCharacters,
     /// A line break.
     NameLineBreak,
+    /// A service is said to be for prevention, or of 総合事業, and there is none such.
+    NoPrevention,
     /// No name.
     NameMissing,
+    /// The name of before stands beside the one of today.
+    NameFormer,
     /// Longer than any name.
     NameTooLong,
     /// The check digit of the office number is another one.
@@ -81,6 +87,8 @@ pub enum Code {
     NumberLeadingZeroLost,
     /// No office number.
     NumberMissing,
+    /// A telephone or fax number was found in the cell of something else, or a word says that it is that one.
+    NumberAmongWords,
     /// The office number is stored as a number.
     NumberNumericCell,
     /// Hyphens, commas or spaces in the office number.
@@ -119,6 +127,10 @@ pub enum Code {
     PossibleRenumbering,
     /// The postal code is none.
     PostalCodeUnusable,
+    /// The list says that it stands in another paper.
+    SaidElsewhere,
+    /// The address, or the name of the insurer, is that of another municipality.
+    SeemsOutside,
     /// The service is not known.
     ServiceUnknown,
     /// The row is struck through, and no word says why: read as closed.
@@ -129,6 +141,8 @@ pub enum Code {
     TextInvisibleCharacters,
     /// Text longer than is kept, in a column other than the name.
     TextTooLong,
+    /// The column that says for whom a service is says it of the other rows only.
+    WhomUnsaid,
 }
 
 impl Code {
@@ -146,7 +160,8 @@ impl Code {
             | Self::OfficeUnknown
             | Self::OtherColumns
             | Self::ServiceUnknown => Level::Error,
-            Self::CharactersLost
+            Self::BranchOfOffice
+            | Self::CharactersLost
             | Self::ClosedOffice
             | Self::CorpNumberCheckDigit
             | Self::CorpNumberUnusable
@@ -162,22 +177,28 @@ impl Code {
             | Self::MunicipalityDiffersWithinOffice
             | Self::NameBidiCharacters
             | Self::NameControlCharacters
+            | Self::NoPrevention
             | Self::NumberCheckDigit
             | Self::NumberFormer
             | Self::NumberLeadingZeroLost
             | Self::PhoneMissing
             | Self::PhoneUnusable
             | Self::PossibleRenumbering
+            | Self::SaidElsewhere
+            | Self::SeemsOutside
             | Self::StruckThrough
             | Self::SuspendedOffice
-            | Self::TextTooLong => Level::Warning,
+            | Self::TextTooLong
+            | Self::WhomUnsaid => Level::Warning,
             Self::CapacityUnknown
             | Self::DateReformatted
             | Self::HiddenRow
             | Self::LatLonUnknown
             | Self::MergedValue
             | Self::NameCompatCharacters
+            | Self::NameFormer
             | Self::NameLineBreak
+            | Self::NumberAmongWords
             | Self::NumberFormerRepeated
             | Self::NumberFullwidth
             | Self::NumberNumericCell

@@ -3,10 +3,12 @@
 //! The rules it holds (domain.md §2 and §7): nothing is written before a person saw it, identifiers warn and do not
 //! block, a blank never overwrites, the same file again changes nothing, and every cell is kept as it was.
 
+mod across;
 mod address_parts;
 mod adopters;
 mod ahead;
 mod arranging;
+mod care;
 mod cells;
 mod choices;
 mod choosing;
@@ -20,6 +22,7 @@ mod header;
 mod headings;
 mod issue;
 mod missing;
+mod name_marks;
 mod other_header;
 mod packed;
 mod plan;
@@ -36,6 +39,8 @@ mod sharing;
 mod spot;
 mod status;
 mod table;
+mod telephones;
+mod towns;
 mod trying;
 mod within_file;
 mod workbook;

@@ -2,10 +2,10 @@
 
 use super::{
     choices::ListKind,
-    content::{Mark, mark, number_within},
+    content::{Mark, mark, number_beside, number_within},
     field::Field,
     issue::{Code, Issue, Level},
-    service_words,
+    name_marks, service_words,
     spot::Spot,
     table::{ServiceFrom, Table},
     workbook::{Cell, CellKind, Row},
@@ -78,7 +78,11 @@ impl<'a> Reader<'a> {
 
     /// The cell of a field, unless it holds nothing but white space.
     pub fn cell(&self, field: Field) -> Option<&'a Cell> {
-        let spot = self.table.spot(field)?;
+        self.cell_at(self.table.spot(field)?)
+    }
+
+    /// The cell somewhere in the record, unless it holds nothing but white space.
+    pub(super) fn cell_at(&self, spot: Spot) -> Option<&'a Cell> {
         let cell = self.lines.get(usize::from(spot.line))?.cell(spot.column)?;
         let is_blank = cell.text.chars().all(|c| c.is_whitespace() || text::is_invisible(c));
         (!is_blank && cell.kind != CellKind::Error).then_some(cell)
@@ -95,6 +99,22 @@ impl<'a> Reader<'a> {
         if let Some(issue) = self.issues.last_mut() {
             issue.found = shortened(found);
         }
+    }
+
+    /// Notes something odd about a field in a cell that is not the field's own, or not the only one.
+    pub(super) fn note_in(&mut self, code: Code, field: Field, spot: Spot, repaired: Option<String>) {
+        let Some(level) = self.kind.level(code.level(), code) else { return };
+        let found = shortened(self.text_at(spot));
+        self.issues.push(Issue {
+            level,
+            code,
+            field: Some(field),
+            column: Some(spot.column),
+            line: spot.line,
+            found,
+            repaired,
+            other: None,
+        });
     }
 
     fn note_at(&mut self, level: Level, code: Code, field: Field, repaired: Option<String>) {
@@ -120,14 +140,24 @@ impl<'a> Reader<'a> {
     pub fn number(&mut self, prefecture: Option<u8>, confirmed: bool) -> Option<OfficeNumber> {
         let field = Field::OfficeNumber;
         let Some(cell) = self.cell(field) else {
-            self.note(Code::NumberMissing, field, None);
-            return None;
+            let beside = self.number_beside_the_name();
+            match (&beside, self.table.spot(Field::Detail(Detail::Name))) {
+                (Some((number, _)), Some(spot)) => {
+                    self.note_in(Code::NumberAmongWords, field, spot, Some(number.to_string()));
+                }
+                _ => self.note(Code::NumberMissing, field, None),
+            }
+            return beside.map(|(number, _)| number);
         };
-        let whole = whole_number(&cell.text);
-        match OfficeNumber::parse(whole.unwrap_or(&cell.text)) {
+        let across = self.number_across();
+        let text = across.as_deref().unwrap_or(&cell.text);
+        let whole = whole_number(text);
+        match OfficeNumber::parse(whole.unwrap_or(text)) {
             Ok(parsed) => {
                 let shown = parsed.number.to_string();
-                if cell.kind == CellKind::Number || whole.is_some() {
+                if across.is_some() {
+                    self.note(Code::NumberSeparators, field, Some(shown.clone()));
+                } else if cell.kind == CellKind::Number || whole.is_some() {
                     self.note(Code::NumberNumericCell, field, Some(shown.clone()));
                 }
                 for repair in parsed.repairs {
@@ -174,7 +204,7 @@ impl<'a> Reader<'a> {
                 | OfficeNumberError::LetterPlace { .. }
                 | OfficeNumberError::LetterNotUsed(_),
             ) => {
-                let within = number_within(&cell.text);
+                let within = number_within(text);
                 match within {
                     Some(number) => {
                         let shown = Some(number.to_string());
@@ -200,31 +230,24 @@ impl<'a> Reader<'a> {
                 }
                 Vec::new()
             }
-            ServiceFrom::Column => {
-                let services = self.cell(Field::Service).and_then(|cell| {
-                    let known = self.services.entry(cell.text.clone());
-                    known.or_insert_with(|| recognise_all(&cell.text)).clone()
-                });
-                match services {
-                    Some(mut services) if !services.is_empty() => {
-                        let text = self.cell(Field::Service).map_or("", |cell| &cell.text);
-                        if let Some(number) = number.filter(|_| text.contains("短期入所療養介護")) {
-                            for service in &mut services {
-                                *service = of_its_house(*service, text, number);
-                            }
-                        }
-                        services
-                    }
-                    None if self.kind != ListKind::Offices && self.cell(Field::Service).is_none() => {
-                        Vec::new()
-                    }
-                    _ => {
-                        self.note(Code::ServiceUnknown, Field::Service, None);
-                        Vec::new()
-                    }
-                }
+            ServiceFrom::Column => self.services_in_columns(number),
+        }
+    }
+
+    /// The services that a cell names; nothing where one of them is not known.
+    pub(super) fn services_of(
+        &mut self,
+        text: &str,
+        number: Option<OfficeNumber>,
+    ) -> Option<Vec<ServiceType>> {
+        let known = self.services.entry(text.to_owned());
+        let mut services = known.or_insert_with(|| service_words::all(text)).clone()?;
+        if let Some(number) = number.filter(|_| text.contains("短期入所療養介護")) {
+            for service in &mut services {
+                *service = service_words::of_its_house(*service, text, number);
             }
         }
+        Some(services)
     }
 
     fn marked_services(&mut self) -> Vec<ServiceType> {
@@ -255,8 +278,8 @@ impl<'a> Reader<'a> {
             postal_code: self.postal_code(),
             address: self.address(),
             building: self.text(Detail::Building),
-            phone: self.phone(Detail::Phone),
-            fax: self.phone(Detail::Fax),
+            phone: self.phone(),
+            fax: self.fax(),
             email: self.email(),
             area: self.text(Detail::Area),
             url: self.text(Detail::Url),
@@ -268,13 +291,34 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Where no column has the number: the one that stands beside the name, and the name without it.
+    fn number_beside_the_name(&self) -> Option<(OfficeNumber, String)> {
+        if self.table.spot(Field::OfficeNumber).is_some() {
+            return None;
+        }
+        let written = text::tidy_name(&self.cell(Field::Detail(Detail::Name))?.text);
+        number_beside(name_marks::bare(&written).name)
+    }
+
     fn name(&mut self) -> String {
         let field = Field::Detail(Detail::Name);
         let Some(cell) = self.cell(field) else {
             self.note(Code::NameMissing, field, None);
             return String::new();
         };
-        let tidy = text::tidy_name(&cell.text);
+        let written = text::tidy_name(&cell.text);
+        let bare = name_marks::bare(&written);
+        let had_another = bare.former.is_some();
+        let own = (bare.name.len() < written.len()).then(|| bare.name.to_owned());
+        let tidy = own.unwrap_or(written);
+        let tidy = self.number_beside_the_name().map_or(tidy, |(_, name)| name);
+        if is_elsewhere(&tidy) {
+            self.note(Code::NameMissing, field, None);
+            return String::new();
+        }
+        if had_another {
+            self.note(Code::NameFormer, field, Some(tidy.clone()));
+        }
         if tidy.len() > NAME && text::graphemes(&tidy) > NAME {
             self.note(Code::NameTooLong, field, None);
             return String::new();
@@ -302,6 +346,10 @@ impl<'a> Reader<'a> {
     pub(super) fn text(&mut self, detail: Detail) -> String {
         let field = Field::Detail(detail);
         let Some(cell) = self.cell(field) else { return String::new() };
+        if is_elsewhere(&cell.text) {
+            self.note(Code::SaidElsewhere, field, None);
+            return String::new();
+        }
         if cell.merged {
             self.note(Code::MergedValue, field, Some(text::tidy_name(&cell.text)));
         }
@@ -353,26 +401,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// 短期入所療養介護 alone means that of the house which offers it: the number tells 老健 from 介護医療院 and from
-/// other medical institutions (domain.md §2.4).
-fn of_its_house(service: ServiceType, text: &str, number: OfficeNumber) -> ServiceType {
-    let names_the_house =
-        ["老健", "老人保健", "医療院", "療養型", "医療施設", "病院"].iter().any(|house| text.contains(house));
-    let codes = match service.code() {
-        "22" | "23" | "2A" => ["22", "23", "2A"],
-        "25" | "26" | "2B" => ["25", "26", "2B"],
-        _ => return service,
-    };
-    if names_the_house {
-        return service;
-    }
-    let code = match number.as_str().as_bytes()[2] {
-        b'5' => codes[0],
-        b'1' => codes[1],
-        b'B' => codes[2],
-        _ => return service,
-    };
-    ServiceType::from_code(code).unwrap_or(service)
+/// Whether a cell says only that it stands in another paper.
+fn is_elsewhere(text: &str) -> bool {
+    const FRONT: [&str; 3] = ["別紙", "別添", "別表"];
+    const BACK: [&str; 7] = ["", "のとおり", "の通り", "参照", "を参照", "に記載", "記載"];
+    let flat = text.trim();
+    FRONT.iter().any(|front| flat.strip_prefix(*front).is_some_and(|rest| BACK.contains(&rest)))
 }
 
 /// A whole number that was written with a decimal point, as `2970999013.0`.
@@ -397,29 +431,6 @@ fn has_odd_forms(name: &str) -> bool {
         matches!(c, '\u{FF61}'..='\u{FF9F}' | '\u{2E80}'..='\u{2FDF}')
             || (matches!(c, '\u{F900}'..='\u{FAFF}') && text::has_compatibility_forms(&c.to_string()))
     })
-}
-
-/// All services of a cell, or none when one of them is not known.
-fn recognise_all(text: &str) -> Option<Vec<ServiceType>> {
-    recognise_parts(text)
-        .or_else(|| ServiceType::recognise(text).map(|service| vec![service]))
-        .or_else(|| service_words::joined(text))
-}
-
-/// The services that stand side by side; nothing when one of them is not known.
-fn recognise_parts(text: &str) -> Option<Vec<ServiceType>> {
-    let mut services = Vec::new();
-    for part in text
-        .split([';', '；', '、', ',', '，', '\n', '/', '／'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-    {
-        let service = ServiceType::recognise(part)?;
-        if !services.contains(&service) {
-            services.push(service);
-        }
-    }
-    Some(services)
 }
 
 /// What an issue quotes of a cell: enough to find it.

@@ -12,7 +12,7 @@ use crate::{
     email::Email,
     municipality_code::{self, MunicipalityCode},
     offices::Detail,
-    phone::{Phone, PhoneError},
+    phone::{self, Phone, PhoneError},
     postal_code::{PostalCode, PostalCodeError},
     text::{Repair, normalise_code},
     wareki::{self, DateError, DateNote, ParsedDate},
@@ -190,23 +190,21 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn phone(&mut self, detail: Detail) -> Option<Phone> {
-        let field = Field::Detail(detail);
-        let is_fax = detail == Detail::Fax;
-        self.table.column(field)?;
-        let Some(cell) = self.cell(field) else {
-            if !is_fax {
-                self.note(Code::PhoneMissing, field, None);
-            }
-            return None;
-        };
-        match Phone::parse(&cell.text) {
+    /// A number as it was read from the field's own cell, with a word about how it is written.
+    pub(super) fn phone_of(
+        &mut self,
+        field: Field,
+        read: Result<phone::Parsed, PhoneError>,
+    ) -> Option<Phone> {
+        let is_fax = field == Field::Detail(Detail::Fax);
+        match read {
             Ok(parsed) => {
                 let shown = Some(parsed.phone.to_string());
+                let written = self.cell(field).map_or("", |cell| cell.text.as_str());
                 if is_fax {
                 } else if parsed.repairs.contains(&Repair::LeadingZero) {
                     self.note(Code::PhoneLeadingZeroLost, field, shown);
-                } else if cell.text != parsed.phone.as_str() {
+                } else if written != parsed.phone.as_str() {
                     self.note(Code::PhoneReformatted, field, shown);
                 }
                 Some(parsed.phone)

@@ -141,6 +141,9 @@ fn is_plainly_a_record(table: &Table, row: &Row) -> bool {
     })
 }
 
+/// A text with as many digits in a row may be a number that is written wrongly.
+const DIGITS: usize = 5;
+
 /// What stands in the first cells of a row that counts the others.
 const TOTALS: [&str; 8] = ["計", "合計", "総計", "小計", "総数", "件数", "total", "累計"];
 
@@ -157,6 +160,10 @@ fn no_record(keys: &HeaderKeys, table: &Table, row: &Row) -> Option<NoRecord> {
         .collect();
     if let Some(header) = header_among_the_rows(keys, table, row, &texts) {
         return Some(header);
+    }
+    let is_whole = row.cells.iter().all(|cell| !cell.merged);
+    if is_whole && stands_between(keys, table, &texts) {
+        return Some(NoRecord::Note);
     }
     if texts.iter().take(3).any(|(_, text)| TOTALS.contains(&flat(text).as_str())) {
         return Some(NoRecord::Total);
@@ -187,6 +194,30 @@ fn no_record(keys: &HeaderKeys, table: &Table, row: &Row) -> Option<NoRecord> {
         return Some(NoRecord::Note);
     }
     None
+}
+
+/// Whether a row stands between the records of a list: the title again with the number of the page, or the name of a part of
+/// the city where numbers stand.
+fn stands_between(keys: &HeaderKeys, table: &Table, texts: &[(u16, &str)]) -> bool {
+    let Some((first, text)) = texts.first() else { return false };
+    let field = |column: u16| table.field_at(Spot::first(column));
+    // A name with something of its own beside it is an office, also where the title names the same body.
+    let is_office = texts.iter().enumerate().any(|(at, (column, _))| {
+        field(*column).is_some_and(|field| match field.name() {
+            "office_number" => at > 0,
+            "name" => texts.len() > 1,
+            _ => false,
+        })
+    });
+    if keys.repeats_a_title(texts) && !is_office {
+        return true;
+    }
+    let has_digits = text.split(|c: char| !c.is_numeric()).any(|run| run.chars().count() >= DIGITS);
+    texts.len() == 1
+        && table.lines == 1
+        && table.column(Field::OfficeNumber) == Some(*first)
+        && !has_digits
+        && may_be_a_heading(text)
 }
 
 /// What a row is that names fields as a header does: the header again, or one whose columns stand elsewhere.

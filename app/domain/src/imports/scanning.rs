@@ -11,6 +11,7 @@ use super::{
     record::{Reader, Record, Services},
     records::{Found, Records, alone},
     rows::{Rows, RowsBuilder},
+    spot::Spot,
     table::{ServiceFrom, Table},
     workbook::Row,
 };
@@ -209,8 +210,9 @@ fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Cont
     let confirmed =
         !choices.confirmed.is_empty() && choices.confirmed.contains(&(table.name.clone(), number));
     let place = Place { sheet: table.sheet, row: number };
-    if is_outside {
-        return outside(reader, place, municipality);
+    let named = if municipality.is_none() { reader.named_outside(choices) } else { None };
+    if is_outside || named.is_some() {
+        return outside(reader, place, municipality, named);
     }
     let prefecture = wanted.iter().next().map(|code| code.prefecture());
     let number = reader.number(prefecture, confirmed);
@@ -218,7 +220,11 @@ fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Cont
         Some(service) => vec![service],
         None => reader.services(number),
     };
+    let services = reader.for_whom(services);
     let particulars = Particulars { municipality, ..reader.particulars() };
+    if municipality.is_none() {
+        reader.seems_outside(choices, &particulars.address);
+    }
     let (adopted_on, adoption) = (reader.adopted_on(), reader.adoption());
     reader.nobody_meant(number, &particulars.name);
     if lines.iter().any(|row| row.hidden) {
@@ -233,15 +239,24 @@ fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Cont
     ReadRow { place, record, issues: reader.issues, outcome, proposals: Vec::new() }
 }
 
-/// A row of another municipality: read only as far as it is needed to name it.
-fn outside(mut reader: Reader<'_>, place: Place, municipality: Option<MunicipalityCode>) -> ReadRow {
+/// A row of another municipality, by its code or by the cell that names it: read only as far as it is needed to name it.
+fn outside(
+    mut reader: Reader<'_>,
+    place: Place,
+    municipality: Option<MunicipalityCode>,
+    named: Option<Spot>,
+) -> ReadRow {
     let field = Field::Detail(Detail::Municipality);
-    reader.note(Code::OutsideMunicipality, field, None);
+    match named {
+        Some(spot) => reader.note_in(Code::OutsideMunicipality, field, spot, None),
+        None => reader.note(Code::OutsideMunicipality, field, None),
+    }
     let note = reader.issues.pop();
     let number = reader.number(None, false);
     let name =
         reader.cell(Field::Detail(Detail::Name)).map(|cell| text::tidy_name(&cell.text)).unwrap_or_default();
     let services = reader.services(number);
+    let services = reader.for_whom(services);
     let particulars = Particulars { name, municipality, ..Particulars::default() };
     let issues = note.into_iter().collect();
     let record = Record { number, services, particulars, ..Record::default() };

@@ -1,14 +1,59 @@
 //! Services among other words: several in one cell with something between them that also stands within names
 //! (`訪問介護・通所介護`, `訪問看護及び介護予防訪問看護`), and the one that the name of a sheet or of a file tells.
 
-use crate::{service_type::ServiceType, text::normalise_code};
+use crate::{office_number::OfficeNumber, service_type::ServiceType, text::normalise_code};
 
 /// Words between two services.
 const AND: [&str; 5] = ["及び", "および", "並びに", "ならびに", "と"];
 
-/// The services of such a cell, where each part by itself is the name of one; a cell that is a name as a whole never comes
-/// here. Spaces come last, for they stand within names most often.
-pub(super) fn joined(text: &str) -> Option<Vec<ServiceType>> {
+/// All services of a cell, or none when one of them is not known.
+pub(super) fn all(text: &str) -> Option<Vec<ServiceType>> {
+    recognise_parts(text)
+        .or_else(|| ServiceType::recognise(text).map(|service| vec![service]))
+        .or_else(|| joined(text))
+}
+
+/// The services that stand side by side; nothing when one of them is not known.
+fn recognise_parts(text: &str) -> Option<Vec<ServiceType>> {
+    let mut services = Vec::new();
+    for part in text
+        .split([';', '；', '、', ',', '，', '\n', '/', '／'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
+        let service = ServiceType::recognise(part)?;
+        if !services.contains(&service) {
+            services.push(service);
+        }
+    }
+    Some(services)
+}
+
+/// 短期入所療養介護 alone means that of the house which offers it: the number tells 老健 from 介護医療院 and from
+/// other medical institutions (domain.md §2.4).
+pub(super) fn of_its_house(service: ServiceType, text: &str, number: OfficeNumber) -> ServiceType {
+    let names_the_house =
+        ["老健", "老人保健", "医療院", "療養型", "医療施設", "病院"].iter().any(|house| text.contains(house));
+    let codes = match service.code() {
+        "22" | "23" | "2A" => ["22", "23", "2A"],
+        "25" | "26" | "2B" => ["25", "26", "2B"],
+        _ => return service,
+    };
+    if names_the_house {
+        return service;
+    }
+    let code = match number.as_str().as_bytes()[2] {
+        b'5' => codes[0],
+        b'1' => codes[1],
+        b'B' => codes[2],
+        _ => return service,
+    };
+    ServiceType::from_code(code).unwrap_or(service)
+}
+
+/// The services of a cell with such words, where each part by itself is the name of one; a cell that is a name as a whole
+/// never comes here. Spaces come last, for they stand within names most often.
+fn joined(text: &str) -> Option<Vec<ServiceType>> {
     let apart = AND.iter().fold(text.to_owned(), |text, word| text.replace(word, "、"));
     let is_between = |c: char| {
         matches!(c, ';' | '；' | '、' | ',' | '，' | '\n' | '/' | '／' | '・' | '･' | '+' | '＋' | '&' | '＆')

@@ -4,6 +4,7 @@ use super::{
     choices::ListKind,
     field::Field,
     issue::{Code, Issue},
+    name_marks,
     record::Reader,
 };
 use crate::offices::{Detail, Status};
@@ -35,6 +36,13 @@ impl Reader<'_> {
         if known(&SUSPENDED) && !takes_nobody && !says(word, "再開") {
             self.note_found(Code::SuspendedOffice, field, word);
             return Some(Status::Suspended);
+        }
+        let name = Field::Detail(Detail::Name);
+        let named = self.cell(name).map_or("", |cell| cell.text.trim());
+        if let Some((status, mark)) = name_marks::bare(named).status {
+            let code = if status == Status::Closed { Code::ClosedOffice } else { Code::SuspendedOffice };
+            self.note_found(code, name, mark);
+            return Some(status);
         }
         if self.lines.first().is_some_and(|row| row.struck) {
             self.issues.push(Issue::of_row(Code::StruckThrough));

@@ -1,7 +1,8 @@
 //! The table in a sheet: its header, what its columns hold, and where the service stands.
 
 use super::{
-    address_parts,
+    across, address_parts,
+    care::Care,
     choices::SheetChoice,
     columns::{self, Column, Known},
     content::begins_a_record,
@@ -10,9 +11,10 @@ use super::{
     records::{alone, service_of_section},
     service_words,
     spot::Spot,
+    towns::Towns,
     workbook::{Row, Sheet},
 };
-use crate::service_type::ServiceType;
+use crate::{offices::Detail, service_type::ServiceType};
 use std::collections::BTreeMap;
 
 /// A sheet with what was found in it.
@@ -36,6 +38,14 @@ pub struct Table {
     pub records: usize,
     /// Columns that go on with the address.
     pub(super) address_parts: Vec<Spot>,
+    /// Columns that go on with the services.
+    pub(super) further_services: Vec<Spot>,
+    /// Columns that go on with the number of the office.
+    pub(super) number_parts: Vec<Spot>,
+    /// Columns that say for whom the service is.
+    pub(super) care: Care,
+    /// The column that names the municipality, where none has its code.
+    pub(super) towns: Option<Towns>,
     spots: BTreeMap<Field, Spot>,
 }
 
@@ -70,6 +80,10 @@ impl Table {
             imported: layout.is_some() && choice.import.unwrap_or(!sheet.hidden),
             records: 0,
             address_parts: Vec::new(),
+            further_services: Vec::new(),
+            number_parts: Vec::new(),
+            care: Care::default(),
+            towns: None,
             spots: BTreeMap::new(),
         };
         if let Some(layout) = layout {
@@ -83,8 +97,46 @@ impl Table {
             table.spots =
                 table.columns.iter().filter_map(|column| Some((column.field?, column.spot()))).collect();
             table.service = table.service_from(sheet, choice);
+            table.find_what_goes_on(sheet, layout);
         }
         table
+    }
+
+    /// Finds the columns that are read together with another.
+    fn find_what_goes_on(&mut self, sheet: &Sheet, layout: Layout) {
+        if layout.lines == 1 {
+            self.number_parts = across::number_parts(&self.columns, body(sheet, layout.header));
+        }
+        for column in &mut self.columns {
+            if self.number_parts.contains(&column.spot()) {
+                column.known = Known::NumberPart;
+            }
+        }
+        if self.service == ServiceFrom::Column {
+            self.further_services = across::further_services(&self.columns);
+        }
+        for column in &mut self.columns {
+            if self.further_services.contains(&column.spot()) {
+                column.known = Known::FurtherService;
+            }
+        }
+        if !matches!(self.service, ServiceFrom::Marks | ServiceFrom::Nowhere) {
+            self.care = Care::find(&self.columns);
+        }
+        for column in &mut self.columns {
+            if self.care.holds(column.spot()) {
+                column.known = Known::ForWhom;
+            }
+        }
+        if self.column(Field::Detail(Detail::Municipality)).is_none() {
+            self.towns = Towns::find(&self.columns);
+        }
+        for column in &mut self.columns {
+            let is_free = column.known == Known::Not;
+            if is_free && self.towns.is_some_and(|towns| towns.spot == column.spot()) {
+                column.known = Known::Town;
+            }
+        }
     }
 
     /// A table of one column that holds a field; nothing else is known of it.
@@ -99,6 +151,10 @@ impl Table {
             imported: true,
             records: 1,
             address_parts: Vec::new(),
+            further_services: Vec::new(),
+            number_parts: Vec::new(),
+            care: Care::default(),
+            towns: None,
             spots: BTreeMap::from([(field, Spot::first(0))]),
         }
     }
@@ -119,12 +175,24 @@ impl Table {
         self.columns[at].field
     }
 
+    /// What a person puts right in a cell: its field, or the services where it is read together with them.
+    pub fn mended_as(&self, spot: Spot) -> Option<Field> {
+        let goes_on = || self.further_services.contains(&spot) || self.care.holds(spot);
+        self.field_at(spot).or_else(|| goes_on().then_some(Field::Service))
+    }
+
     /// The services that have a column of marks, with the column.
     pub fn offers(&self) -> impl Iterator<Item = (ServiceType, Spot)> {
         self.spots.iter().filter_map(|(field, spot)| match field {
             Field::Offers(service) => Some((*service, *spot)),
             _ => None,
         })
+    }
+
+    /// The columns whose cells name services: the one for them, and those that go on with it.
+    pub fn service_columns(&self) -> impl Iterator<Item = u16> {
+        let first = self.column(Field::Service);
+        first.into_iter().chain(self.further_services.iter().map(|spot| spot.column))
     }
 
     /// A column that nobody reads, whose heading and values are those of office numbers.

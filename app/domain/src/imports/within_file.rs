@@ -27,6 +27,9 @@ const DECIDING: [Detail; 9] = [
     Detail::Capacity,
 ];
 
+/// What the name of a branch has that the name of its office has not.
+const BRANCHES: [&str; 6] = ["出張所", "サテライト", "分室", "サブステーション", "従たる事業所", "支所"];
+
 /// Rows that are looked at together: as many as fit beside the others.
 const TOGETHER: usize = 16_384;
 
@@ -100,6 +103,7 @@ fn repetitions(rows: &mut Rows, tables: &[Table]) {
         keyed.flat_map(|(at, number, services)| services.iter().map(move |service| ((number, *service), at)));
     let repeated = groups(keyed.collect());
     change(rows, tables, &repeated, |rows, group| {
+        let group = &without_branches(rows, group)[..];
         let differs = group.iter().find_map(|a| {
             group.iter().find_map(|b| difference(&rows[a].record.particulars, &rows[b].record.particulars))
         });
@@ -122,6 +126,28 @@ fn repetitions(rows: &mut Rows, tables: &[Table]) {
             }
         }
     });
+}
+
+/// The rows of a group without those of branches, where one of them is the office itself. A branch is no office of its own,
+/// and its row is left out unless it has a service that the office has not.
+fn without_branches(rows: &mut Open, group: &[usize]) -> Vec<usize> {
+    let is_branch = |at: usize| {
+        let name = &rows[&at].record.particulars.name;
+        BRANCHES.iter().any(|word| name.contains(*word))
+    };
+    let Some(office) = group.iter().copied().find(|at| !is_branch(*at)) else { return group.to_vec() };
+    let (branches, rest): (Vec<usize>, Vec<usize>) =
+        group.iter().copied().partition(|at| is_branch(*at) && covers(rows, office, *at));
+    let other = Some(rows[&office].place);
+    for at in branches {
+        // With several services it stands in several groups.
+        let Some(row) = rows.get_mut(&at).filter(|row| row.outcome != Outcome::Skipped) else { continue };
+        let field = Some(Field::Detail(Detail::Name));
+        let found = row.record.particulars.name.clone();
+        row.issues.push(Issue { field, found, other, ..Issue::of_row(Code::BranchOfOffice) });
+        row.outcome = Outcome::Skipped;
+    }
+    rest
 }
 
 /// True when a row repeats all services of another, so that leaving it out loses nothing.

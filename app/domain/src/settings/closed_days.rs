@@ -2,9 +2,10 @@
 //! the reason that officers and applicants are told.
 
 use crate::{
+    fiscal_year::FiscalYear,
     form::Typed,
     text::{graphemes, tidy_name},
-    wareki::{DateError, parse_date},
+    wareki::{DateError, Expected, parse_expected},
     working_days::WorkingCalendar,
 };
 use chrono::NaiveDate;
@@ -65,18 +66,20 @@ impl ClosedDays {
     /// The most characters of a reason.
     pub const MAX_REASON: usize = 40;
 
-    /// Reads the form; all that is wrong at once.
-    pub fn parse(typed: &Typed) -> Result<Self, Vec<(ClosedDaysField, ClosedDaysProblem)>> {
+    /// Reads the form of a year; all that is wrong at once. A day without a year is of the year that is looked at, and the last
+    /// day of a range follows its first.
+    pub fn parse(typed: &Typed, year: FiscalYear) -> Result<Self, Vec<(ClosedDaysField, ClosedDaysProblem)>> {
         let mut errors = Vec::new();
         let mut note = |field, problem| errors.push((field, problem));
-        let from = match date(typed, ClosedDaysField::From) {
+        let seen = Expected::between(year.start(), year.end());
+        let from = match date(typed, ClosedDaysField::From, seen) {
             Ok(day) => Some(day),
             Err(error) => {
                 note(ClosedDaysField::From, ClosedDaysProblem::Date(error));
                 None
             }
         };
-        let to = match date(typed, ClosedDaysField::To) {
+        let to = match date(typed, ClosedDaysField::To, from.map_or(seen, Expected::coming)) {
             Ok(day) => Some(day),
             Err(DateError::Missing) => from,
             Err(error) => {
@@ -115,8 +118,8 @@ impl ClosedDays {
     }
 }
 
-fn date(typed: &Typed, field: ClosedDaysField) -> Result<NaiveDate, DateError> {
-    parse_date(typed.get(field.name())).map(|parsed| parsed.date)
+fn date(typed: &Typed, field: ClosedDaysField, expected: Expected) -> Result<NaiveDate, DateError> {
+    parse_expected(typed.get(field.name()), expected).map(|parsed| parsed.date)
 }
 
 #[cfg(test)]
@@ -127,19 +130,34 @@ mod tests {
         Typed::default().with("from", from).with("to", to).with("reason", reason)
     }
 
+    fn parse(typed: &Typed) -> Result<ClosedDays, Vec<(ClosedDaysField, ClosedDaysProblem)>> {
+        ClosedDays::parse(typed, FiscalYear::from_year(2024).expect("a year"))
+    }
+
     fn problems(typed: &Typed) -> Vec<(ClosedDaysField, ClosedDaysProblem)> {
-        ClosedDays::parse(typed).expect_err("something is wrong")
+        parse(typed).expect_err("something is wrong")
     }
 
     #[test]
     fn one_day_needs_no_end_and_a_range_has_one() {
-        let one = ClosedDays::parse(&form("令和6年10月15日", "", "市制記念日")).expect("good");
+        let one = parse(&form("令和6年10月15日", "", "市制記念日")).expect("good");
         assert_eq!(one.to_add(&WorkingCalendar::default()).len(), 1);
         // A Saturday, a Sunday and スポーツの日 are closed anyway.
-        let range = ClosedDays::parse(&form("R6.10.11", "2024-10-15", "庁舎移転")).expect("good");
+        let range = parse(&form("R6.10.11", "2024-10-15", "庁舎移転")).expect("good");
         let days: Vec<String> =
             range.to_add(&WorkingCalendar::default()).iter().map(ToString::to_string).collect();
         assert_eq!(days, ["2024-10-11", "2024-10-15"]);
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_of_the_year_that_is_looked_at() {
+        let range = parse(&form("3/28", "4/2", "庁舎移転")).expect("good");
+        assert_eq!(
+            (range.from.to_string(), range.to.to_string()),
+            ("2025-03-28".into(), "2025-04-02".into())
+        );
+        let early = parse(&form("4/10", "4/9", "庁舎移転")).expect_err("before it begins");
+        assert_eq!(early, [(ClosedDaysField::To, ClosedDaysProblem::EndsBeforeItBegins)]);
     }
 
     #[test]
@@ -161,7 +179,7 @@ mod tests {
     #[test]
     fn a_day_that_is_closed_already_is_not_added_again() {
         let day = NaiveDate::from_ymd_opt(2024, 10, 15).expect("a day");
-        let one = ClosedDays::parse(&form("2024-10-15", "", "市制記念日")).expect("good");
+        let one = parse(&form("2024-10-15", "", "市制記念日")).expect("good");
         assert!(one.to_add(&WorkingCalendar::new([day])).is_empty());
     }
 }

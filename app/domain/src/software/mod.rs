@@ -138,7 +138,10 @@ impl Span {
 
 /// The form in which names of software are compared: 「 ケアソフト V5 」 and 「ケアソフトＶ５」 are one.
 pub fn name_key(typed: &str) -> String {
-    text::search_key(typed).chars().filter(|c| c.is_alphanumeric()).collect()
+    let flat =
+        |text: &str| -> String { text::search_key(text).chars().filter(|c| c.is_alphanumeric()).collect() };
+    // Marks that something stood between have an order of their own once they stand side by side.
+    flat(&flat(typed))
 }
 
 /// The names by which a product is known: its own, those people write, and its own after its vendor's.

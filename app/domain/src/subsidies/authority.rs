@@ -5,7 +5,7 @@ use crate::{
     ids::AccountId,
     money::{Yen, YenError},
     text::tidy_name,
-    wareki::{DateError, parse_date},
+    wareki::{DateError, Expected, parse_expected},
 };
 use chrono::NaiveDate;
 
@@ -201,11 +201,12 @@ pub fn parse_substitution(
     if absent.is_some() && absent == substitute {
         problems.push((F::Substitute, P::SamePerson));
     }
-    let mut date = |field: F| {
-        let parsed = parse_date(typed.get(&field.name())).map(|parsed| parsed.date);
+    let mut date = |field: F, expected: Expected| {
+        let parsed = parse_expected(typed.get(&field.name()), expected).map(|parsed| parsed.date);
         parsed.map_err(|error| problems.push((field, P::Date(error)))).ok()
     };
-    let (from, until) = (date(F::From), date(F::Until));
+    let from = date(F::From, Expected::planned(today));
+    let until = date(F::Until, from.map_or(Expected::planned(today), Expected::coming));
     match (from, until) {
         (Some(from), Some(until)) if until < from => problems.push((F::Until, P::PeriodEmpty)),
         (_, Some(until)) if until < today => problems.push((F::Until, P::Over)),
@@ -298,6 +299,7 @@ mod tests {
         let parse = |typed: &Typed| parse_substitution(typed, &people, day(10));
         let (good, reason) = parse(&typed(2, 1, "R6.7.10", "R6.7.12")).unwrap();
         assert_eq!((good.from, good.until, reason.as_str()), (day(10), day(12), "出張"));
+        assert_eq!(parse(&typed(2, 1, "7/10", "7/12")), Ok((good, reason)), "years may be left out");
         let wrong = [
             (typed(1, 1, "R6.7.10", "R6.7.12"), AuthorityProblem::SamePerson),
             (typed(1, 2, "R6.7.12", "R6.7.10"), AuthorityProblem::PeriodEmpty),

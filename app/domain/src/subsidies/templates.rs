@@ -304,6 +304,7 @@ fn before_tax(rules: &mut Rules, city: &City) {
 /// municipalities.
 fn model_area(rules: &mut Rules, city: &City) {
     "県（モデル地域）".clone_into(&mut rules.sponsor);
+    rules.title = rules.title.replace("（ライセンス料）", "（モデル地域）");
     rules.expense.tax = TaxBasis::Exclusive;
     rules.expense.rounding = Rounding::ThousandYen;
     let before_tax = city.licence.fee.get() / 11 * 10 / 1_000 * 1_000;

@@ -1,6 +1,6 @@
 //! Sentences about coming to a session: registering, waiting, the desk at the door, questions, the report.
 
-use super::forms::people;
+use super::{forms::people, words::slot_short};
 use crate::{
     messages::{accounts, kernel, values},
     when,
@@ -10,7 +10,7 @@ use domain::{
     demos::{
         AROUND_A_PC, Admission, AdmissionField, AdmissionKind, AdmissionProblem, ComingField, ComingProblem,
         Effect, HOLDS, HandsOn, MOST_OFFERS, Prompt, PromptKind, PromptPart, PromptProblem, QuestionField,
-        QuestionProblem, Reply, ReplyProblem, ReportField, ReportProblem, Side, TURN_MINUTES,
+        QuestionProblem, Reply, ReplyProblem, ReportField, ReportProblem, Side, Slot, TURN_MINUTES,
     },
     wareki::{format_date, format_date_with_weekday},
 };
@@ -78,14 +78,38 @@ pub(super) fn full(what: &str, left: u16, waits: bool) -> String {
     }
 }
 
-/// Another session has no places for so many: where one is registered one stays.
-pub fn switch_full(left: u16) -> String {
+/// Another session has no places for so many: where one is registered one stays, and may wait there beside it. Where one may
+/// wait, the box that says so is ticked already.
+pub fn switch_full(left: u16, waits: bool) -> String {
     let stays = "いまの申込みは、そのまま残っています";
-    if left == 0 {
-        format!("この回は満席になりました。ほかの回を選ぶか、「やめる」を押してください。{stays}")
-    } else {
-        format!("この回の空きは、あと{left}人です。{left}人以下にしてください。{stays}")
+    match (left, waits) {
+        (0, true) => format!(
+            "この回は満席になりました。席が空くのを待つときは、もう一度、下のボタンを押してください。この回のキャンセル待ちに入ります。{stays}"
+        ),
+        (0, false) => format!(
+            "この回の席を確保できませんでした。定員以下の人数にするか、ほかの回を選んでください。{stays}"
+        ),
+        (left, true) => format!(
+            "この回の空きは、あと{left}人です。{left}人以下にしてください。この人数のまま押すと、この回のキャンセル待ちに入ります。{stays}"
+        ),
+        (left, false) => {
+            format!("この回の空きは、あと{left}人です。{left}人以下にしてください。{stays}")
+        }
     }
+}
+
+/// Another registration that stays until whoever waits takes the places of this one.
+pub fn kept_beside(at: &Slot, waits: bool) -> String {
+    let what = if waits { "キャンセル待ち" } else { "申込み" };
+    format!("{}の回の{what}は、そのまま残っています。この回の席を取ったときに取り消します", slot_short(at))
+}
+
+/// Another session in whose line one waits, with this registration kept until then.
+pub fn waits_beside(at: &Slot) -> String {
+    format!(
+        "{}の回のキャンセル待ちにも入っています。その席を取ると、この回は取り消しになります",
+        slot_short(at)
+    )
 }
 
 /// Whoever wants to come to another session is registered for that already.
@@ -335,8 +359,10 @@ mod tests {
         }
         assert!(full("人数", 0, true).contains("キャンセル待ち"));
         assert!(!full("人数", 3, false).contains("キャンセル待ち"), "nobody waits for more than there are");
-        for sentence in [switch_full(0), switch_full(2), switch_already(), switch_changed()] {
+        for sentence in [switch_full(0, false), switch_full(2, true), switch_already(), switch_changed()] {
             assert!(sentence.contains("ください"), "{sentence}");
         }
+        assert!(switch_full(0, true).contains("キャンセル待ち"));
+        assert!(!switch_full(2, false).contains("キャンセル待ち"), "nor there");
     }
 }

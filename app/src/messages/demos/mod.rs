@@ -9,9 +9,10 @@ mod words;
 
 pub use asked::{asked_errors, asked_label};
 pub use coming::{
-    admission, admission_errors, admission_kind, coming_errors, coming_label, effect, hands_on, owner,
-    prompt_kind, prompt_label, question_errors, question_label, reply_errors, report_errors, report_label,
-    switch_already, switch_changed, switch_full, unknown_number, waiting_rules, waits,
+    admission, admission_errors, admission_kind, coming_errors, coming_label, effect, hands_on, kept_beside,
+    owner, prompt_kind, prompt_label, question_errors, question_label, reply_errors, report_errors,
+    report_label, switch_already, switch_changed, switch_full, unknown_number, waiting_rules, waits,
+    waits_beside,
 };
 pub use forms::{
     arrangement_errors, arrangement_label, attendance_problem, breach, loan_errors, loan_label,

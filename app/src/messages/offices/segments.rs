@@ -96,6 +96,13 @@ pub fn unknown_numbers(what: &str, numbers: &[String]) -> String {
 /// Another segment has the name.
 pub const NAME_TAKEN: &str = "この名前のリストは、すでにあります。別の名前を付けてください";
 
+/// Another segment has the same conditions.
+pub fn says_the_same(name: &str) -> String {
+    format!(
+        "「{name}」が、同じ条件の対象リストです。そのリストを使うか、別の名前でも持っておくときは、チェックを付けて保存してください"
+    )
+}
+
 /// Whom a segment means, in one sentence.
 pub fn sentence(segment: &Segment) -> String {
     let mut conditions = conditions(segment);

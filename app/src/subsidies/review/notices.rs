@@ -142,8 +142,8 @@ pub fn NoticesPage(
                 <FilterChips label="年度の切替え" chips/>
                 <Details summary="まとめて印刷する" open=prints>
                     <SearchForm action=here label="施行日で探す">
-                        <DateField form=&form name="from" label="施行日の初日" year_needed=true/>
-                        <DateField form=&form name="until" label="施行日の末日" year_needed=true/>
+                        <DateField form=&form name="from" label="施行日の初日"/>
+                        <DateField form=&form name="until" label="施行日の末日"/>
                         <Button kind=ButtonKind::Secondary>"この期間の通知書を探す"</Button>
                     </SearchForm>
                     {found}

@@ -278,6 +278,85 @@ fn services_that_stand_between_the_rows_are_those_of_the_rows_below() {
 }
 
 #[test]
+fn care_and_prevention_below_one_service_are_two() {
+    let two_rows = reading(
+        "<html><table><tr><th rowspan=2>事業所番号<th rowspan=2>事業所名<th colspan=2>訪問看護<th colspan=2>訪問介護</tr>\
+         <tr><th>介護<th>予防<th>居宅<th>総合事業</tr>\
+         <tr><td>2970999013<td>ひだまり<td>○<td>○<td><td></tr><tr><td>2970999021<td>こもれび<td><td>○<td>○<td>○</table>",
+    );
+    assert_eq!(
+        two_rows.rows.iter().map(services).collect::<Vec<_>>(),
+        [vec!["13", "63"], vec!["11", "63", "A2"]]
+    );
+    let one_row = reading(
+        "事業所番号,事業所名,訪問看護,予防,通所リハ,予防\n2970999013,ひだまり,○,○,,\n2970999021,こもれび,,○,○,○\n",
+    );
+    assert_eq!(
+        one_row.rows.iter().map(services).collect::<Vec<_>>(),
+        [["13", "63"].as_slice(), &["16", "63", "66"]]
+    );
+    let beside = reading(
+        "事業所番号,事業所名,サービス種類,予防\n2970999013,ひだまり,訪問看護,○\n2970999021,こもれび,訪問介護,\n",
+    );
+    assert_eq!(beside.rows.iter().map(services).collect::<Vec<_>>(), [["13", "63"].as_slice(), &["11"]]);
+    assert_eq!(beside.tables[0].columns[3].known, Known::ForWhom);
+    let said = reading(
+        "区分,サービス種別,事業所番号,事業所名\n居宅サービス,訪問看護,2970999013,ひだまり\n\
+         地域密着型サービス,通所介護,2970999021,こもれび\n介護予防サービス,訪問看護,2970999039,つばめ\n",
+    );
+    assert_eq!(said.rows.iter().map(services).collect::<Vec<_>>(), [["13"], ["78"], ["63"]]);
+}
+
+#[test]
+fn telephones_are_found_beside_a_fax_and_behind_an_address() {
+    let numbers = |row: &ReadRow| {
+        let kept = &row.record.particulars;
+        [&kept.phone, &kept.fax].map(|number| number.as_ref().map(ToString::to_string).unwrap_or_default())
+    };
+    let both = ["0741-00-1001", "0741-00-9001"];
+    let beside = reading(
+        "事業所番号,事業所名,サービス,電話・FAX\n2970999013,ひだまり,訪問介護,0741-00-1001 FAX 0741-00-9001\n\
+         2970999021,こもれび,訪問介護,\"0741-00-1001\n0741-00-9001\"\n2970999039,つばめ,訪問介護,FAX 0741-00-9001\n",
+    );
+    assert_eq!(beside.rows.iter().map(numbers).collect::<Vec<_>>(), [both, both, ["", "0741-00-9001"]]);
+    assert_eq!(level(&beside.rows[0], Code::NumberAmongWords), Some(Level::Note));
+    let same = reading(
+        "事業所番号,事業所名,サービス,電話番号,FAX番号\n2970999013,ひだまり,訪問介護,0741-00-1001,同左\n",
+    );
+    assert_eq!(numbers(&same.rows[0]), [both[0]; 2]);
+    let behind = reading(
+        "事業所番号,事業所名,サービス,所在地・電話番号\n\
+         2970999013,ひだまり,訪問介護,\"〒000-0101\nみどり野市ひかり町1-2-3\nTEL 0741-00-1001\nFAX 0741-00-9001\"\n",
+    );
+    assert_eq!(numbers(&behind.rows[0]), both);
+    assert_eq!(behind.rows[0].record.particulars.address, "みどり野市ひかり町1-2-3");
+}
+
+#[test]
+fn what_stands_around_a_name_between_rows_and_for_branches_is_no_office() {
+    let reading = reading(
+        "みどり野市 指定事業所一覧,,1/2ページ,\n事業所番号,事業所名,サービス,住所\n【北部圏域】,,,\n\
+         2970999013,ひだまり（休止中）,訪問介護,ひかり町1\n2970999013,ひだまり北出張所,訪問介護,北町2\n\
+         みどり野市 指定事業所一覧,,2/2ページ,\n事業所番号,事業所名,サービス,住所\n【南部圏域】,,,\n\
+         2970999021,こもれび（旧：つばめ）,通所介護,別紙のとおり\n",
+    );
+    let told =
+        |row: &ReadRow| (row.record.particulars.name.clone(), row.record.particulars.status, row.outcome);
+    assert_eq!(
+        reading.rows.iter().map(told).collect::<Vec<_>>(),
+        [
+            ("ひだまり".to_owned(), Some(Status::Suspended), Outcome::Warning),
+            ("ひだまり北出張所".to_owned(), None, Outcome::Skipped),
+            ("こもれび".to_owned(), None, Outcome::Warning),
+        ]
+    );
+    assert_eq!(level(&reading.rows[1], Code::BranchOfOffice), Some(Level::Warning));
+    assert_eq!(level(&reading.rows[2], Code::NameFormer), Some(Level::Note));
+    assert_eq!(level(&reading.rows[2], Code::SaidElsewhere), Some(Level::Warning));
+    assert_eq!(reading.rows[2].record.particulars.address, "");
+}
+
+#[test]
 fn a_second_table_beside_the_first_is_not_left_out_without_a_word() {
     let reading = reading(
         "事業所番号,事業所名,サービス,,事業所番号,事業所名,サービス\n\

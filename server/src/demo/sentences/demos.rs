@@ -128,6 +128,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Somebody telephoned: register them here, with or without a mail address.",
     ),
     (
+        "/t/{tenant}/demos/{demo}/registrations/{registration}",
+        "An office telephones: change how many come or who, or say for one that waits that it comes.",
+    ),
+    (
         "/t/{tenant}/demos/{demo}/registrations/{registration}/cancellation",
         "Cancel for an office that telephoned; who waits is offered the places.",
     ),
@@ -252,6 +256,6 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "/t/{tenant}/my/demos/{demo}/registrations/{registration}/switch",
-        "Come on another day instead, in one step: where that is full, the registration stays as it is.",
+        "Come on another day instead, in one step: where that is full, wait for it and keep what you have until then.",
     ),
 ];

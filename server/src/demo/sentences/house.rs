@@ -6,7 +6,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("/home", "This leads to the home page of whoever is signed in."),
     (
         "/t/{tenant}",
-        "Open the oldest thing that waits for you; the list says how many working days it has waited.",
+        "Open the oldest thing that waits for you; the list says how long, or since when, it has waited.",
     ),
     (
         "/kept/{form}",

@@ -8,7 +8,7 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "/t/{tenant}/mailings/bounces",
-        "Bring a report that a mail did not arrive, saved as .eml; the second time it is told as known.",
+        "Bring a report that a mail did not arrive, saved as .eml or .msg; the second time it is told as known.",
     ),
     (
         "/t/{tenant}/mailings/suppressions",

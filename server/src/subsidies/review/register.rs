@@ -22,7 +22,7 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use documents::{DecisionNotice, NoticeBundle, PostalAddress};
 use domain::{
     accounts::Role,
@@ -30,7 +30,7 @@ use domain::{
     form::Typed,
     ids::NoticeId,
     subsidies::{NoticeKind, Outcome, Reason},
-    wareki::parse_date,
+    wareki::{Expected, parse_expected},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -60,7 +60,7 @@ pub async fn show(
     let this_year = FiscalYear::of(app.clock.today());
     let asked = typed.get("year").parse::<i32>().ok().and_then(|year| FiscalYear::from_year(year).ok());
     let year = asked.unwrap_or(this_year);
-    let (span, form) = match span(&typed) {
+    let (span, form) = match span(&typed, app.clock.today()) {
         None => (None, FormState::empty()),
         Some(Ok((from, until))) => {
             let count = stored::issued(&tx, from, until).await?.len();
@@ -97,14 +97,16 @@ pub async fn show(
 
 type Errors = Vec<(&'static str, String)>;
 
-/// The days that were typed; none where nothing was.
-fn span(typed: &Typed) -> Option<Result<(NaiveDate, NaiveDate), Errors>> {
+/// The days that were typed; none where nothing was. Without a year they are of the year that ends a month from today: a notice
+/// is sealed a short time after it was decided, and looked for afterwards.
+fn span(typed: &Typed, today: NaiveDate) -> Option<Result<(NaiveDate, NaiveDate), Errors>> {
     if typed.get("from").is_empty() && typed.get("until").is_empty() {
         return None;
     }
+    let expected = Expected::year_until(today + TimeDelta::days(31));
     let mut errors = Vec::new();
     let mut day = |name: &'static str, what: &str| {
-        let parsed = parse_date(typed.get(name)).map(|parsed| parsed.date);
+        let parsed = parse_expected(typed.get(name), expected).map(|parsed| parsed.date);
         parsed.map_err(|error| errors.push((name, values::date(what, &error)))).ok()
     };
     let (from, until) = (day("from", "施行日の初日"), day("until", "施行日の末日"));

@@ -185,10 +185,18 @@ pub(crate) fn by_tenant(
 
 /// The offices an account speaks for, with the tenant whose register they stand in.
 pub async fn offices_of(tx: &Tx, account: AccountId) -> Result<Vec<(TenantId, OfficeId)>, Error> {
+    represented(tx.connection(), account).await
+}
+
+/// The same, where every row is seen.
+pub(crate) async fn represented(
+    connection: &impl ConnectionTrait,
+    account: AccountId,
+) -> Result<Vec<(TenantId, OfficeId)>, Error> {
     let rows = representations::Entity::find()
         .filter(representations::Column::AccountId.eq(account.uuid()))
         .order_by_asc(representations::Column::CreatedAt)
-        .all(tx.connection())
+        .all(connection)
         .await?;
     Ok(rows.into_iter().map(|row| (row.tenant_id.into(), row.office_id.into())).collect())
 }

@@ -107,6 +107,7 @@ pub async fn walk_in(
         holds: false,
         told_first_come: false,
         replies: None,
+        instead_of: None,
     };
     if !registrations::insert(tx, row).await? {
         return Ok(false);

@@ -47,6 +47,8 @@ pub struct NewRegistration<'a> {
     pub replies: &'a [Reply],
     /// Whether they wait where no places are left.
     pub waits: bool,
+    /// Their registration for another session, which they keep until they have their places in this one.
+    pub instead_of: Option<&'a Registration>,
 }
 
 /// What may be changed of a registration.
@@ -107,7 +109,12 @@ pub async fn register(
     let people = i32::from(new.people.get());
     // Whoever asks for more places than there are would wait for ever.
     let waits = new.waits && new.people.get() <= held.capacity.get();
-    let (number, waiting_since) = match take_places(tx, session, people, 1).await {
+    // Whoever keeps another one was told already that no places are left in this one.
+    let taken = match new.instead_of.filter(|_| waits) {
+        Some(_) => Err(RegisterError::Full { left: 0 }),
+        None => take_places(tx, session, people, 1).await,
+    };
+    let (number, waiting_since) = match taken {
         Ok(number) => (number, None),
         Err(RegisterError::Full { .. }) if waits => (take_places(tx, session, 0, 1).await?, Some(now)),
         // Whoever is there already is told that, and not that no place is left.
@@ -120,11 +127,16 @@ pub async fn register(
     if new.office.is_none() && is_known(tx, session, new).await? {
         return Err(RegisterError::Already);
     }
+    // Whoever keeps another one stands in the house in which that stands.
+    let house = match new.instead_of {
+        Some(kept) => kept.house,
+        None => session.comes_from(tx.tenant()?),
+    };
     let row = demo_registrations::Model {
         tenant_id: session.federation.uuid(),
         id: id.uuid(),
         session_id: session.id.uuid(),
-        shared_with: session.comes_from(tx.tenant()?).map(TenantId::uuid),
+        shared_with: house.map(TenantId::uuid),
         office_id: new.office.map(OfficeId::uuid),
         account_id: new.account.map(AccountId::uuid),
         office_name: new.office_name.to_owned(),
@@ -148,6 +160,7 @@ pub async fn register(
         holds: false,
         told_first_come: false,
         replies: kept_replies(new.replies)?,
+        instead_of: new.instead_of.map(|kept| kept.id.uuid()),
     };
     if !registrations::insert(tx, row.clone()).await? {
         return Err(RegisterError::Already);
@@ -156,11 +169,14 @@ pub async fn register(
     questions::of_registration(tx, session, &made, new.question, now).await?;
     let payload = json!({ "registration": id, "people": new.people, "way": new.way.code() });
     if waiting_since.is_some() {
-        record_in_both(
-            tx,
-            session,
-            &Event::of(now, "demo.waits", "demo", session.id.uuid(), payload.clone()),
-        )?;
+        let kept = new.instead_of.map(|kept| json!({ "registration": kept.id, "session": kept.session }));
+        let payload = match kept {
+            Some(kept) => json!({
+                "registration": id, "people": new.people, "way": new.way.code(), "instead_of": kept,
+            }),
+            None => payload,
+        };
+        record_in_both(tx, session, &Event::of(now, "demo.waits", "demo", session.id.uuid(), payload))?;
     } else {
         record(tx, session, Happening::Registered, &payload, now)?;
     }
@@ -235,6 +251,18 @@ pub async fn withdraw(
     registration: &Registration,
     now: DateTime<Utc>,
 ) -> Result<(), RegisterError> {
+    give_up(tx, session, registration, now).await?;
+    let payload = json!({ "registration": registration.id, "people": registration.people });
+    Ok(record(tx, session, Happening::Withdrawn, &payload, now)?)
+}
+
+/// The same, for a reason that whoever calls it records.
+pub(super) async fn give_up(
+    tx: &Tx,
+    session: &Session,
+    registration: &Registration,
+    now: DateTime<Utc>,
+) -> Result<(), RegisterError> {
     session.stage.registers(now)?;
     if registration.takes_places() {
         take_places(tx, session, -i32::from(registration.people), 0).await?;
@@ -252,9 +280,7 @@ pub async fn withdraw(
         .exec(tx.connection())
         .await
         .map_err(Error::from)?;
-    Error::stale_unless(changed.rows_affected)?;
-    let payload = json!({ "registration": registration.id, "people": registration.people });
-    Ok(record(tx, session, Happening::Withdrawn, &payload, now)?)
+    Ok(Error::stale_unless(changed.rows_affected)?)
 }
 
 /// Takes places (or gives them back) and numbers, in one conditional update; the first number.

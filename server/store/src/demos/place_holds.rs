@@ -11,6 +11,7 @@ use crate::{Error, Tx, entities::demo_place_holds};
 use chrono::{DateTime, Utc};
 use domain::{
     demos::{FILLING, Happening, People},
+    email::Email,
     ids::{DemoId, PlaceHoldId, TenantId},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -88,6 +89,8 @@ pub struct SetAside(BTreeMap<DemoId, Beside>);
 struct Beside {
     filling: u16,
     kept: u16,
+    /// So many registrations of those that are kept are the house's own, and have no mail address.
+    to_call: usize,
 }
 
 impl SetAside {
@@ -95,16 +98,23 @@ impl SetAside {
     pub async fn of_house(tx: &Tx) -> Result<Self, Error> {
         // One question, for it is asked with every list. A moment before all others finds those who wait by their index, which
         // `IS NOT NULL` does not on SQLite.
-        let sql = "SELECT session_id, people, 'filling' AS why FROM demo_place_holds
+        let sql = "SELECT session_id, people, shared_with, 'filling' AS why, '' AS email FROM demo_place_holds
              WHERE tenant_id = $1 OR shared_with = $1
-             UNION ALL SELECT session_id, people, 'kept' AS why FROM demo_registrations
+             UNION ALL SELECT session_id, people, shared_with, 'kept' AS why, email FROM demo_registrations
              WHERE (tenant_id = $1 OR shared_with = $1) AND waiting_since > $2 AND holds AND cancelled_at IS NULL";
-        let asked = tx.statement(sql, [tx.tenant()?.uuid().into(), DateTime::UNIX_EPOCH.into()]);
+        let own = tx.tenant()?.uuid();
+        let asked = tx.statement(sql, [own.into(), DateTime::UNIX_EPOCH.into()]);
         let mut aside: BTreeMap<DemoId, Beside> = BTreeMap::new();
         for row in tx.connection().query_all_raw(asked).await? {
             let session: Uuid = row.try_get("", "session_id")?;
             let (people, why): (i32, String) = (row.try_get("", "people")?, row.try_get("", "why")?);
+            let (house, email): (Option<Uuid>, String) =
+                (row.try_get("", "shared_with")?, row.try_get("", "email")?);
             let beside = aside.entry(session.into()).or_default();
+            // Those of a city without a house are its federation's to tell.
+            if why == "kept" && email.parse::<Email>().is_err() && house.is_none_or(|house| house == own) {
+                beside.to_call += 1;
+            }
             let whose = if why == "kept" { &mut beside.kept } else { &mut beside.filling };
             *whose = whose.saturating_add(sessions::count(people)?);
         }
@@ -125,9 +135,14 @@ impl SetAside {
         self.of(session).kept
     }
 
+    /// How many of these the house has to call, for nobody wrote to them.
+    pub fn to_call(&self, session: &Session) -> usize {
+        self.of(session).to_call
+    }
+
     /// For how many people one has its registrations, and nothing else.
     pub fn registered(&self, session: &Session) -> u16 {
-        let Beside { filling, kept } = self.of(session);
+        let Beside { filling, kept, to_call: _ } = self.of(session);
         session.registered.saturating_sub(filling.saturating_add(kept))
     }
 }

@@ -109,6 +109,8 @@ pub struct Registration {
     pub replies: Vec<Reply>,
     /// How it waits; none where it has its places.
     pub wait: Option<Wait>,
+    /// Which one in another session is given up once it has its places.
+    pub instead_of: Option<RegistrationId>,
     /// How many came, once that was taken.
     pub attended: Option<u16>,
     /// When it was registered.
@@ -263,6 +265,7 @@ impl TryFrom<demo_registrations::Model> for Registration {
                 None => Vec::new(),
             },
             wait,
+            instead_of: row.instead_of.map(RegistrationId::from_uuid),
             attended: row.attended.map(sessions::count).transpose()?,
             created_at: row.created_at,
             cancelled_at: row.cancelled_at,

@@ -61,6 +61,7 @@ table! { "demo_registrations" demo_registrations tenant: shared, keys { tenant_i
     attended_at: Option<DateTimeUtc>, cancelled_at: Option<DateTimeUtc>, created_at: DateTimeUtc, updated_at: DateTimeUtc,
     version: i32, way: String, phone: String, services: String, waiting_since: Option<DateTimeUtc>, offers: i32,
     offered_at: Option<DateTimeUtc>, holds: bool, told_first_come: bool, replies: Option<Json>,
+    instead_of: Option<Uuid>,
 }
 table! { "demo_admissions" demo_admissions tenant: shared, keys { tenant_id: Uuid, session_id: Uuid, }
     shared_with: Option<Uuid>, facts: Json, updated_at: DateTimeUtc, version: i32,

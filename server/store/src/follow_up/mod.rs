@@ -10,7 +10,7 @@ use crate::{
     Error, Tx,
     entities::{follow_ups, offices},
     events::Event,
-    offices::live,
+    offices::{HAS_AREA, live},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -19,7 +19,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder,
-    QuerySelect as _, QueryTrait as _, Select,
+    QuerySelect as _, QueryTrait as _, Select, sea_query::Expr,
 };
 use serde_json::json;
 
@@ -248,6 +248,7 @@ fn wanted(tx: &Tx, wanted: &Wanted) -> Result<Select<follow_ups::Entity>, Error>
             .select_only()
             .column(offices::Column::Id)
             .filter(offices::Column::Area.eq(&wanted.area))
+            .filter(Expr::cust(HAS_AREA))
             .into_query();
         query = query.filter(follow_ups::Column::OfficeId.in_subquery(there));
     }

@@ -6,7 +6,11 @@ use super::{
     changes,
     kept::{self, RowText},
 };
-use crate::{Error, Tx, events::Event, offices};
+use crate::{
+    Error, Tx,
+    events::Event,
+    offices::{self, Written},
+};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::BatchId,
@@ -50,9 +54,10 @@ pub async fn carry_out(
     if !batches::step_on(tx, batch, BatchState::Committing, done).await? {
         return Ok(false);
     }
-    let written = offices::carry_out(tx, plan, register, ids, now).await?;
-    let rows = kept::to_keep(tx, batch, rows, &written.offices)?;
-    // The changes are written down while the database takes the rows.
+    // The rows are written down while the database takes the services, the changes while it takes the rows.
+    let to_keep = |offices: &Written| kept::to_keep(tx, batch, rows, offices);
+    let (written, rows) = offices::carry_out(tx, plan, register, ids, now, to_keep).await?;
+    let rows = rows?;
     let (done, changes) =
         tokio::join!(rows.insert(tx), async { changes::to_keep(tx, batch, &written.changes) });
     done?;

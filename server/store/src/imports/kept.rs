@@ -1,4 +1,4 @@
-//! The rows of a committed batch, each with its raw cells, what it said and what it changed.
+//! The rows of a committed batch, each with where its raw cells stand, what it said and what it changed.
 
 use crate::{
     Error, Tx,
@@ -17,9 +17,24 @@ use domain::{
 use sea_orm::{
     ColumnTrait, ConnectionTrait as _, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect as _,
 };
-use serde::{Serialize, Serializer};
-use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
+use serde::{Deserialize, Serialize};
+use std::{cmp::Reverse, collections::BTreeMap};
 use uuid::Uuid;
+
+/// The raw cells of a kept row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum RawCells {
+    /// Column and text: rows that versions before kept.
+    Here(Vec<(u16, String)>),
+    /// In the stored cells of the batch, which hold every cell once: from the number of the row on.
+    Stored {
+        /// The place of the sheet among those of the file.
+        sheet: usize,
+        /// Physical rows of the record.
+        lines: u32,
+    },
+}
 
 /// A row to be kept, as its columns hold it: written down before anybody waits for the database.
 #[derive(Debug, Clone)]
@@ -37,15 +52,15 @@ pub struct RowText {
 }
 
 impl RowText {
-    /// Writes a row down: its place among the kept rows of the batch, the name of its sheet (empty for a text file), its
-    /// cells as they were read, and what they say.
-    pub fn of(seq: u32, sheet: &str, cells: &[(u16, String)], row: &ReadRow) -> Result<Self, Error> {
+    /// Writes a row down: its place among the kept rows of the batch, the name of its sheet (empty for a text file), how
+    /// many physical rows its cells stand in, and what they say.
+    pub fn of(seq: u32, sheet: &str, lines: u32, row: &ReadRow) -> Result<Self, Error> {
         Ok(Self {
             seq,
             sheet: sheet.to_owned(),
             row: row.place.row,
             number: row.record.number,
-            cells: serde_json::to_string(&Cells(cells))?,
+            cells: serde_json::to_string(&RawCells::Stored { sheet: row.place.sheet, lines })?,
             record: serde_json::to_string(&Named::of(&row.record))?,
             outcome: row.outcome,
             issues: serde_json::to_string(&row.issues)?,
@@ -69,8 +84,8 @@ pub struct RowContent {
     pub sheet: String,
     /// Its number as a spreadsheet program shows it.
     pub row: u32,
-    /// Its cells as they were read: column and text.
-    pub cells: Vec<(u16, String)>,
+    /// Its cells as they were read.
+    pub cells: RawCells,
     /// What it said, in short: number, name and services. All of it stands in the cells.
     pub record: Record,
     /// What became of it.
@@ -177,19 +192,6 @@ impl<'a> Named<'a> {
     fn of(record: &'a Record) -> Self {
         let particulars = NameOf { name: &record.particulars.name };
         Self { number: record.number, services: &record.services, particulars }
-    }
-}
-
-/// Cells to be kept. PostgreSQL takes no NUL in text: it is kept as the sign for it.
-struct Cells<'a>(&'a [(u16, String)]);
-
-impl Serialize for Cells<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|(column, text)| {
-            let plain: Cow<'_, str> =
-                if text.contains('\0') { text.replace('\0', "␀").into() } else { text.as_str().into() };
-            (column, plain)
-        }))
     }
 }
 

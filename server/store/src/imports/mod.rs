@@ -14,5 +14,7 @@ pub use changes::{
     KeptChange, Outlook, begin_undoing, finish_undoing, left, of_batch, outlook, take_back_at_once, undo,
 };
 pub use committing::{begin, carry_out, finish, stop};
-pub use kept::{KeptRow, OfficeImport, RowContent, RowFilter, RowText, counts, kept_rows, of_office, rows};
+pub use kept::{
+    KeptRow, OfficeImport, RawCells, RowContent, RowFilter, RowText, counts, kept_rows, of_office, rows,
+};
 pub use mappings::{remember, remembered, share, shared};

@@ -29,15 +29,16 @@ pub struct Carried {
     pub changes: Vec<ImportChange>,
 }
 
-/// Writes a plan that was made against these offices of the register. An office that changed since it was planned makes the whole of it [`Error::Stale`].
-pub async fn carry_out(
+/// Writes a plan that was made against these offices of the register. An office that changed since it was planned makes the
+/// whole of it [`Error::Stale`]. What comes of `meanwhile` is made while the database takes the services.
+pub async fn carry_out<T>(
     tx: &Tx,
     plan: &Plan,
     register: &[Registered],
     ids: &(dyn Fn() -> Uuid + Sync),
     now: DateTime<Utc>,
-) -> Result<Carried, Error> {
-    let tenant = tx.tenant()?.uuid();
+    meanwhile: impl FnOnce(&Written) -> T,
+) -> Result<(Carried, T), Error> {
     let known: HashMap<_, _> = register.iter().map(|office| (office.number, office)).collect();
     let changing = plan.offices.iter().filter(|office| office.change != Change::Unchanged);
     let changing: Vec<&Particulars> = changing.map(|office| &office.particulars).collect();
@@ -45,8 +46,7 @@ pub async fn carry_out(
     let (corporations, keys) = tokio::join!(Corporations::load(tx, changing), async { keys(plan, &known) });
     let mut corporations = corporations?;
     let mut carried = Carried::default();
-    let (mut new_offices, mut new_services) = (Vec::new(), Vec::new());
-    let mut changed = Vec::new();
+    let mut writing = Vec::with_capacity(plan.offices.len());
     for (office, search_key) in plan.offices.iter().zip(keys) {
         let id = office.existing.map_or_else(|| OfficeId::from_uuid(ids()), |(id, _)| id);
         carried.offices.insert(office.number, id);
@@ -54,44 +54,67 @@ pub async fn carry_out(
             continue;
         }
         let corporation = corporations.resolve(&office.particulars, ids, now);
-        let before = known.get(&office.number).copied();
-        carried.changes.push(ImportChange {
-            office: id,
-            number: office.number,
-            name: office.particulars.name.clone(),
-            before: before.map(state),
-            version: office.existing.map_or(1, |(_, version)| version + 1),
-        });
         let row =
             OfficeRow { number: office.number, particulars: &office.particulars, corporation, search_key };
-        match office.existing {
-            None => new_offices.push(row.new_row(tenant, id, now)),
-            Some((_, version)) => changed.push((row, id, version)),
-        }
-        for service in office.services.iter().filter(|service| service.existing.is_none()) {
-            let row = service_row(
-                tenant,
-                id,
-                OfficeServiceId::from_uuid(ids()),
-                service.service,
-                &service.particulars,
-            );
-            new_services.push(row);
-        }
+        writing.push((office, id, row));
     }
     // What follows is written down while the database takes what comes before it.
-    let (done, offices) =
-        tokio::join!(corporations.write(tx), async { bulk::Rows::of_models(tx, &new_offices) });
+    let (done, rows) =
+        tokio::join!(corporations.write(tx), async { NewRows::of(tx, writing, &known, ids, now) });
     done?;
-    let (done, services) =
-        tokio::join!(offices.insert(tx), async { bulk::Rows::of_models(tx, &new_services) });
+    let NewRows { offices, services, over, changes } = rows?;
+    carried.changes = changes;
+    let (done, services) = tokio::join!(offices.insert(tx), async { bulk::Rows::of_models(tx, &services) });
     done.map_err(taken_meanwhile)?;
-    for (row, id, version) in changed {
+    for (row, id, version) in over {
         row.write_over(tx, id, version, now).await?;
     }
-    services.insert(tx).await.map_err(taken_meanwhile)?;
+    let (done, made) = tokio::join!(services.insert(tx), async { meanwhile(&carried.offices) });
+    done.map_err(taken_meanwhile)?;
     rewrite_services(tx, plan, &carried.offices).await?;
-    Ok(carried)
+    Ok((carried, made))
+}
+
+/// What is written of the offices of a plan that are new or change.
+struct NewRows<'a> {
+    offices: bulk::Rows,
+    services: Vec<office_services::Model>,
+    /// Offices that are written over, each with the version it was seen with.
+    over: Vec<(OfficeRow<'a>, OfficeId, i32)>,
+    changes: Vec<ImportChange>,
+}
+
+impl<'a> NewRows<'a> {
+    fn of(
+        tx: &Tx,
+        writing: Vec<(&'a OfficePlan, OfficeId, OfficeRow<'a>)>,
+        known: &HashMap<OfficeNumber, &Registered>,
+        ids: &(dyn Fn() -> Uuid + Sync),
+        now: DateTime<Utc>,
+    ) -> Result<Self, Error> {
+        let tenant = tx.tenant()?.uuid();
+        let (mut offices, mut services) = (Vec::new(), Vec::new());
+        let (mut over, mut changes) = (Vec::new(), Vec::new());
+        for (office, id, row) in writing {
+            changes.push(ImportChange {
+                office: id,
+                number: office.number,
+                name: office.particulars.name.clone(),
+                before: known.get(&office.number).copied().map(state),
+                version: office.existing.map_or(1, |(_, version)| version + 1),
+            });
+            match office.existing {
+                None => offices.push(row.new_row(tenant, id, now)),
+                Some((_, version)) => over.push((row, id, version)),
+            }
+            let new = office.services.iter().filter(|service| service.existing.is_none());
+            services.extend(new.map(|service| {
+                let own = OfficeServiceId::from_uuid(ids());
+                service_row(tenant, id, own, service.service, &service.particulars)
+            }));
+        }
+        Ok(Self { offices: bulk::Rows::of_models(tx, &offices), services, over, changes })
+    }
 }
 
 async fn rewrite_services(tx: &Tx, plan: &Plan, written: &Written) -> Result<(), Error> {

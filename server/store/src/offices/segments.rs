@@ -53,7 +53,7 @@ impl TryFrom<segments::Model> for Saved {
     }
 }
 
-/// Saves a new segment.
+/// Saves a new segment, however many mean the same.
 pub async fn add(tx: &Tx, id: SegmentId, named: &NamedSegment, now: DateTime<Utc>) -> Result<(), Error> {
     segments::Entity::insert(segments::ActiveModel::from(fresh(tx, id, named, None, now)?))
         .exec_without_returning(tx.connection())
@@ -61,8 +61,8 @@ pub async fn add(tx: &Tx, id: SegmentId, named: &NamedSegment, now: DateTime<Utc
     added(tx, id, now)
 }
 
-/// Saves a segment that nobody wrote by hand, once: where somebody else just saved one that means the same, theirs is given
-/// back. Whoever comes second waits until the first has.
+/// Saves a segment once: where somebody else just saved one that means the same, theirs is given back. Whoever comes second
+/// waits until the first has.
 pub async fn add_once(
     tx: &Tx,
     id: SegmentId,
@@ -148,6 +148,11 @@ pub async fn all(tx: &Tx) -> Result<Vec<Saved>, Error> {
     let rows =
         tx.rows::<segments::Entity>()?.order_by_asc(segments::Column::Name).all(tx.connection()).await?;
     rows.into_iter().map(Saved::try_from).collect()
+}
+
+/// One that means the same offices by the same conditions; of several the first by name.
+pub async fn meaning(tx: &Tx, segment: &Segment) -> Result<Option<Saved>, Error> {
+    Ok(all(tx).await?.into_iter().find(|saved| saved.named.segment == *segment))
 }
 
 /// A segment of the tenant.

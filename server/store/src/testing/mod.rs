@@ -4,32 +4,26 @@
 //! ledger (`HIROMERU_TEST_LEDGER`), so that whoever starts the tests can count that both really ran.
 
 mod measuring;
+mod templates;
 
 pub use measuring::{award_all, bare_insert, copies, mail_states, numbered_id};
 
 use crate::{
     Settings, Store, Tx,
     entities::{awards, corporations, office_services, offices},
-    migrate,
 };
 use chrono::{DateTime, Utc};
 use domain::ids::{AwardId, OfficeId};
 use sea_orm::{
-    ColumnTrait as _, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
-    EntityTrait as _, FromQueryResult as _, QueryFilter as _, Statement, sea_query::Expr,
+    ColumnTrait as _, ConnectOptions, ConnectionTrait as _, Database, EntityTrait as _, FromQueryResult as _,
+    QueryFilter as _, sea_query::Expr,
 };
-use std::{
-    env, fs,
-    io::Write as _,
-    path::Path,
-    sync::atomic::{AtomicU32, Ordering},
-};
-use tokio::sync::OnceCell;
+use std::{env, path::Path};
+use templates::{Cluster, next, on_sqlite};
 use uuid::Uuid;
 
 /// The role that the program serves as.
 pub const APP_ROLE: &str = "hiromeru_app";
-const TEMPLATE: &str = "hiromeru_template";
 
 /// Where a test runs that is long and asks of one database what others ask of both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,83 +49,35 @@ pub async fn on_each_database(name: &str, test: impl AsyncFn(Store, Settings)) {
 /// # Panics
 /// When the database cannot be made ready: then nothing is tested.
 pub async fn on_one_database(engine: Engine, name: &str, test: impl AsyncFn(Store, Settings)) {
-    match engine {
-        Engine::Sqlite => on_sqlite(name, test).await,
-        Engine::Postgres => on_postgres(name, test).await,
-    }
-}
-
-async fn on_sqlite(name: &str, test: impl AsyncFn(Store, Settings)) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let sqlite = Settings::Sqlite(folder.path().join("hiromeru.sqlite"));
-    fresh_sqlite(&folder.path().join("hiromeru.sqlite")).await;
-    let store = Store::open(&sqlite).await.expect("SQLite opens");
-    Box::pin(test(store, sqlite)).await;
-    note("sqlite", name);
-}
-
-async fn on_postgres(name: &str, test: impl AsyncFn(Store, Settings)) {
-    if let (Ok(owner), Ok(app)) = (env::var("HIROMERU_TEST_PG_OWNER"), env::var("HIROMERU_TEST_PG_APP")) {
-        let database = fresh_postgres(&owner).await;
-        let settings = Settings::Postgres { url: format!("{app}{database}"), connections: 12 };
-        let store = Store::open(&settings).await.expect("PostgreSQL opens");
-        let (role, superuser, bypasses) =
-            store.role().await.expect("the role is told").expect("PostgreSQL has roles");
-        assert_eq!(
-            (role.as_str(), superuser, bypasses),
-            (APP_ROLE, false, false),
-            "row-level security must bind the test"
-        );
-        Box::pin(test(store, settings)).await;
-        note("postgresql", name);
-    }
-}
-
-/// Makes a file with the schema: all migrations run once in a process, and their file is copied.
-async fn fresh_sqlite(path: &Path) {
-    static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
-    let template = TEMPLATE.get_or_init(async || {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let file = folder.path().join("template.sqlite");
-        migrate(&Settings::Sqlite(file.clone()), None).await.expect("the schema on SQLite");
-        fs::read(file).expect("whoever closes a database writes all of it into its file")
-    });
-    fs::write(path, template.await).expect("a copy of the schema");
-}
-
-/// Makes a database of its own from a template with the schema; its name.
-async fn fresh_postgres(owner: &str) -> String {
-    let connection =
-        Box::pin(Database::connect(format!("{owner}postgres"))).await.expect("the cluster answers the owner");
-    let run = |sql: String| {
-        let connection = connection.clone();
-        async move { connection.execute_unprepared(&sql).await }
-    };
-    // Building under another name and renaming is the lock: only one process can create it.
-    while !exists(&connection, TEMPLATE).await {
-        let building = format!("{TEMPLATE}_building");
-        if run(format!("CREATE DATABASE {building}")).await.is_ok() {
-            let settings = Settings::Postgres { url: format!("{owner}{building}"), connections: 1 };
-            migrate(&settings, Some(APP_ROLE)).await.expect("the schema on PostgreSQL");
-            if run(format!("ALTER DATABASE {building} RENAME TO {TEMPLATE}")).await.is_err() {
-                run(format!("DROP DATABASE {building}")).await.expect("a second template goes");
-            }
+    match (engine, Cluster::told()) {
+        (Engine::Sqlite, _) => on_sqlite(name, templates::schema().await, test).await,
+        (Engine::Postgres, Some(cluster)) => {
+            cluster.make_schema().await;
+            cluster.test(name, templates::SCHEMA, test).await;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        (Engine::Postgres, None) => {}
     }
-    let database = format!("t_{}_{}", std::process::id(), next());
-    // A thousand small files are copied sooner than their pages go through the log one by one.
-    let strategy = if version(&connection).await < COPIES_FILES { "" } else { " STRATEGY FILE_COPY" };
-    // Two copies of one template at the same moment disturb each other; the second tries again.
-    for attempt in 0.. {
-        match run(format!("CREATE DATABASE {database} TEMPLATE {TEMPLATE}{strategy}")).await {
-            Ok(_) => break,
-            Err(error) => assert!(attempt < 200, "no copy of the template: {error}"),
+}
+
+/// Runs a test on one of the databases, which holds more than the schema from the beginning: it is filled once in a
+/// process (on the cluster: once for all), and copied. Who calls this fills it alike each time.
+///
+/// # Panics
+/// When the database cannot be made ready: then nothing is tested.
+pub async fn on_one_filled_database(
+    engine: Engine,
+    name: &str,
+    fill: impl AsyncFn(Store, Settings),
+    test: impl AsyncFn(Store, Settings),
+) {
+    match (engine, Cluster::told()) {
+        (Engine::Sqlite, _) => on_sqlite(name, templates::filled(&fill).await, test).await,
+        (Engine::Postgres, Some(cluster)) => {
+            cluster.make_filled(&fill).await;
+            cluster.test(name, templates::FILLED, test).await;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        (Engine::Postgres, None) => {}
     }
-    connection.close().await.expect("the owner's connection closes");
-    database
 }
 
 /// The same database, as the owner of its tables sees it.
@@ -197,30 +143,6 @@ pub async fn empty_place(like: &Settings, folder: &Path) -> (Settings, Settings)
             (of(format!("{owner}{database}")), of(format!("{app}/{database}")))
         }
     }
-}
-
-/// A number that no other database of this process has.
-fn next() -> u32 {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    COUNT.fetch_add(1, Ordering::Relaxed)
-}
-
-/// The version of PostgreSQL since which one may choose how a template is copied.
-const COPIES_FILES: i32 = 150_000;
-
-async fn version(connection: &DatabaseConnection) -> i32 {
-    let sql = "SELECT CAST(current_setting('server_version_num') AS integer) AS n";
-    let row = connection.query_one_raw(Statement::from_string(DatabaseBackend::Postgres, sql)).await;
-    row.expect("the cluster answers").expect("one row").try_get("", "n").expect("a number")
-}
-
-async fn exists(connection: &DatabaseConnection, database: &str) -> bool {
-    let query = Statement::from_sql_and_values(
-        DatabaseBackend::Postgres,
-        "SELECT 1 AS n FROM pg_database WHERE datname = $1",
-        [database.into()],
-    );
-    connection.query_one_raw(query).await.expect("the cluster answers").is_some()
 }
 
 /// Puts an office with its services into the register of the scope's tenant.
@@ -364,14 +286,6 @@ pub async fn set_email(tx: &Tx, id: OfficeId, email: &str) {
         .exec(tx.connection())
         .await
         .expect("the register takes the address");
-}
-
-fn note(database: &str, name: &str) {
-    if let Ok(ledger) = env::var("HIROMERU_TEST_LEDGER") {
-        let mut file =
-            fs::OpenOptions::new().create(true).append(true).open(ledger).expect("the ledger opens");
-        writeln!(file, "{database} {name}").expect("the ledger takes a line");
-    }
 }
 
 /// Everything that some tables hold of the scope's tenant, row by row, as text that can be compared.

@@ -18,7 +18,6 @@ use sea_orm::{
     ColumnTrait, Condition, EntityTrait as _, ExprTrait as _, PaginatorTrait as _, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait as _, Select, sea_query::Expr,
 };
-use std::collections::BTreeMap;
 
 /// Numbers that an alarm names.
 const NAMED: usize = 5;
@@ -144,11 +143,7 @@ async fn papers(tx: &Tx, today: NaiveDate, now: DateTime<Utc>) -> Result<Vec<Ala
     let year = FiscalYear::of(today);
     // Papers of a closed year were looked at when it was closed.
     let first = if closed.contains(&year.previous()) { year.start() } else { year.previous().start() };
-    let mut missing: BTreeMap<NaiveDate, u64> = BTreeMap::new();
-    for line in arrivals::papers(tx, first, today).await? {
-        *missing.entry(line.on).or_default() += u64::from(line.missing());
-    }
-    let count = missing.values().sum();
+    let count = arrivals::papers_missing(tx, first, today).await?;
     if count > 0 {
         alarms.push(Alarm::PapersMissing { count });
     }

@@ -187,7 +187,7 @@ async fn a_segment_is_saved_over_the_version_that_was_seen() {
         assert!(segments::is_named(&tx, "名", None).await.unwrap());
         assert!(!segments::is_named(&tx, "名", Some(saved.id)).await.unwrap());
         drop(tx);
-        // Of two who use a ready one in the same second the second gets what the first saved.
+        // Of two who save the same in the same second the second gets what the first saved.
         let meant = named(&[("mail", "unknown")]);
         let used = async |n: u128| {
             let tx = store.write(&scope(first)).await.unwrap();

@@ -1,5 +1,7 @@
 //! The register and imports on both databases: found by one box, edited with a version, written once.
 
+mod undoing;
+
 use crate::support::{id, noon, two_tenants};
 use domain::{
     form::Typed,
@@ -11,10 +13,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use store::{
     Error, Scope, Store, Tx, events,
     files::File,
-    imports::{self, BatchState, NewBatch, RowFilter, RowText, Summary},
-    letter_codes,
-    offices::{self, Filter, Undone},
-    testing::on_each_database,
+    imports::{self, BatchState, NewBatch, RawCells, RowFilter, RowText, Summary},
+    offices::{self, Filter},
+    testing::{Engine, on_each_database, on_one_database},
 };
 use uuid::Uuid;
 
@@ -75,9 +76,8 @@ fn row(number: &str, service: &str, row: u32, name: &str, phone: &str) -> ReadRo
 }
 
 fn kept(rows: &[ReadRow], plan: &Plan) -> Vec<RowText> {
-    let cells = [(0, "raw\0cell".to_owned())];
     let texts = rows.iter().zip(1..).map(|(row, seq)| {
-        RowText::of(seq, "①", &cells, row).unwrap().planned(plan.change_at(row.place), &[]).unwrap()
+        RowText::of(seq, "①", 2, row).unwrap().planned(plan.change_at(row.place), &[]).unwrap()
     });
     texts.collect()
 }
@@ -268,7 +268,9 @@ async fn a_batch_is_written_once_and_the_same_file_again_changes_nothing() {
                 .await
                 .unwrap();
         assert_eq!((kept.len(), total), (2, 3));
-        assert_eq!(kept[0].row.cells, [(0, "raw␀cell".to_owned())]);
+        assert_eq!(kept[0].row.cells, RawCells::Stored { sheet: 0, lines: 2 });
+        let before: RawCells = serde_json::from_str(r#"[[0,"raw␀cell"]]"#).unwrap();
+        assert_eq!(before, RawCells::Here(vec![(0, "raw␀cell".to_owned())]), "rows of versions before");
         assert_eq!(imports::counts(&tx, batch_id).await.unwrap()[&(Outcome::Ok, Some(Change::Created))], 3);
         let history = imports::of_office(&tx, kept[0].office.unwrap()).await.unwrap();
         assert_eq!(
@@ -351,9 +353,9 @@ async fn an_import_renames_a_corporation_and_keeps_mail_addresses() {
     .await;
 }
 
-#[tokio::test]
-async fn five_thousand_offices_are_written_at_once() {
-    on_each_database("five_thousand_offices", async |store, _| {
+/// The longest test of this crate: one for each database, so that nothing waits for the second after the first.
+async fn five_thousand_offices(engine: Engine) {
+    on_one_database(engine, "five_thousand_offices", async |store, _| {
         let (own, _) = two_tenants(&store).await;
         let ids = ids();
         let rows: Vec<_> = (0..5_000u32)
@@ -370,77 +372,12 @@ async fn five_thousand_offices_are_written_at_once() {
     .await;
 }
 
-/// Takes a batch back, its one piece tried twice.
-async fn take_back(tx: &Tx, batch: BatchId, ids: &(dyn Fn() -> Uuid + Sync)) {
-    let committed = imports::find(tx, batch).await.unwrap().unwrap();
-    imports::begin_undoing(tx, &committed, committed.version, noon()).await.unwrap();
-    assert!(imports::undo(tx, batch, 0, ids, noon()).await.unwrap());
-    assert!(!imports::undo(tx, batch, 0, ids, noon()).await.unwrap(), "a piece once");
-    let begun = imports::find(tx, batch).await.unwrap().unwrap();
-    imports::finish_undoing(tx, &begun, noon()).await.unwrap();
+#[tokio::test]
+async fn five_thousand_offices_are_written_at_once_in_a_file() {
+    five_thousand_offices(Engine::Sqlite).await;
 }
 
 #[tokio::test]
-async fn an_import_is_taken_back_but_for_what_was_changed_since() {
-    on_each_database("an_import_is_taken_back", async |store, _| {
-        let (own, _) = two_tenants(&store).await;
-        let ids = ids();
-        let tx = store.write(&clerk(own)).await.unwrap();
-        for (n, number, name) in [(1001, "2970999179", "髙﨑ケア"), (1002, "2970999021", "こもれび")]
-        {
-            offices::add(&tx, id(n), &office(number, name, &["43"]), &ids, noon()).await.unwrap();
-        }
-        let before = offices::find(&tx, id(1001)).await.unwrap().unwrap();
-        let batch = uploaded(&tx, id(5000)).await;
-        let rows = [
-            row("2970999179", "43", 2, "髙﨑ケアプラン", "0741-00-1777"),
-            row("2970999179", "15", 3, "髙﨑デイ", "0741-00-1778"),
-            row("2970999021", "43", 4, "こもれび新", "0741-00-1031"),
-            row("2970999013", "43", 5, "ひだまり", "0741-00-1001"),
-        ];
-        commit(&tx, &batch, &rows, &ids).await.unwrap();
-        let changed = offices::find(&tx, id(1002)).await.unwrap().unwrap();
-        let edited = office("2970999021", "人が直した名", &["43"]);
-        offices::change(&tx, id(1002), changed.version, &edited, &ids, noon()).await.unwrap();
-        let outlook = imports::outlook(&tx, batch.id).await.unwrap();
-        assert_eq!((outlook.created, outlook.changed, outlook.refused), (1, 1, 1));
-        Box::pin(take_back(&tx, batch.id, &ids)).await;
-        tx.commit().await.unwrap();
-
-        let tx = store.read(&clerk(own)).await.unwrap();
-        let restored = offices::find(&tx, id(1001)).await.unwrap().unwrap();
-        assert_eq!(restored.particulars, before.particulars);
-        assert_eq!(restored.services, before.services);
-        let kept = offices::find(&tx, id(1002)).await.unwrap().unwrap();
-        assert_eq!(kept.particulars.name, "人が直した名");
-        assert_eq!(offices::by_number(&tx, "2970999013".parse().unwrap()).await.unwrap(), None);
-        let (refused, count) = imports::of_batch(&tx, batch.id, true, 0, 9).await.unwrap();
-        assert_eq!((refused[0].office, refused[0].undone, count), (id(1002), Some(Undone::ChangedSince), 1));
-        let undone = imports::find(&tx, batch.id).await.unwrap().unwrap();
-        assert_eq!(undone.state, BatchState::Undone);
-        let (rows, _) = imports::rows(&tx, batch.id, RowFilter::default(), 0, 9).await.unwrap();
-        assert_eq!(rows.len(), 4, "the rows stay");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_office_that_somebody_works_with_is_not_taken_back() {
-    on_each_database("an_office_in_use_stays", async |store, _| {
-        let (own, _) = two_tenants(&store).await;
-        let ids = ids();
-        let tx = store.write(&clerk(own)).await.unwrap();
-        let batch = uploaded(&tx, id(5000)).await;
-        commit(&tx, &batch, &[row("2970999013", "43", 5, "ひだまり", "0741-00-1001")], &ids).await.unwrap();
-        let made = offices::by_number(&tx, "2970999013".parse().unwrap()).await.unwrap().unwrap();
-        let code = letter_codes::NewCode { id: id(700), office: made, code_hash: "hash".to_owned() };
-        letter_codes::issue(&tx, vec![code], noon(), noon()).await.unwrap();
-        let committed = imports::find(&tx, batch.id).await.unwrap().unwrap();
-        imports::begin_undoing(&tx, &committed, committed.version, noon()).await.unwrap();
-        imports::undo(&tx, batch.id, 0, &ids, noon()).await.unwrap();
-        let (refused, _) = imports::of_batch(&tx, batch.id, true, 0, 9).await.unwrap();
-        assert_eq!(refused[0].undone, Some(Undone::InUse));
-        assert!(offices::find(&tx, made).await.unwrap().is_some());
-    })
-    .await;
+async fn five_thousand_offices_are_written_at_once_on_a_server() {
+    five_thousand_offices(Engine::Postgres).await;
 }

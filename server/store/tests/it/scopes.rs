@@ -4,19 +4,22 @@ use domain::{
     ids::AccountId,
 };
 use sea_orm::{ConnectionTrait as _, Database, DatabaseBackend, Statement};
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
 use store::{
-    Error, Scope, Settings,
+    Error, Scope, Settings, Store,
     accounts::{self, NewAccount},
     tenants,
-    testing::on_each_database,
+    testing::{Engine, on_each_database, on_one_database},
 };
 
 fn form_key() -> store::OnceSlot {
     Arc::new(Mutex::new(Some(("k".into(), "/t/midorino/offices/new".into()))))
 }
 
-async fn member(store: &store::Store, tenant: domain::ids::TenantId, n: u128, name: &str) -> AccountId {
+async fn member(store: &Store, tenant: domain::ids::TenantId, n: u128, name: &str) -> AccountId {
     let tx = store.write(&Scope::system("test")).await.unwrap();
     let account = NewAccount {
         id: id(n),
@@ -32,6 +35,27 @@ async fn member(store: &store::Store, tenant: domain::ids::TenantId, n: u128, na
     accounts::grant(&tx, id(n), Role::Clerk, noon()).await.unwrap();
     tx.commit().await.unwrap();
     id(n)
+}
+
+#[tokio::test]
+async fn whoever_writes_in_pieces_leaves_a_moment_only_where_somebody_waits() {
+    // PostgreSQL has more than one who writes: nobody waits for the end.
+    on_one_database(Engine::Sqlite, "a moment for others", async |store, settings| {
+        let other = Store::open(&settings).await.unwrap();
+        let tx = store.write(&Scope::system("test")).await.unwrap();
+        assert!(store.moment_for_others().is_zero(), "nobody waits");
+        let waiting =
+            tokio::spawn(async move { other.write(&Scope::system("another program")).await.map(drop) });
+        let asked = Instant::now();
+        while store.moment_for_others().is_zero() {
+            assert!(asked.elapsed() < Duration::from_secs(10), "whoever waits is seen");
+            tokio::task::yield_now().await;
+        }
+        tx.commit().await.unwrap();
+        waiting.await.unwrap().unwrap();
+        assert!(store.moment_for_others().is_zero(), "who had a turn waits no more");
+    })
+    .await;
 }
 
 #[tokio::test]

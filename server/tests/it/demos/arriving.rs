@@ -1,6 +1,6 @@
 //! Coming without an account: the public page, the line of those who wait, the desk at the door, the report.
 
-use super::{calendars, steps};
+use super::{calendars, lines, steps};
 use crate::{
     subsidies::steps as desk,
     support::{World, on_each_world},
@@ -146,6 +146,7 @@ async fn another_day(world: &World, demo: DemoId, line: &str) {
         let is_told = told.iter().any(|(asked, read)| asked == method && read.get(0, "UID") == uid);
         assert!(is_told, "{method} {uid}: {told:?}");
     }
+    Box::pin(lines::full_elsewhere(world, (demo, other), line)).await;
 }
 
 #[tokio::test]

@@ -1,8 +1,20 @@
 use super::steps;
-use crate::support::{World, on_each_world};
+use crate::{
+    subsidies::steps::tenant,
+    support::{Answer, World, on_each_world},
+};
 use axum::http::StatusCode;
 use chrono::{TimeZone as _, Utc};
+use domain::{demos::People, ids::RegistrationId};
 use server::jobs;
+use store::{
+    Scope, Settings,
+    demos::{
+        coming::{self, Changes},
+        registrations, sessions,
+    },
+    testing::tamper,
+};
 
 fn code(page: &str) -> bool {
     page.contains("受付番号")
@@ -58,10 +70,23 @@ async fn an_office_registers_within_the_places_changes_and_cancels() {
         let kept = steps::register(&komorebi, demo, &[("people", "3")]).await;
         assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
 
+        // Two change it in the same moment: the second is told how it stands, and keeps what was typed.
+        let before = kept.location().split('?').next().unwrap();
+        let overtaken = while_somebody_changes_it(&world, before, async {
+            let form = [("version", "1"), ("people", "１人"), ("name", "木下 光"), ("email", "k@example.jp")];
+            komorebi.post(before, &form).await
+        })
+        .await;
+        assert_eq!(overtaken.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", overtaken.text);
+        assert!(
+            overtaken.text.contains("申込みが変わりました") && overtaken.text.contains("value=\"１人\""),
+            "{}",
+            overtaken.text
+        );
+
         // Another day is one step: the places of before are free, and the page of before leads to where it went.
         let other = steps::requested(&world).await;
         assert_eq!(steps::confirm(&world, other, "2", 0, "3").await.status, StatusCode::SEE_OTHER);
-        let before = kept.location().split('?').next().unwrap();
         let (switch, to) = (format!("{before}/switch"), other.to_string());
         let form = [("to", to.as_str()), ("people", "3")];
         let gone = komorebi.post_from(&format!("{switch}?to={other}"), &switch, &form).await;
@@ -71,6 +96,46 @@ async fn an_office_registers_within_the_places_changes_and_cancels() {
         assert_eq!(steps::register(&hidamari, demo, &[("people", "3")]).await.status, StatusCode::SEE_OTHER);
     })
     .await;
+}
+
+/// What comes of something that waits for a colleague who changes the same registration, and read it before them.
+async fn while_somebody_changes_it(world: &World, page: &str, act: impl Future<Output = Answer>) -> Answer {
+    let id: RegistrationId = page.rsplit('/').next().unwrap().parse().unwrap();
+    let scope = Scope::tenant_by_system(tenant(world, "midorino").await, "test");
+    let tx = world.app.store.write(&scope).await.unwrap();
+    let own = registrations::find(&tx, id).await.unwrap().unwrap();
+    let session = sessions::find(&tx, own.session).await.unwrap().unwrap();
+    let wanted = Changes {
+        people: People::new(own.people).unwrap(),
+        name: "木下 薫",
+        email: &own.email,
+        phone: &own.phone,
+        question: (world.app.clock.id(), ""),
+        replies: &[],
+    };
+    coming::change(&tx, &session, &own, wanted, world.app.clock.now()).await.unwrap();
+    let change = async {
+        let database = &world.app.config.database;
+        // SQLite has one writer: whoever comes second reads what the first wrote.
+        if matches!(database, Settings::Postgres { .. }) {
+            until_somebody_waits(database).await;
+        }
+        tx.commit().await.unwrap();
+    };
+    let (answer, ()) = tokio::join!(act, change);
+    answer
+}
+
+/// Comes back when somebody in this database waits for a row of somebody else.
+async fn until_somebody_waits(database: &Settings) {
+    let waits = "SELECT 1 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+                 WHERE NOT l.granted AND a.datname = current_database()";
+    for _ in 0..500 {
+        if tamper(database, waits).await > 0 {
+            return;
+        }
+    }
+    panic!("nobody waits for anybody");
 }
 
 #[tokio::test]

@@ -111,8 +111,9 @@ pub async fn sets(world: &World) -> Vec<ResourceId> {
 
 /// Registers somebody for a session.
 pub async fn register(asker: &Asker, demo: DemoId, changes: &[(&str, &str)]) -> Answer {
-    let mut typed = vec![("name", "日向 陽子"), ("email", "hinata@hidamari.example.jp")];
-    typed.extend_from_slice(changes);
+    let usual = [("name", "日向 陽子"), ("email", "hinata@hidamari.example.jp")];
+    let is_kept = |(name, _): &(&str, &str)| !changes.iter().any(|(changed, _)| changed == name);
+    let typed: Vec<_> = usual.into_iter().filter(is_kept).chain(changes.iter().copied()).collect();
     asker.post(&format!("/t/midorino/my/demos/{demo}"), &typed).await
 }
 
@@ -185,6 +186,7 @@ async fn come(world: &World, demo: DemoId, number: Option<&str>, name: &str) -> 
         question: (world.app.clock.id(), ""),
         replies: &[],
         waits: true,
+        instead_of: None,
     };
     let id = world.app.clock.id();
     let made = coming::register(&tx, &session, id, &new, world.app.clock.now()).await.unwrap();

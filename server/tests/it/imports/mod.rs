@@ -113,6 +113,7 @@ async fn a_workbook_changes_what_it_says_and_asks_about_a_lost_zero() {
         assert_eq!((tile(&page, "エラーの行"), tile(&page, "警告の行")), (1, 2));
         assert!(page.text.contains("「①居宅介護支援」19行目") && page.text.contains("C19"), "{}", page.text);
         assert!(page.text.contains("事業所番号が9桁です。先頭の0が消えていませんか（0370999013）"));
+        assert!(page.text.contains("とあるので、ふたば市の事業所かもしれません"), "{}", page.text);
         let version = page.hidden("version").unwrap();
         let confirmation = [("version", version.as_str()), ("sheet", "①居宅介護支援"), ("row", "19")];
         let confirmed = clerk.post_from(&at, &format!("{at}/confirmation"), &confirmation).await;
@@ -126,6 +127,9 @@ async fn a_workbook_changes_what_it_says_and_asks_about_a_lost_zero() {
         );
         let done = commit(&clerk, &at).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER);
+        let kept = clerk.get(&format!("{at}?rows=updated")).await;
+        let kept = kept.text.replace("<!>", "");
+        assert!(kept.contains("<strong>I</strong> 2020/2/1"), "the cells of a sheet further on: {kept}");
         let found = clerk.get("/t/midorino/offices?q=2970999021").await;
         let card = found.text[found.text.find("/t/midorino/offices/0").unwrap()..]
             .split('"')
@@ -138,6 +142,14 @@ async fn a_workbook_changes_what_it_says_and_asks_about_a_lost_zero() {
             "{}",
             card.text
         );
+        let in_two_rows = preview(&clerk, "二段書き.xlsx", &data("08_二段書き一覧.xlsx")).await;
+        assert_eq!(commit(&clerk, &in_two_rows).await.status, StatusCode::SEE_OTHER);
+        let mut kept = String::new();
+        for rows in ["created", "updated", "completed", "unchanged"] {
+            kept.push_str(&clerk.get(&format!("{in_two_rows}?rows={rows}")).await.text.replace("<!>", ""));
+        }
+        let below = "<strong>C</strong> （キョタクカイゴシエンジギョウショヒダマリ）";
+        assert!(kept.contains(below), "the cells of the second row of a record: {kept}");
     })
     .await;
 }

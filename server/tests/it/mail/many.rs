@@ -12,7 +12,7 @@ use crate::{
 use chrono::TimeDelta;
 use domain::{
     ids::{MailId, TenantId},
-    mails::Pace,
+    mails::{Pace, handful::FIRST},
 };
 use server::{
     app::App,
@@ -20,7 +20,7 @@ use server::{
     jobs,
     mail::{
         Outgoing,
-        post::{self, HANDFUL, Hand, IN_FLIGHT, LOST_AFTER},
+        post::{self, Hand, IN_FLIGHT, LOST_AFTER},
     },
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
@@ -263,13 +263,13 @@ async fn a_city_with_few_mails_does_not_stand_behind_one_with_many() {
         let app = App { mail, ..world.app.clone() };
         let large = (0..100).map(|place| format!("large{place}@example.jp"));
         write(&world, "midorino", large, Extra::default()).await;
-        let small = (0..HANDFUL / 2).map(|place| format!("small{place}@example.jp"));
+        let small = (0..FIRST / 2).map(|place| format!("small{place}@example.jp"));
         write(&world, "misaki", small, Extra::default()).await;
         let mut hand = Hand::default();
-        assert_eq!(post::turn(&app, &mut hand).await.unwrap().done, HANDFUL);
+        assert_eq!(post::turn(&app, &mut hand).await.unwrap().done, FIRST);
         let copies = copies(&server);
         let small = copies.keys().filter(|to| to.starts_with("small")).count();
-        assert_eq!((copies.len(), small), (HANDFUL, HANDFUL / 2));
+        assert_eq!((copies.len(), small), (FIRST, FIRST / 2));
     })
     .await;
 }

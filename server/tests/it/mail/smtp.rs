@@ -1,8 +1,13 @@
 use super::{assert_reads_as, message};
 use crate::support::smtp::{Script, Server};
+use lettre::message::{
+    Mailbox, SinglePart,
+    header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
+};
 use mail_parser::{MessageParser, MimeHeaders as _};
 use server::mail::{
-    Encryption, Message, SendError, SmtpConfig, SmtpConfigError, SmtpPool, Taken, Transport, Verdict,
+    Encryption, Message, SendError, SmtpConfig, SmtpConfigError, SmtpPool, StopLink, Taken, Transport,
+    Verdict,
 };
 use std::{io::Write, time::Duration};
 use tempfile::NamedTempFile;
@@ -55,6 +60,39 @@ async fn a_japanese_mail_arrives_encrypted_and_whole() {
     assert_eq!(server.commands()[..3], ["EHLO hiromeru.example", "STARTTLS", "EHLO hiromeru.example"]);
 }
 
+/// The headers are written by the library's types, as its own builder of messages writes them.
+#[tokio::test]
+async fn the_bytes_are_those_of_the_librarys_builder() {
+    let server = Server::start(encrypted()).await;
+    let page = "https://city.example.jp/stop/0123456789abcdef";
+    let sent = Message { stop: Some(StopLink::parse(page).unwrap()), ..message(1) };
+    pool(&server).send(&sent).await.unwrap();
+    let [received] = server.received().try_into().unwrap();
+    let mailbox = |name: &str, address: &str| {
+        Mailbox::new(Some(name.to_owned()).filter(|name| !name.is_empty()), address.parse().unwrap())
+    };
+    let raw = |name, value: String| HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
+    let body = SinglePart::builder()
+        .header(ContentType::TEXT_PLAIN)
+        .header(ContentTransferEncoding::Base64)
+        .body(server::mail::wrapped(&sent.text).replace('\n', "\r\n"));
+    let built = lettre::Message::builder()
+        .from(mailbox(sent.from.name.as_str(), sent.from.address.as_str()))
+        .to(mailbox(sent.to_name.as_str(), sent.to.as_str()))
+        .subject(sent.subject.as_str())
+        .message_id(Some(sent.message_id.as_str().to_owned()))
+        .date(sent.written_at.into())
+        .raw_header(raw("Auto-Submitted", "auto-generated".to_owned()))
+        .raw_header(raw("List-Unsubscribe", format!("<{page}>")))
+        .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()))
+        .reply_to(mailbox("", sent.reply_to.as_ref().unwrap().as_str()))
+        .singlepart(body)
+        .unwrap();
+    // A line end stands before the dot that ends the text.
+    let built = format!("{}\r\n", String::from_utf8(built.formatted()).unwrap());
+    assert_eq!(String::from_utf8(received.data).unwrap(), built);
+}
+
 #[tokio::test]
 async fn without_starttls_nothing_is_sent() {
     let server = Server::start(Script::default()).await;
@@ -102,6 +140,9 @@ async fn the_password_goes_only_over_an_encrypted_connection() {
         Transport::Smtp(Box::new(SmtpPool::new(config.clone()).unwrap())).send(&message(1)).await.unwrap();
         let [received] = server.received().try_into().unwrap();
         assert_eq!((received.user.as_deref(), received.encrypted), (Some(SIGN_IN.0), true), "{mechanisms}");
+        let heard: Vec<_> =
+            server.commands().iter().filter_map(|said| said.split(' ').next().map(str::to_owned)).collect();
+        assert_eq!(heard[..6], ["EHLO", "STARTTLS", "EHLO", "EHLO", "AUTH", "MAIL"], "{mechanisms}");
 
         let clear = SmtpConfig { encryption: Encryption::None, ..config.clone() };
         assert!(matches!(SmtpPool::new(clear), Err(SmtpConfigError::PasswordInTheClear)));
@@ -136,14 +177,39 @@ async fn half_of_a_sign_in_is_an_error_of_the_configuration() {
     assert!(matches!(SmtpPool::new(no_file), Err(SmtpConfigError::CaFile { .. })));
 }
 
+/// A server that takes several commands at once, and one that wants them one by one.
+fn both_ways() -> [Script; 2] {
+    [encrypted(), Script { one_by_one: true, ..encrypted() }]
+}
+
+#[tokio::test]
+async fn what_stands_before_the_text_is_said_in_one_breath_where_the_server_takes_it() {
+    for (script, ahead) in both_ways().into_iter().zip([3, 0]) {
+        let server = Server::start(script).await;
+        let pool = pool(&server);
+        for number in 0..3 {
+            pool.send(&message(number)).await.unwrap();
+        }
+        assert_eq!((server.ahead(), server.connections()), (ahead, 1));
+        for (number, received) in (0..3).zip(server.received()) {
+            assert_reads_as(&received.data, &message(number));
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_busy_server_is_tried_again_with_the_same_message_id() {
-    let server = Server::start(encrypted()).await;
+    for script in both_ways() {
+        is_tried_again_with_the_same_message_id(&Server::start(script).await).await;
+    }
+}
+
+async fn is_tried_again_with_the_same_message_id(server: &Server) {
     server.script(|script| {
         script.recipients.insert("office@hidamari.example".to_owned(), ["451 4.7.1 greylisted"].into());
         script.texts = ["452 4.3.1 disk full"].into();
     });
-    let pool = pool(&server);
+    let pool = pool(server);
     for code in [451, 452] {
         let error = pool.send(&message(1)).await.unwrap_err();
         assert!(matches!(&error, SendError::Later { code: said, .. } if *said == code), "{error:?}");
@@ -156,13 +222,19 @@ async fn a_busy_server_is_tried_again_with_the_same_message_id() {
 
 #[tokio::test]
 async fn an_address_that_is_refused_is_not_tried_again() {
-    let server = Server::start(encrypted()).await;
+    for script in both_ways() {
+        is_not_tried_again(&Server::start(script).await).await;
+    }
+}
+
+async fn is_not_tried_again(server: &Server) {
     server.script(|script| {
         let answers = ["550 5.1.1 <office@hidamari.example> user unknown"].into();
         script.recipients.insert("office@hidamari.example".to_owned(), answers);
     });
-    let error = pool(&server).send(&message(1)).await.unwrap_err();
+    let error = pool(server).send(&message(1)).await.unwrap_err();
     assert!(matches!(&error, SendError::Recipient { code: 550, .. }), "{error:?}");
+    assert_eq!(server.received().len(), 0);
     assert_eq!((error.verdict(), error.needs_the_administrator()), (Verdict::Suppress, false));
     assert!(error.answer().unwrap().contains("user unknown"), "{:?}", error.answer());
     assert!(!error.to_string().contains("hidamari"), "an error's text is logged: {error}");
@@ -170,17 +242,54 @@ async fn an_address_that_is_refused_is_not_tried_again() {
 
 #[tokio::test]
 async fn a_message_that_is_refused_does_not_condemn_the_address() {
-    let server = Server::start(Script { texts: ["554 5.6.0 looks like spam"].into(), ..encrypted() }).await;
-    let error = pool(&server).send(&message(1)).await.unwrap_err();
-    assert!(matches!(&error, SendError::Refused { code: 554, .. }), "{error:?}");
-    assert_eq!(error.verdict(), Verdict::GiveUp);
+    for script in both_ways() {
+        let server = Server::start(Script { texts: ["554 5.6.0 looks like spam"].into(), ..script }).await;
+        let error = pool(&server).send(&message(1)).await.unwrap_err();
+        assert!(matches!(&error, SendError::Refused { code: 554, .. }), "{error:?}");
+        assert_eq!(error.verdict(), Verdict::GiveUp);
+    }
 }
 
 #[tokio::test]
 async fn a_sender_that_is_refused_is_for_the_administrator() {
-    let server = Server::start(Script { senders: ["553 5.1.8 sender unknown"].into(), ..encrypted() }).await;
-    let error = pool(&server).send(&message(1)).await.unwrap_err();
-    assert_eq!((error.verdict(), error.needs_the_administrator()), (Verdict::Retry, true));
+    for script in both_ways() {
+        // The second asks for the text all the same, in the same breath.
+        let answers = ["553 5.1.8 sender unknown", "553 5.1.8 sender unknown\r\n250 ok\r\n354 go on"];
+        let server = Server::start(Script { senders: answers.into(), ..script }).await;
+        let pool = pool(&server);
+        for _ in answers {
+            let error = pool.send(&message(1)).await.unwrap_err();
+            assert!(matches!(error, SendError::Sender { code: 553, .. }), "{error:?}");
+            assert_eq!((error.verdict(), error.needs_the_administrator()), (Verdict::Retry, true));
+        }
+        assert_eq!(server.received().len(), 0);
+        // With the connection goes what was said ahead.
+        pool.send(&message(2)).await.unwrap();
+        let [received] = server.received().try_into().unwrap();
+        assert_reads_as(&received.data, &message(2));
+        assert_eq!(server.connections(), 3);
+    }
+}
+
+/// What a server says that was not asked is not heard as its answer to the next question, and last as that to the text.
+#[tokio::test]
+async fn an_answer_too_many_tells_no_mail_as_taken() {
+    for script in both_ways() {
+        let server = Server::start(Script { senders: ["250 ok\r\n250 ok"].into(), ..script }).await;
+        let pool = pool(&server);
+        let out_of_step = async |number| {
+            let error = pool.send(&message(number)).await.unwrap_err();
+            assert!(matches!(error, SendError::OutOfStep), "{error:?}");
+            assert_eq!(error.verdict(), Verdict::Retry, "nothing of the text was said");
+        };
+        out_of_step(1).await;
+        server.script(|script| script.texts = ["250 queued\r\n250 queued", "354 go on"].into());
+        pool.send(&message(1)).await.unwrap();
+        out_of_step(2).await;
+        let error = pool.send(&message(2)).await.unwrap_err();
+        assert!(matches!(error, SendError::Unanswered), "{error:?}");
+        assert_eq!((server.received().len(), server.connections()), (1, 3));
+    }
 }
 
 /// The server took the mail and died before it could say so: the next try is a second copy of the

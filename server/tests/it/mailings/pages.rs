@@ -28,7 +28,19 @@ async fn a_segment_counts_what_it_means_and_explains_it() {
         assert!(page.text.contains("周知事業所その0") && !page.text.contains("周知事業所その1"));
         assert_eq!(clerk.post(new, &typed).await.status, StatusCode::UNPROCESSABLE_ENTITY, "the name is taken");
 
+        // Whoever says the same under another name is shown the one that is there, and may want both.
         let path = answer.location().split('?').next().unwrap();
+        let mut other = typed;
+        other[0].1 = "居宅、その二";
+        let told = clerk.post(new, &other).await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let told = told.main();
+        assert!(told.contains("「居宅」が、同じ条件の対象リストです") && told.contains(path), "{told}");
+        assert!(told.contains("value=\"居宅、その二\""), "{told}");
+        let both = [&other[..], &[("again", "yes")]].concat();
+        assert_eq!(clerk.post(new, &both).await.status, StatusCode::SEE_OTHER);
+        let taken = clerk.post(new, &both).await.main();
+        assert!(taken.contains("name=\"again\""), "what was ticked stays where the name is taken: {taken}");
         let edit = clerk.get(&format!("{path}/edit")).await;
         let version = edit.hidden("version").unwrap();
         let changed = [("name", "居宅"), ("area", "周知町"), ("mail", "unknown"), ("version", version.as_str())];

@@ -71,7 +71,8 @@ pub async fn segment(clerk: &Asker) -> String {
     let mut answer = clerk.post("/t/midorino/offices/segments/new", &named("周知町の事業所")).await;
     if answer.status == StatusCode::UNPROCESSABLE_ENTITY {
         // It is there already.
-        answer = clerk.post("/t/midorino/offices/segments/new", &named("周知町の事業所、再び")).await;
+        let again = [&named("周知町の事業所、再び")[..], &[("again", "yes")]].concat();
+        answer = clerk.post("/t/midorino/offices/segments/new", &again).await;
     }
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     last(answer.location())

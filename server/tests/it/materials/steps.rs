@@ -115,8 +115,12 @@ pub async fn offices(world: &World) {
 
 /// An activity of a kind for those offices, with its list; its path.
 pub async fn listed(clerk: &Asker, kind: &str, typed: &[(&str, &str)]) -> String {
-    let all =
-        [("name", format!("紙町の事業所（{kind}）")), ("area", TOWN.to_owned()), ("status", "active".into())];
+    let all = [
+        ("name", format!("紙町の事業所（{kind}）")),
+        ("area", TOWN.to_owned()),
+        ("status", "active".into()),
+        ("again", "yes".into()),
+    ];
     let pairs: Vec<_> = all.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let segment = last(clerk.post("/t/midorino/offices/segments/new", &pairs).await.location());
     let campaign = campaign(clerk, &format!("紙のキャンペーン（{kind}）")).await;

@@ -68,6 +68,8 @@ async fn the_map_leads_to_whom_to_ask_to_a_list_and_to_a_group() {
         let again = clerk.post(&here, &typed).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(main(&again).contains("この名前のリストは、すでにあります") && main(&again).contains(reason));
+        let same = good(&clerk, &here, &[("name", "同じ事業所"), ("numbers", "2970999211")]).await;
+        assert_eq!(same, segment.replace("done=saved", "done=known"), "the list that is there");
         let unknown = [("name", "ほかの"), ("numbers", "2970999211\n2970999260")];
         let unknown = main(&clerk.post("/t/midorino/offices/segments/new", &unknown).await);
         assert!(unknown.contains("2970999260は台帳にありません"), "{unknown}");

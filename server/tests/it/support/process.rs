@@ -121,6 +121,17 @@ impl Running {
         .await;
     }
 
+    /// How long processors worked for it, in seconds.
+    #[allow(dead_code, reason = "the measurements use it")]
+    pub fn worked(&self) -> f64 {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id().unwrap())).unwrap();
+        // Behind its name, which may hold anything; Linux counts a hundred ticks a second.
+        let (_, fields) = stat.rsplit_once(')').unwrap();
+        let ticks: u32 =
+            fields.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<u32>().unwrap()).sum();
+        f64::from(ticks) / 100.0
+    }
+
     /// The memory that it holds, in kilobytes.
     #[allow(dead_code, reason = "the measurements use it")]
     pub fn resident(&self) -> u64 {

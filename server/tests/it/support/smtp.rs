@@ -1,7 +1,8 @@
 //! A mail server on the loopback, which answers as a test scripts it.
 //!
-//! It speaks EHLO, STARTTLS with a certificate of its own authority, AUTH PLAIN and LOGIN, and takes
-//! multi-line texts with dots stuffed; a test reads afterwards what it took and what was said.
+//! It speaks EHLO, STARTTLS with a certificate of its own authority, AUTH PLAIN and LOGIN, takes several commands at
+//! once (PIPELINING) unless a test wants them one by one, and multi-line texts with dots stuffed; a test reads afterwards
+//! what it took and what was said.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
@@ -31,6 +32,8 @@ use tokio_rustls::{
 pub struct Script {
     /// Whether it offers STARTTLS.
     pub starttls: bool,
+    /// Whether it wants commands one by one, as servers do that do not offer PIPELINING.
+    pub one_by_one: bool,
     /// Name and password that it wants before a mail.
     pub sign_in: Option<(&'static str, &'static str)>,
     /// Ways of signing in that it offers, as `PLAIN LOGIN`.
@@ -74,6 +77,8 @@ struct State {
     script: Script,
     received: Vec<Received>,
     commands: Vec<String>,
+    /// How many mails began with more said already than MAIL.
+    ahead: usize,
     connections: usize,
 }
 
@@ -145,6 +150,11 @@ impl Server {
     /// The commands that were heard so far; secrets and texts are left out.
     pub fn commands(&self) -> Vec<String> {
         self.state.lock().unwrap().commands.clone()
+    }
+
+    /// How many mails began with more said already than MAIL.
+    pub fn ahead(&self) -> usize {
+        self.state.lock().unwrap().ahead
     }
 
     /// How many connections were opened so far.
@@ -240,6 +250,7 @@ impl Talk {
             let known = &state.script;
             Script {
                 starttls: known.starttls,
+                one_by_one: known.one_by_one,
                 sign_in: known.sign_in,
                 mechanisms: known.mechanisms,
                 ..Script::default()
@@ -254,6 +265,9 @@ impl Talk {
                 if !script.mechanisms.is_empty() {
                     offers.push(format!("250-AUTH {}", script.mechanisms));
                 }
+                if !script.one_by_one {
+                    offers.push("250-PIPELINING".to_owned());
+                }
                 offers.push("250 8BITMIME".to_owned());
                 say(stream, &offers.join("\r\n")).await?;
             }
@@ -263,6 +277,7 @@ impl Talk {
             }
             "AUTH" => self.sign_in(rest, script.sign_in, stream).await?,
             "MAIL" => {
+                self.state.lock().unwrap().ahead += usize::from(!stream.buffer().is_empty());
                 let scripted = self.state.lock().unwrap().script.senders.pop_front();
                 let missing = script.sign_in.is_some() && self.user.is_none();
                 let answer = scripted.unwrap_or(if missing { "530 5.7.0 sign in first" } else { "250 ok" });

@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex};
 use store::{
     Scope, Settings, Store,
     sessions::{self, Level, Session},
-    testing::{Engine, on_each_database, on_one_database},
+    testing::{Engine, on_one_filled_database},
 };
 
 /// The program with its data.
@@ -38,17 +38,27 @@ enum Time {
 
 /// Runs a test in a world on each database.
 pub async fn on_each_world(name: &str, test: impl AsyncFn(World)) {
-    on_each_database(name, async |store, settings| test(World::new(store, settings).await).await).await;
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        on_one_world(engine, name, &test).await;
+    }
 }
 
 /// Runs a long test on a world of one database, where others try the same on both.
 pub async fn on_one_world(engine: Engine, name: &str, test: impl AsyncFn(World)) {
-    on_one_database(engine, name, async |store, settings| test(World::new(store, settings).await).await)
-        .await;
+    let test = async |store, settings| test(World::new(store, settings)).await;
+    on_one_filled_database(engine, name, furnish, test).await;
+}
+
+/// The people and places that every world begins with. They come the moment before: ids of one moment follow each other on
+/// one clock alone, and a world has its own.
+async fn furnish(store: Store, database: Settings) {
+    let world = World::new(store, database);
+    world.turn_to(world.app.clock.now() - TimeDelta::milliseconds(1));
+    assert!(demo::seed::fill(&world.app).await.unwrap(), "nobody is there before");
 }
 
 impl World {
-    async fn new(store: Store, database: Settings) -> Self {
+    fn new(store: Store, database: Settings) -> Self {
         let _ = any_spawner::Executor::init_tokio();
         let folder = tempfile::tempdir().unwrap();
         let noon = Utc.with_ymd_and_hms(2024, 7, 3, 1, 12, 0).unwrap();
@@ -79,7 +89,6 @@ impl World {
         };
         let program = env!("CARGO_BIN_EXE_hiromeru").into();
         let app = App::new(store, clock, Keyring::of_byte(7), config, program).unwrap();
-        demo::seed::fill(&app).await.unwrap();
         Self { service: web::service(app.clone()), app, time, _folder: folder }
     }
 

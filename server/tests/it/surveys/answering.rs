@@ -41,6 +41,13 @@ async fn an_answer_is_kept_as_one_goes_and_changed_until_the_deadline() {
         let wrong = anybody.post(&format!("{base}/q6"), &[("q6", "たくさん")]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.text.contains("数字で入力してください") && wrong.text.contains("たくさん"));
+        // Whoever goes on later is told so, and led to what is left.
+        let later = anybody.post(&format!("{base}/q6"), &[("q6", ""), ("later", "yes")]).await;
+        let kept = anybody.get(later.location()).await.main();
+        for part in ["続きから回答する", &format!("{base}/q3\""), "未回答（必須）", "未入力（任意）"]
+        {
+            assert!(kept.contains(part), "{part}: {kept}");
+        }
         let early = anybody.post(&format!("{base}/check"), &[]).await;
         assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "the reasons are missing");
         assert!(early.text.contains("この質問の回答を選んでください"), "{}", early.text);

@@ -95,6 +95,7 @@ fn a_correction_and_a_dunning_letter_leave_days() {
     let late = typed(&[("sentence", "日付を確かめてください"), ("due", "R6.11.1")]);
     assert_eq!(ReturnForm::parse(&late, today), Err(vec![(AwardField::Due, AwardProblem::NotLater)]));
     assert_eq!(ReturnForm::parse_due(&typed(&[("due", "R6.11.15")]), today), Ok(day(11, 15)));
+    assert_eq!(ReturnForm::parse_due(&typed(&[("due", "11/15")]), today), Ok(day(11, 15)));
 }
 
 #[test]

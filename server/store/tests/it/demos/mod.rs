@@ -166,6 +166,7 @@ fn new(office: OfficeId, people: u16, waits: bool) -> NewRegistration<'static> {
         question: (fresh(), ""),
         replies: &[],
         waits,
+        instead_of: None,
     }
 }
 

@@ -86,6 +86,8 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/demos/{demo}/invitations/letters.pdf", Whose::Clerks, Given::Elsewhere),
     get("/t/{tenant}/demos/{demo}/registrations/new", Whose::Clerks, Given::Page),
     post("/t/{tenant}/demos/{demo}/registrations/new", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/demos/{demo}/registrations/{registration}", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/demos/{demo}/registrations/{registration}", Whose::Clerks, Given::Rejected),
     get("/t/{tenant}/demos/{demo}/registrations/{registration}/switch", Whose::Clerks, Given::Page),
     post("/t/{tenant}/demos/{demo}/registrations/{registration}/switch", Whose::Clerks, Given::Elsewhere),
     get("/t/{tenant}/demos/{demo}/registrations/{registration}/cancellation", Whose::Clerks, Given::Page),
