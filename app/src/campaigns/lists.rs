@@ -121,11 +121,12 @@ pub(super) fn numbers(tally: &Tally) -> impl IntoView + use<> {
         view! { <Table caption="除いた事業所の内訳" columns density=Density::Dense stacks=true>{rows}</Table> }
     });
     let (total, targets, out) = (tally.total(), tally.targets(), tally.left_out());
+    let why = (out > 0).then(|| "理由は「除いた事業所の内訳」".to_owned());
     view! {
         <Stats>
-            <Stat label="対象" value=total.to_string() unit="件" note="右の2つの合計"/>
+            <Stat label="対象" value=total.to_string() unit="件" note="次の2つの合計"/>
             <Stat label="知らせる" value=targets.to_string() unit="件"/>
-            <Stat label="除いた" value=out.to_string() unit="件" note="理由は下の表"/>
+            <Stat label="除いた" value=out.to_string() unit="件" note=why/>
         </Stats>
         {reasons}
     }
@@ -149,30 +150,36 @@ pub(super) fn replies(
                     let href = paths::new_segment_of_reply(slug, id, of);
                     view! { <a href=href>"対象リストにする"<span class="hidden">{format!("：{word}")}</span></a> }
                 });
-                view! { <td>{link}</td> }
+                view! { <td role="cell">{link}</td> }
             });
             view! {
-                <tr>
-                    <th scope="row">{word}</th>
-                    <td class="number">{offices.to_string()}</td>
-                    <td><Tag tone=standing_tone(stands) label=standing(stands)/></td>
+                <tr role="row">
+                    <th scope="row" role="rowheader">{word}</th>
+                    <td role="cell" data-label="事業所" class="number">{offices.to_string()}</td>
+                    <td role="cell" data-label="区分"><Tag tone=standing_tone(stands) label=standing(stands)/></td>
                     {next}
                 </tr>
             }
         })
         .collect_view();
     let total = tally.targets().to_string();
-    let last = may_write.then(|| view! { <td></td> });
+    let last = may_write.then(|| view! { <td role="cell"></td> });
     let foot = move || {
-        view! { <tr><th scope="row">"合計"</th><td class="number">{total}</td><td></td>{last}</tr> }
+        view! {
+            <tr role="row">
+                <th scope="row" role="rowheader">"合計"</th>
+                <td role="cell" data-label="事業所" class="number">{total}</td>
+                <td role="cell"></td>
+                {last}
+            </tr>
+        }
     };
     let mut columns = vec![Column::new("結果"), Column::number("事業所"), Column::new("区分")];
     if may_write {
         columns.push(Column::unseen("次に声をかける"));
     }
     view! {
-        <Table caption="結果の内訳" columns density=Density::Dense
-            foot=ViewFnOnce::from(foot)>{rows}</Table>
+        <Table caption="結果の内訳" columns density=Density::Dense stacks=true foot=ViewFnOnce::from(foot)>{rows}</Table>
     }
 }
 

@@ -47,6 +47,8 @@ pub struct MyRegistration {
     pub code: String,
     /// Where it stands where it waits; none where it has its places.
     pub waits: Option<String>,
+    /// What it has to do with registrations of other sessions.
+    pub tied: Vec<String>,
     /// Whether it can still be changed.
     pub open: bool,
 }
@@ -92,7 +94,7 @@ pub fn MyDemosPage(
 
 /// One registration as a card.
 pub fn registered(slug: &str, one: MyRegistration) -> impl IntoView + use<> {
-    let MyRegistration { id, session, slot: at, place, office, people, code, waits, open } = one;
+    let MyRegistration { id, session, slot: at, place, office, people, code, waits, tied, open } = one;
     let calendar = paths::my_demo_calendar(slug, session);
     let href = paths::my_registration(slug, session, id);
     let calendar = waits.is_none().then(|| {
@@ -104,6 +106,7 @@ pub fn registered(slug: &str, one: MyRegistration) -> impl IntoView + use<> {
             view! { <p>"受付番号　"<strong>{code}</strong>"（当日、受付でお伝えください）"</p> }.into_any()
         }
     };
+    let tied = tied.into_iter().map(|words| view! { <p>{format!("{words}。")}</p> }).collect_view();
     let change = open.then(|| {
         view! { <ButtonLink href kind=ButtonKind::Secondary>"変更・取消"</ButtonLink> }
     });
@@ -112,6 +115,7 @@ pub fn registered(slug: &str, one: MyRegistration) -> impl IntoView + use<> {
             <p>{place}</p>
             <p>{format!("{office}　{people}人")}</p>
             {standing}
+            {tied}
             <Buttons>
                 {change}
                 {calendar}

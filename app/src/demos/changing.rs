@@ -32,6 +32,8 @@ pub struct ChangingView {
     pub version: i32,
     /// Where one stands who waits, and whether places can be taken now.
     pub waits: Option<(String, bool)>,
+    /// The telephone of who waits and has no mail address: nobody writes to them that places are kept.
+    pub calls: Option<String>,
     /// Whether a registration of another session is given up once it has its places.
     pub gives_up: bool,
     /// Whether they came already: they go to no other session.
@@ -62,6 +64,7 @@ pub fn ChangingPage(
         office,
         version,
         waits,
+        calls,
         gives_up,
         came,
         tied,
@@ -75,8 +78,12 @@ pub fn ChangingPage(
     let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
     let waits = waits.map(|(words, may_take)| {
         let take = may_take.then(|| take_for(action.clone(), gives_up));
+        let calls = calls.map(|phone| {
+            let words = format!("メールアドレスがないため、メールでは知らせません。席を取り置いたときは、電話（{phone}）で知らせてください。");
+            view! { <p><strong>{words}</strong></p> }
+        });
         view! {
-            <Notice kind=NoticeKind::Info title=words><p>{waiting_rules()}</p></Notice>
+            <Notice kind=NoticeKind::Info title=words><p>{waiting_rules()}</p>{calls}</Notice>
             {take}
         }
     });

@@ -34,11 +34,16 @@ pub fn EntryPage(
 ) -> impl IntoView {
     let back = paths::demo_participants(&slug, id);
     let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
+    let free = match left {
+        0 => "満席です。キャンセル待ちで受け付けられます。".to_owned(),
+        left => format!("空きはあと{left}人です。"),
+    };
+    let lead = format!("電話・FAX・窓口で受けた申込みを入力します。{free}");
     view! {
         <BackLink href=back.clone() label="参加者名簿へ戻る"/>
         {refused}
         <ErrorSummary form=&form/>
-        <PageHeader title="申込みを代わりに入力する" caption=about lead=format!("電話・FAX・窓口で受けた申込みを入力します。空きはあと{left}人です。")/>
+        <PageHeader title="申込みを代わりに入力する" caption=about lead/>
         <PostForm action=paths::demo_entry(&slug, id)>
             <Fields form=form.clone() invited=None prompts officer=true numbered/>
             <Check form=&form name=WAIT label="満席のときは、キャンセル待ちに入る" hint=waiting_rules()/>

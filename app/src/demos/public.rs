@@ -357,7 +357,9 @@ pub fn OwnComingPage(
     });
     let answered = answer.is_some();
     let answer = answer.map(|(question, answer)| answer_of(question, answer));
-    let facts = facts(&session);
+    // To who waits, their place in the line says what is free.
+    let left = session.left.filter(|_| placed);
+    let facts = facts(&PublicSession { left, ..session.clone() });
     let calendar = placed.then(|| {
         let href = paths::coming_calendar(&token);
         view! { <Buttons><ButtonLink href kind=ButtonKind::Secondary>"カレンダーに入れる（.ics）"</ButtonLink></Buttons> }

@@ -3,6 +3,7 @@
 use super::{
     public::{answer_of, take, ties},
     replies::Replies,
+    withdrawing::what_follows,
 };
 use crate::{
     messages::demos::{registration_label as label, slot, waiting_rules},
@@ -101,6 +102,11 @@ pub fn RegistrationPage(
             paths::my_demos(&slug),
         ),
     };
+    // To who waits, their place in the line says what is free.
+    let free = waits.is_none().then(|| {
+        let words = left_words(left, changing.is_some());
+        view! { <SummaryRow label="空き">{words}</SummaryRow> }
+    });
     // Who only waits does not come yet.
     let code = changing.as_ref().filter(|_| waits.is_none()).map(|(_, _, code)| {
         let code = code.clone();
@@ -138,7 +144,7 @@ pub fn RegistrationPage(
             <SummaryRow label="日時">{slot(&at)}</SummaryRow>
             <SummaryRow label="場所">{place}</SummaryRow>
             <SummaryRow label="内容">{menu}</SummaryRow>
-            <SummaryRow label="空き">{left_words(left)}</SummaryRow>
+            {free}
             {code}
         </SummaryList>
         {answer}
@@ -148,11 +154,12 @@ pub fn RegistrationPage(
     }
 }
 
-fn left_words(left: u16) -> String {
-    if left == 0 {
-        "満席（キャンセル待ちができます）".to_owned()
-    } else {
-        format!("あと{left}人")
+/// What is free, for somebody who is to come, or `comes` already.
+fn left_words(left: u16, comes: bool) -> String {
+    match (left, comes) {
+        (0, true) => "満席".to_owned(),
+        (0, false) => "満席（キャンセル待ちができます）".to_owned(),
+        (left, _) => format!("あと{left}人"),
     }
 }
 
@@ -215,6 +222,8 @@ pub fn WithdrawalPage(
     id: RegistrationId,
     /// When, for which office, how many.
     about: String,
+    /// Whether it only waits.
+    waits: bool,
     /// Why it cannot be, as a sentence.
     refused: Option<String>,
 ) -> impl IntoView {
@@ -223,7 +232,7 @@ pub fn WithdrawalPage(
     view! {
         <BackLink href=back.clone()/>
         {refused}
-        <PageHeader title="申込みを取り消しますか" caption=about lead="取り消すと、空いた席にほかの事業所が申し込めるようになります。"/>
+        <PageHeader title="申込みを取り消しますか" caption=about lead=what_follows(waits)/>
         <PostForm action=paths::my_registration_cancellation(&slug, session, id)>
             <Buttons>
                 <Button kind=ButtonKind::Warning>"取り消す"</Button>

@@ -3,6 +3,15 @@
 use elements::{BackLink, Button, ButtonKind, ButtonLink, Buttons, Notice, NoticeKind, PageHeader, PostForm};
 use leptos::prelude::*;
 
+/// What becomes of the places, or of a place in the line.
+pub(super) const fn what_follows(waits: bool) -> &'static str {
+    if waits {
+        "取り消すと、キャンセル待ちの順番がなくなります。"
+    } else {
+        "取り消すと、空いた席を、待っている事業所にお知らせします。待っている事業所がなければ、ほかの事業所が申し込めるようになります。"
+    }
+}
+
 /// Cancelling, asked once more.
 #[component]
 pub fn ComingWithdrawalPage(
@@ -12,6 +21,8 @@ pub fn ComingWithdrawalPage(
     action: String,
     /// When, for which office, how many.
     about: String,
+    /// Whether it only waits.
+    waits: bool,
     /// Why it cannot be, as a sentence.
     refused: Option<String>,
 ) -> impl IntoView {
@@ -19,7 +30,7 @@ pub fn ComingWithdrawalPage(
     view! {
         <BackLink href=back.clone()/>
         {refused}
-        <PageHeader title="申込みを取り消しますか" caption=about lead="取り消すと、空いた席を、待っている事業所にお知らせします。"/>
+        <PageHeader title="申込みを取り消しますか" caption=about lead=what_follows(waits)/>
         <PostForm action>
             <Buttons>
                 <Button kind=ButtonKind::Warning>"取り消す"</Button>

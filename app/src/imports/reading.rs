@@ -177,18 +177,18 @@ fn column_table(form: &FormState, index: usize, columns: Vec<ReadColumn>) -> imp
             let described = error.is_some().then(|| format!("{name}-error"));
             let label = format!("{letters}列「{heading}」の内容");
             view! {
-                <tr>
-                    <th scope="row">{letters}</th>
-                    <td>{heading}</td>
-                    <td id=format!("{name}-reads") data-follows=tried::PART>{tried::samples(chosen_field, repeated, samples)}</td>
-                    <td>
+                <tr role="row">
+                    <th scope="row" role="rowheader">{letters}</th>
+                    <td role="cell" data-label="見出し">{heading}</td>
+                    <td role="cell" data-label="はじめの値" id=format!("{name}-reads") data-follows=tried::PART>{tried::samples(chosen_field, repeated, samples)}</td>
+                    <td role="cell" data-label="内容">
                         {error}
                         <select class="input input--select" id=name.clone() name=name aria-label=label aria-describedby=described>
                             <option value="">"使わない"</option>
                             {options}
                         </select>
                     </td>
-                    <td>{words::known(known)}{words::confidence(known, confidence)}{hidden.then_some("（非表示の列）")}</td>
+                    <td role="cell">{words::known(known)}{words::confidence(known, confidence)}{hidden.then_some("（非表示の列）")}</td>
                 </tr>
             }
         })
@@ -197,6 +197,7 @@ fn column_table(form: &FormState, index: usize, columns: Vec<ReadColumn>) -> imp
         <Table
             caption=format!("{}枚目のシートの列の対応", index + 1)
             density=Density::Dense
+            stacks=true
             columns=vec![
                 Column::new("列"),
                 Column::new("見出し"),

@@ -143,11 +143,11 @@ pub fn ImportResultPage(
                 {stat("対象外の行", skipped, "行")}
             </Stats>
             {elsewhere}
-            <RowsSection slug=slug.clone() batch=id tabs rows=lines/>
+            <RowsSection slug=slug.clone() batch=id tabs rows=lines is_over=true/>
         }
         .into_any(),
         BatchStanding::Stopped => {
-            view! { <RowsSection slug=slug.clone() batch=id tabs rows=lines/> }.into_any()
+            view! { <RowsSection slug=slug.clone() batch=id tabs rows=lines is_over=true/> }.into_any()
         }
         BatchStanding::Discarded
         | BatchStanding::Reading

@@ -88,6 +88,20 @@ impl Tab {
         }
     }
 
+    /// What such rows of an import were that is over, whatever became of it since.
+    const fn lead_after(self) -> &'static str {
+        match self {
+            Self::Errors => "取り込んでいない行です。ファイルを直して、もう一度取り込んでください。",
+            Self::Warnings => "取込のときに、内容を確かめるように示した行です。",
+            Self::Created => "取込のときに、台帳になかった事業所またはサービスです。",
+            Self::Updated => "取込で、名称・電話・住所・法人・状態のどれかが変わる行です。",
+            Self::Completed => "取込で、郵便番号・FAX・指定年月日など、付随する項目だけが入る行です。",
+            Self::Unchanged => "取込のときに、台帳と同じ内容だった行です。",
+            Self::Skipped => "ほかの市区町村の行と、同じ行のくり返しです。取り込んでいません。",
+            Self::Repaired => self.lead(false),
+        }
+    }
+
     /// What to do about such rows; `mends` where the viewer may put them right.
     const fn lead(self, mends: bool) -> &'static str {
         match self {
@@ -95,7 +109,7 @@ impl Tab {
                 "このままでは取り込みません。下の欄か「この行を直す」で直すか、ファイルを直して取り込み直してください。"
             }
             Self::Warnings if mends => "取り込みます。内容を確かめて、違うところは下の欄で直してください。",
-            Self::Warnings => "取り込む行です。内容を確かめてください。",
+            Self::Warnings => "このまま取り込む行です。内容を確かめてください。",
             Self::Created => "台帳にない事業所またはサービスです。",
             Self::Updated => "名称・電話・住所・法人・状態のどれかが変わります。",
             Self::Completed => "郵便番号・FAX・指定年月日など、付随する項目だけが入ります。",
@@ -214,7 +228,11 @@ pub fn RowsSection(
     /// Whether the viewer may confirm proposals; the version they would be confirmed against.
     #[prop(optional_no_strip)]
     confirms: Option<i32>,
+    /// Whether the import is over.
+    #[prop(optional)]
+    is_over: bool,
 ) -> impl IntoView {
+    let lead = if is_over { tabs.shown.lead_after() } else { tabs.shown.lead(confirms.is_some()) };
     let chips = Tab::ALL
         .into_iter()
         .filter(|tab| tabs.count(*tab) > 0 || *tab == tabs.shown)
@@ -237,7 +255,7 @@ pub fn RowsSection(
         <section class="section" id="rows">
             <h2 class="section__title" tabindex="-1">"行ごとの内容"</h2>
             <FilterChips label="表示する行" chips/>
-            <p>{tabs.shown.lead(confirms.is_some())}</p>
+            <p>{lead}</p>
             {list}
             <Pagination page=tabs.page per_page=tabs.per_page total href=move |page| paths::import_rows(&address, batch, word, page)/>
             {save}

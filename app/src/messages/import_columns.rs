@@ -35,3 +35,15 @@ pub const fn confidence(known: Known, confidence: Confidence) -> &'static str {
         ) => "",
     }
 }
+
+/// Characters of a number that stands in one cell; fewer are a part of one that goes on in the next columns.
+const WHOLE: usize = 9;
+
+/// A number of an office that was read without what stood between its characters, or from several columns.
+pub fn joined_number(found: &str, repaired: &str) -> String {
+    if found.chars().filter(|c| c.is_alphanumeric()).count() < WHOLE {
+        format!("いくつかの列に分かれている事業所番号を、つなげて「{repaired}」と読みました")
+    } else {
+        format!("事業所番号{found}の区切りを除いて「{repaired}」と読みました")
+    }
+}

@@ -2,6 +2,9 @@
 
 use domain::imports::{FileIssue, column_letters};
 
+/// So many 圏域 are named; nobody reads more of them.
+const AREAS: usize = 6;
+
 /// What is odd about the file as a whole.
 pub fn file_issue(issue: &FileIssue) -> String {
     let of =
@@ -29,6 +32,15 @@ pub fn file_issue(issue: &FileIssue) -> String {
         FileIssue::FurtherTable { sheet, row } => format!(
             "{row}行目から、列の並びが違う表が続いています。「{sheet}」として、その表の見出しで読みました"
         ),
+        FileIssue::AreaHeadings { sheet, areas } => {
+            let named: Vec<_> = areas.iter().take(AREAS).map(String::as_str).collect();
+            let more = if areas.len() > AREAS { "など" } else { "" };
+            format!(
+                "{}行の間にある見出し（{}{more}）を、その下の事業所の日常生活圏域として読みました。違うときは、「圏域」の列を加えたファイルを送り直してください",
+                of(sheet),
+                named.join("・")
+            )
+        }
         FileIssue::Turned { sheet } => format!(
             "{}表は、項目が縦に、事業所が横に並んでいます。縦と横を入れ替えて読みました。行の番号と列の記号は入れ替えたあとのものです（もとの表のC列は3行目です）",
             of(sheet)

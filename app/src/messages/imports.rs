@@ -1,6 +1,6 @@
 //! Sentences for imports. Each about a row can stand beside its cell; the place is said by the page.
 
-use super::offices;
+use super::{import_columns::joined_number, offices};
 use domain::imports::{
     Change, ChoiceProblem, Code, Encoding, Field, Issue, Level, NoRecord, OtherKind, Outcome, Refusal, Source,
 };
@@ -243,7 +243,7 @@ pub fn issue(issue: &Issue) -> String {
         Code::NumberSeparators if issue.level == Level::Warning => {
             format!("事業所番号{found}のうち「{repaired}」を番号として読みました。確かめてください")
         }
-        Code::NumberSeparators => format!("事業所番号{found}の区切りを除いて「{repaired}」と読みました"),
+        Code::NumberSeparators => joined_number(&found, repaired),
         Code::NumberUnusable if issue.level == Level::Error => {
             format!("事業所番号{found}を読めません。10桁の番号に直してください")
         }
@@ -273,6 +273,9 @@ pub fn issue(issue: &Issue) -> String {
         }
         Code::OutsideMunicipality => format!("対象の市区町村ではありません（コード{found}）"),
         Code::PhoneLeadingZeroLost => format!("電話番号{found}の消えていた先頭の0を補いました（{repaired}）"),
+        Code::PhoneMissing if issue.found.contains(char::is_numeric) => {
+            format!("電話番号がありません。FAX番号も残すときは、{found}の前に電話番号を書き足してください")
+        }
         Code::PhoneMissing => "電話番号がありません".to_owned(),
         Code::PhoneReformatted => format!("電話番号{found}を「{repaired}」と読みました"),
         Code::PhoneUnusable => format!("電話番号{found}は日本の番号として読めません。空欄として扱います"),
@@ -364,7 +367,7 @@ pub const fn no_record(kind: NoRecord) -> &'static str {
         NoRecord::Total => "合計の行",
         NoRecord::RepeatedHeader => "くり返しの見出し",
         NoRecord::OtherHeader => "列の並びが違う見出し",
-        NoRecord::Section => "サービスごとの見出し",
+        NoRecord::Section => "サービスや圏域の見出し",
         NoRecord::Note => "注記",
         NoRecord::Blank => "空の行",
     }

@@ -158,6 +158,7 @@ fn numbers(caption: &str, row_name: &str, cross: &Cross) -> impl IntoView + use<
     columns.extend(cross.columns.iter().map(|one| Column::number(head(one))));
     columns.push(Column::number("合計"));
     let number = |count: Option<u32>| count.map_or_else(|| HIDDEN.to_owned(), |count| count.to_string());
+    let label = |place: usize| cross.columns.get(place).map(head);
     let rows: Vec<_> = cross
         .rows
         .iter()
@@ -171,35 +172,43 @@ fn numbers(caption: &str, row_name: &str, cross: &Cross) -> impl IntoView + use<
                 .enumerate()
                 .map(|(column, count)| {
                     let rate = cross.share(place, column).map(|share| {
-                        view! { <br/><span class="muted">{percent(share)}</span> }
+                        view! { <span class="table__share muted"><br/>{percent(share)}</span> }
                     });
-                    view! { <td class="number">{number(*count)}{rate}</td> }
+                    view! { <td role="cell" data-label=label(column) class="number">{number(*count)}{rate}</td> }
                 })
                 .collect();
             let total = cross.row_totals.get(place).copied().flatten();
             view! {
-                <tr>
-                    <th scope="row">{head(row)}</th>
+                <tr role="row">
+                    <th scope="row" role="rowheader">{head(row)}</th>
                     {cells}
-                    <td class="number">{number(total)}</td>
+                    <td role="cell" data-label="合計" class="number">{number(total)}</td>
                 </tr>
             }
         })
         .collect();
-    let totals: Vec<_> =
-        cross.column_totals.iter().map(|count| view! { <td class="number">{number(*count)}</td> }).collect();
+    let totals: Vec<_> = cross
+        .column_totals
+        .iter()
+        .enumerate()
+        .map(|(place, count)| {
+            view! { <td role="cell" data-label=label(place) class="number">{number(*count)}</td> }
+        })
+        .collect();
     let total = cross.total;
     let foot = move || {
         view! {
-            <tr>
-                <th scope="row">"合計"</th>
+            <tr role="row">
+                <th scope="row" role="rowheader">"合計"</th>
                 {totals}
-                <td class="number">{total.to_string()}</td>
+                <td role="cell" data-label="合計" class="number">{total.to_string()}</td>
             </tr>
         }
         .into_any()
     };
     view! {
-        <Table caption=caption.to_owned() caption_hidden=true columns density=Density::Dense foot=ViewFnOnce::from(foot)>{rows}</Table>
+        <div class="table-long-heads">
+            <Table caption=caption.to_owned() caption_hidden=true columns density=Density::Dense stacks=true foot=ViewFnOnce::from(foot)>{rows}</Table>
+        </div>
     }
 }

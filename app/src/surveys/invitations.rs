@@ -10,7 +10,7 @@ use domain::{
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Choice, Column, Density, EmptyState, ErrorSummary,
     FormState, HiddenField, Notice, NoticeKind, PageHeader, Pagination, PostForm, SearchField, SearchForm,
-    Section, SelectField, Stat, Stats, Table,
+    Section, SelectField, Stat, Stats, SummaryList, SummaryRow, Table,
 };
 use leptos::prelude::*;
 
@@ -260,7 +260,19 @@ fn ask_one(
     }
 }
 
-/// Reminding, asked once more with the number.
+/// The mail as whoever is reminded reads it.
+fn letter((subject, body): (String, String)) -> impl IntoView {
+    view! {
+        <Section title="送るメール">
+            <SummaryList dense=true>
+                <SummaryRow label="件名">{subject}</SummaryRow>
+            </SummaryList>
+            <div class="letter">{body}</div>
+        </Section>
+    }
+}
+
+/// Reminding, asked once more with the number and with what the mail says.
 #[component]
 pub fn SurveyReminderPage(
     /// The tenant's word in addresses.
@@ -275,6 +287,8 @@ pub fn SurveyReminderPage(
     later: u64,
     /// How many have not answered and get no mail: they are called or written to.
     others: u64,
+    /// What the mail will say: its subject and its text.
+    mail: (String, String),
     /// Why it was not done, as a sentence.
     refused: Option<String>,
 ) -> impl IntoView {
@@ -291,6 +305,7 @@ pub fn SurveyReminderPage(
             </PostForm>
         }
     });
+    let says = (silent > 0).then(|| letter(mail));
     let list = (others > 0).then(|| paths::survey_silent(&slug, id));
     let later = (later > 0).then(|| {
         view! { <Stat label="今日案内・督促した相手" value=later.to_string() unit="件" note="明日から督促のメールを送れます"/> }
@@ -308,6 +323,7 @@ pub fn SurveyReminderPage(
             <Stat label="回答がなく、メールを送れない相手" value=others.to_string() unit="件" note="電話や依頼状で知らせてください" href=list/>
         </Stats>
         {nobody}
+        {says}
         {button}
     }
 }

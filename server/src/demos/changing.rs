@@ -172,6 +172,7 @@ async fn render(
         office: one.office_name.clone(),
         version: one.version,
         waits: standing(tx, app, session, one).await?,
+        calls: one.email.is_empty().then(|| one.phone.clone()),
         gives_up,
         came: one.attended.is_some(),
         tied: ties.into_iter().map(|(words, _)| words).collect(),

@@ -185,8 +185,8 @@ fn asked(
 ) -> Response {
     let back = paths::demo_participants(slug, session.id);
     let action = paths::demo_registration_cancellation(slug, session.id, one.id);
-    let (about, rejected) = (own::about(session, one), refused.is_some());
-    let view = move || view! { <ComingWithdrawalPage back action about refused/> };
+    let (about, waits, rejected) = (own::about(session, one), one.wait.is_some(), refused.is_some());
+    let view = move || view! { <ComingWithdrawalPage back action about waits refused/> };
     let title = "申込みを取り消す";
     if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
 }

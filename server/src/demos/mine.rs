@@ -1,6 +1,6 @@
 //! What an office can come to, and registering for it.
 
-use super::{Done, letters, line, own, public, replies, views};
+use super::{Done, letters, line, own, public, replies, tied, views};
 use crate::{
     actor::Applicant,
     app::App,
@@ -71,7 +71,9 @@ pub(super) async fn list(
         if held.slot.ends_at() > now {
             for one in &here {
                 let waits = own::standing(tx, app, session, one).await?.map(|(words, _)| words);
-                mine.push(my(session, held, one, (waits, upcoming)));
+                let tied = Box::pin(tied::of(app, tx, (session, *one), |_| String::new())).await?;
+                let tied = tied.into_iter().map(|(words, _)| words).collect();
+                mine.push(my(session, held, one, (waits, tied, upcoming)));
             }
         }
         if upcoming && here.len() < applicant.offices.len() {
@@ -93,7 +95,7 @@ fn my(
     session: &Session,
     held: &Held,
     one: &Registration,
-    (waits, open): (Option<String>, bool),
+    (waits, tied, open): (Option<String>, Vec<String>, bool),
 ) -> MyRegistration {
     MyRegistration {
         id: one.id,
@@ -104,6 +106,7 @@ fn my(
         people: one.people,
         code: one.code.to_string(),
         waits,
+        tied,
         open,
     }
 }

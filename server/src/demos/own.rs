@@ -333,8 +333,8 @@ fn asked(
     refused: Option<String>,
 ) -> Response {
     let (back, action) = (paths::coming(token), paths::coming_cancellation(token));
-    let (about, rejected) = (about(session, own), refused.is_some());
-    let view = move || view! { <ComingWithdrawalPage back action about refused/> };
+    let (about, waits, rejected) = (about(session, own), own.wait.is_some(), refused.is_some());
+    let view = move || view! { <ComingWithdrawalPage back action about waits refused/> };
     let title = "申込みを取り消す";
     if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
 }

@@ -329,8 +329,8 @@ fn asked(
     let at = session.stage.session().map(|held| slot_short(&held.slot)).unwrap_or_default();
     let about = format!("{at}　{}　{}", own.office_name, people(own.people));
     let (slug, session, id) = (applicant.tenant.slug.clone(), session.id, own.id);
-    let rejected = refused.is_some();
-    let view = move || view! { <WithdrawalPage slug session id about refused/> };
+    let (waits, rejected) = (own.wait.is_some(), refused.is_some());
+    let view = move || view! { <WithdrawalPage slug session id about waits refused/> };
     let title = "申込みを取り消す";
     if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
 }

@@ -237,6 +237,9 @@ fn said_of_file(issue: &FileIssue, read: &Read) -> IssueReport {
         FileIssue::FurtherTable { sheet, row } => {
             (sheet.as_str(), Level::Note, "further_table", row.to_string())
         }
+        FileIssue::AreaHeadings { sheet, areas } => {
+            (sheet.as_str(), Level::Note, "area_headings", areas.join("、"))
+        }
         FileIssue::Turned { sheet } => (sheet.as_str(), Level::Note, "turned_table", String::new()),
     };
     let (field, suggested) = match issue {
@@ -248,6 +251,7 @@ fn said_of_file(issue: &FileIssue, read: &Read) -> IssueReport {
         | FileIssue::SecondTable { .. }
         | FileIssue::AboveHeader { .. }
         | FileIssue::FurtherTable { .. }
+        | FileIssue::AreaHeadings { .. }
         | FileIssue::Turned { .. } => (None, None),
     };
     let mut tables = read.reading.tables.iter().filter(|table| table.imported);

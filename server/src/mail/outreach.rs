@@ -13,6 +13,9 @@ use uuid::Uuid;
 /// Somebody whom it is written to: the id of the mail, the address, the name.
 pub(crate) type To = (MailId, String, String);
 
+/// Stands in a preview where every office has an address of its own that stops outreach.
+pub(crate) const STOP_OF_EACH: &str = "（事業所ごとの配信停止ページのアドレス）";
+
 /// A text with its end. `stop` is the page that stops outreach, `page` the one on which everybody reads the text, where
 /// there are such.
 pub(crate) fn signed(house: &Tenant, text: &str, stop: Option<&str>, page: Option<&str>) -> String {

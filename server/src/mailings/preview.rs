@@ -8,6 +8,7 @@ use crate::{
     actor::{Clerk, Reader},
     app::App,
     error::Error,
+    mail::outreach::STOP_OF_EACH,
     page::{Page, see_other},
     posted::Posted,
 };
@@ -38,8 +39,6 @@ use store::{
 };
 
 const TITLE: &str = "プレビュー";
-/// Stands where every office has an address of its own.
-const STOP: &str = "（事業所ごとの配信停止ページのアドレス）";
 
 /// What an address may say.
 #[derive(Debug, Default, serde::Deserialize)]
@@ -64,7 +63,7 @@ pub async fn show(
     let (chosen, form) = chosen(&tx, &office).await?;
     drop(tx);
     let tenant = &reader.tenant;
-    let stop = app.config.public_side.then_some(STOP);
+    let stop = app.config.public_side.then_some(STOP_OF_EACH);
     let mut previews = ends(&app, tenant, (&texts, &sharing), &audience, stop);
     if let Some(office) = chosen {
         previews.insert(0, preview(&app, tenant, (&texts, &sharing), "選んだ事業所", &office, stop));

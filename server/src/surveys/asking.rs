@@ -177,7 +177,7 @@ async fn view(
     let lacking = if letters > 0 && open { lacking(app, &printed(tx, survey).await?) } else { String::new() };
     Ok(AskingView {
         lacking,
-        mail: job::sample(app, survey),
+        mail: job::sample(app, survey, false),
         slug,
         id: survey.id,
         title: survey.title.clone(),

@@ -183,8 +183,8 @@ fn mail(app: &App, house: &Tenant, survey: &Survey, one: &Invitation, id: MailId
     outreach::mail(app, house, to, (subject, &body), None, ("survey", survey.id.uuid()))
 }
 
-/// What a mail that asks will say, before anybody is chosen.
-pub(super) fn sample(app: &App, survey: &Survey) -> (String, String) {
+/// What a mail that asks will say before anybody is chosen, or one that asks `again`.
+pub(super) fn sample(app: &App, survey: &Survey, again: bool) -> (String, String) {
     text_of(&Ask {
         office: "（事業所名）",
         title: &survey.title,
@@ -192,8 +192,15 @@ pub(super) fn sample(app: &App, survey: &Survey) -> (String, String) {
         deadline: survey.deadline,
         anonymous: survey.anonymous,
         url: app.config.public_side.then_some("（事業所ごとの回答ページのアドレス）"),
-        again: false,
+        again,
     })
+}
+
+/// The mail that reminds, whole, before anybody gets it.
+pub(super) fn reminder(app: &App, house: &Tenant, survey: &Survey) -> (String, String) {
+    let (subject, text) = sample(app, survey, true);
+    let stop = app.config.public_side.then_some(outreach::STOP_OF_EACH);
+    (subject, outreach::signed(house, &text, stop, None))
 }
 
 /// The page of an invitation; none where nobody outside reaches the program.

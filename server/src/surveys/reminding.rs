@@ -35,11 +35,12 @@ pub async fn show(
         return Ok(see_other(&paths::survey(&slug, id)));
     }
     let Numbers { silent, later, others } = numbers(&tx, &app, &survey).await?;
+    let mail = job::reminder(&app, &clerk.tenant, &survey);
     let refused = survey.state.accepts(survey.deadline, app.clock.today()).err().map(not_open);
     let (silent, later) = if refused.is_some() { (0, 0) } else { (silent, later) };
     let title = survey.title;
     Ok(page.ok(TITLE, move || {
-        view! { <SurveyReminderPage slug id title silent later others refused/> }
+        view! { <SurveyReminderPage slug id title silent later others mail refused/> }
     }))
 }
 
@@ -86,9 +87,10 @@ pub async fn create(
         Ok(()) => None,
     };
     if refused.is_some() {
+        let mail = job::reminder(&app, &clerk.tenant, &survey);
         let title = survey.title;
         return Ok(page.unprocessable(TITLE, move || {
-            view! { <SurveyReminderPage slug id title silent later others refused/> }
+            view! { <SurveyReminderPage slug id title silent later others mail refused/> }
         }));
     }
     invitations::record_reminder(&tx, id, silent, app.clock.now())?;

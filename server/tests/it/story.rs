@@ -97,6 +97,9 @@ fn of_188_offices_171_have_a_mail_address_and_no_two_have_one_number() {
     for sheet in &sheets {
         assert!(sheet.parse("292991").unwrap().odd.is_empty(), "{}", sheet.number);
     }
+    // A fax list of those without a mail address is not empty, and a list by fax leaves some out.
+    assert!(sheets.iter().all(|sheet| sheet.mail.is_some() || sheet.fax.is_some()));
+    assert!(sheets.iter().any(|sheet| sheet.fax.is_none()));
     let own = sheets.iter().filter(|sheet| sheet.speaker == "satonomori");
     assert_eq!(own.count(), 5, "one corporation has five offices and somebody to become");
 }

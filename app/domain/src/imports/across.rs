@@ -3,7 +3,7 @@
 
 use super::{
     choices::ListKind,
-    columns::{Column, Known},
+    columns::{Column, Confidence, Known},
     content::begins_a_record,
     field::{Field, heading_key},
     issue::Code,
@@ -21,7 +21,11 @@ const MOST_PARTS: usize = 10;
 
 /// Columns that nobody reads otherwise.
 fn free(columns: &[Column]) -> impl Iterator<Item = &Column> {
-    columns.iter().filter(|column| column.known == Known::Not && column.field.is_none())
+    columns.iter().filter(|column| is_free(column))
+}
+
+fn is_free(column: &Column) -> bool {
+    column.known == Known::Not && column.field.is_none()
 }
 
 /// The columns that go on with the services: those with the heading of the first, with or without a number behind it, unless
@@ -65,18 +69,67 @@ fn without_number(key: &str) -> &str {
     key.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
-/// The columns that go on with the number of an office: they stand right beside the first and have no heading of their own,
-/// and only with them it is one.
-pub(super) fn number_parts(columns: &[Column], body: &[Row]) -> Vec<Spot> {
-    let Some(main) = columns.iter().find(|column| column.field == Some(Field::OfficeNumber)) else {
-        return Vec::new();
+/// Where the parts of a number stand under headings of their own, 都道府県コード, 種別 and 番号, it begins in the first of them.
+pub(super) fn begin_the_number(columns: &mut [Column], body: &[Row]) {
+    let may_begin = |column: &Column| {
+        (is_free(column) || column.known == Known::Content) && names_the_prefecture(&column.heading)
     };
+    let Some(first) = columns.iter().position(may_begin) else { return };
+    let parts = parts_of(&columns[first], columns, body);
+    let is_number = |column: &Column| column.field == Some(Field::OfficeNumber);
+    let stands_elsewhere = |column: &Column| is_number(column) && !parts.contains(&column.spot());
+    if parts.is_empty() || columns.iter().any(stands_elsewhere) {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| parts.contains(&column.spot())) {
+        (column.field, column.known, column.confidence) = (None, Known::Not, Confidence::Low);
+    }
+    let main = &mut columns[first];
+    main.field = Some(Field::OfficeNumber);
+    (main.known, main.confidence) = (Known::Content, Confidence::Medium);
+}
+
+/// Whether a heading is that of the first two digits of a number.
+fn names_the_prefecture(heading: &str) -> bool {
+    heading_key(heading).contains("都道府県")
+}
+
+/// The columns that go on with the number of an office.
+pub(super) fn number_parts(columns: &[Column], body: &[Row]) -> Vec<Spot> {
+    let main = columns.iter().find(|column| column.field == Some(Field::OfficeNumber));
+    main.map_or_else(Vec::new, |main| parts_of(main, columns, body))
+}
+
+/// Shows whole numbers as the first values of the column in which they begin.
+pub(super) fn show_whole_numbers(columns: &mut [Column], parts: &[Spot], body: &[Row]) {
+    let main = columns.iter_mut().find(|column| column.field == Some(Field::OfficeNumber));
+    let Some(main) = main.filter(|_| !parts.is_empty()) else { return };
+    let (begin, shown) = (main.column, main.samples.len());
+    let whole = |row: &Row| {
+        let places = std::iter::once(begin).chain(parts.iter().map(|spot| spot.column));
+        places.map(|place| row.text(place).trim()).collect::<Vec<_>>().join(" ")
+    };
+    let filled = body.iter().filter(|row| !row.text(begin).trim().is_empty());
+    main.samples = filled.take(shown).map(whole).collect();
+}
+
+/// The columns that go on with a number that begins in one: they stand right beside it and have no heading of their own, unless
+/// it names the prefecture alone; and only with them it is a number.
+fn parts_of(main: &Column, columns: &[Column], body: &[Row]) -> Vec<Spot> {
     let key = heading_key(&main.heading);
+    let are_named = names_the_prefecture(&main.heading);
+    // Seven digits look like a postal code, and the last part may be headed as the whole is.
+    let is_rest = |column: &Column| {
+        let is_headed = column.known == Known::Heading && column.field == Some(Field::OfficeNumber);
+        are_named && (is_headed || column.known == Known::Content)
+    };
+    let right = columns.iter().filter(|column| column.line == main.line && column.column > main.column);
     let mut parts: Vec<Spot> = Vec::new();
-    for column in free(columns).filter(|column| column.line == main.line && column.column > main.column) {
+    for column in right.filter(|column| is_free(column) || is_rest(column)) {
         let before = parts.last().map_or(main.column, |spot| spot.column);
         let own = heading_key(&column.heading);
-        if before + 1 != column.column || parts.len() + 1 == MOST_PARTS || !(own.is_empty() || own == key) {
+        let goes_on = own.is_empty() || own == key || are_named;
+        if before + 1 != column.column || parts.len() + 1 == MOST_PARTS || !goes_on {
             break;
         }
         parts.push(column.spot());
@@ -224,6 +277,16 @@ mod tests {
             [None::<String>],
             "it is not sound"
         );
+        for last_heading in ["番号", "事業所番号"] {
+            let head = ["都道府県コード", "種別", last_heading, "事業所名", "サービス"];
+            let row = |digits: &'static str| ["29", "7", digits, "ひだまり", "訪問介護"];
+            let [first, second, third] = [row("0999013"), row("0999021"), row("0999039")];
+            let wanted = ["2970999013", "2970999021", "2970999039"].map(|number| Some(number.to_owned()));
+            assert_eq!(number(&head, &[&first, &second, &third]), wanted, "{last_heading}");
+        }
+        let head = ["都道府県コード", "種別", "番号", "事業所名", "サービス"];
+        let unsound: &[&str] = &["29", "7", "0999014", "ひだまり", "訪問介護"];
+        assert_eq!(number(&head, &[unsound]), [None::<String>], "the digits are those of none");
         let head = ["事業所名（事業所番号）", "サービス"];
         assert_eq!(number(&head, &[&["ひだまり（2970999013）", "訪問介護"]]), [office]);
     }

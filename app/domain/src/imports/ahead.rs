@@ -7,7 +7,7 @@ use super::{
     packed::Part,
     rows::RowsBuilder,
     scanning::{Scanned, Scanning},
-    table::{ServiceFrom, Table},
+    table::Table,
     workbook::{Row, Sheet},
 };
 
@@ -31,8 +31,7 @@ impl Ahead {
             return None;
         }
         let table = Table::find(0, sheet, choice);
-        let stands_alone = table.lines == 1 && !matches!(table.service, ServiceFrom::Sections(_));
-        let header = table.header.filter(|_| table.imported && stands_alone)?;
+        let header = table.header.filter(|_| table.imported && table.is_read_row_by_row())?;
         Some(Self {
             keys: HeaderKeys::of(sheet, header),
             rows: RowsBuilder::new(choices.kind),

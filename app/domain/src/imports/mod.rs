@@ -7,6 +7,7 @@ mod across;
 mod address_parts;
 mod adopters;
 mod ahead;
+mod areas;
 mod arranging;
 mod care;
 mod cells;

@@ -138,6 +138,13 @@ pub enum FileIssue {
         /// The row with which it begins.
         row: u32,
     },
+    /// The 日常生活圏域 of the offices stand as headings between the rows.
+    AreaHeadings {
+        /// Name of the sheet.
+        sheet: String,
+        /// What they name, in their order.
+        areas: Vec<String>,
+    },
     /// Fields stand below each other and offices beside each other; rows and columns are told as they are read.
     Turned {
         /// Name of the sheet.
@@ -223,6 +230,10 @@ pub(super) fn read_on(
             scan(sheet, (table, header), choices, threads, ahead.take().filter(|_| table.sheet == 0));
         other_header::keep_back(&mut scanned);
         table.records = scanned.rows.len();
+        let areas = std::mem::take(&mut scanned.context.areas);
+        if !areas.is_empty() {
+            reading.issues.push(FileIssue::AreaHeadings { sheet: sheet.name().to_owned(), areas });
+        }
         reading.rows.append(scanned.rows);
         reading.passed_over.extend(scanned.passed_over);
         context.add(scanned.context);

@@ -1,7 +1,7 @@
 //! Which rows below a header are records, and which physical rows make one.
 
 use super::{
-    content,
+    areas, content,
     field::Field,
     header::HeaderKeys,
     reading::NoRecord,
@@ -21,6 +21,8 @@ pub enum Found<'a> {
     NoRecord(u32, NoRecord),
     /// A heading between records, with its number and the service that it names.
     Section(u32, Option<ServiceType>),
+    /// One that names the 日常生活圏域 of what follows; an empty text where it names something else.
+    Area(u32, String),
 }
 
 /// Goes through the rows below a header.
@@ -48,6 +50,10 @@ impl<'a> Records<'a> {
     /// The next row or record.
     pub fn advance(&mut self) -> Option<Found<'_>> {
         let (first, mut rest) = self.rest.split_first()?;
+        if let Some(area) = areas::begun(self.table, self.keys, first) {
+            self.rest = rest;
+            return Some(Found::Area(first.number, area));
+        }
         if let ServiceFrom::Sections(_) = self.table.service
             && let Some((column, title)) = alone(first)
         {
@@ -96,19 +102,24 @@ pub fn alone(row: &Row) -> Option<(u16, &str)> {
 
 /// The service that a heading between the rows of a list names: `■訪問介護`, `【通所介護】`, `２ 居宅介護支援（12事業所）`.
 pub fn service_of_section(title: &str) -> Option<ServiceType> {
+    let name = name_of_section(title);
+    // Two digits alone are anything.
+    if name.chars().any(char::is_alphabetic) { ServiceType::recognise(name) } else { None }
+}
+
+/// What a heading between the rows says, without the mark before it and the brackets around it.
+pub fn name_of_section(title: &str) -> &str {
     let bare =
         title.trim().trim_start_matches(['■', '□', '◆', '◇', '●', '○', '◎', '▼', '▽', '★', '・']).trim();
     let brackets =
         [('【', '】'), ('［', '］'), ('[', ']'), ('〔', '〕'), ('《', '》'), ('＜', '＞'), ('<', '>')];
     let inner = brackets.into_iter().find_map(|(open, close)| bare.strip_prefix(open)?.strip_suffix(close));
-    let name = inner.unwrap_or(bare);
-    // Two digits alone are anything.
-    if name.chars().any(char::is_alphabetic) { ServiceType::recognise(name) } else { None }
+    inner.unwrap_or(bare)
 }
 
 /// Whether a text that stands alone may be a heading whose service nobody understands: what follows is of no service then,
 /// rather than of the one before.
-fn may_be_a_heading(text: &str) -> bool {
+pub fn may_be_a_heading(text: &str) -> bool {
     let flat = flat(text);
     text.chars().any(char::is_alphabetic)
         && !says_note(text)

@@ -2,6 +2,7 @@
 
 use super::{
     ahead::Ahead,
+    areas::Above,
     cells::PackedSheet,
     choices::Choices,
     field::Field,
@@ -12,13 +13,12 @@ use super::{
     records::{Found, Records, alone},
     rows::{Rows, RowsBuilder},
     spot::Spot,
-    table::{ServiceFrom, Table},
+    table::Table,
     workbook::Row,
 };
 use crate::{
     municipality_code::MunicipalityCode,
     offices::{Detail, Particulars},
-    service_type::ServiceType,
     text,
 };
 use std::{collections::BTreeMap, num::NonZero, ops::Range, thread};
@@ -52,8 +52,10 @@ pub struct Context {
     pub corrected: BTreeMap<(MunicipalityCode, MunicipalityCode), usize>,
     /// Services by the text of their cells.
     services: Services,
-    /// The service that the last heading between the rows named.
-    section: Option<ServiceType>,
+    /// The 日常生活圏域 that headings between the rows named, in their order.
+    pub areas: Vec<String>,
+    /// What the headings above a row say.
+    above: Above,
 }
 
 impl Context {
@@ -64,6 +66,14 @@ impl Context {
         }
         for (codes, rows) in other.corrected {
             *self.corrected.entry(codes).or_default() += rows;
+        }
+        self.areas.extend(other.areas);
+    }
+
+    /// Keeps what a 圏域 is called, once.
+    fn name_area(&mut self, area: &str) {
+        if !area.is_empty() && !self.areas.iter().any(|known| known == area) {
+            self.areas.push(area.to_owned());
         }
     }
 }
@@ -84,10 +94,8 @@ pub fn scan(
     let known = ahead.and_then(|ahead| ahead.of(table, &keys, sheet.rows().parts(), choices));
     let (mut whole, first) = known.unwrap_or_default();
     let (last, parts) = (sheet.rows().parts().len(), sheet.rows().parts().len() - first);
-    // Where a record has several rows, the end of a part is no end of a record; and what a heading between rows says holds for
-    // the next part, too.
-    let stands_alone = table.lines == 1 && !matches!(table.service, ServiceFrom::Sections(_));
-    let threads = if stands_alone { threads.get().min(parts / WORTH_A_THREAD).max(1) } else { 1 };
+    let threads =
+        if table.is_read_row_by_row() { threads.get().min(parts / WORTH_A_THREAD).max(1) } else { 1 };
     if threads == 1 {
         whole.append(scanning.parts(sheet, first..last));
         return whole;
@@ -128,9 +136,9 @@ impl Scanning<'_> {
     /// Reads some parts of the sheet one after another.
     fn parts(&self, sheet: &PackedSheet, parts: Range<usize>) -> Scanned {
         let mut scanned = Scanned::default();
-        if let ServiceFrom::Sections(above) = self.table.service {
-            scanned.context.section = above;
-        }
+        let above = Above::of(self.table);
+        scanned.context.name_area(&above.area);
+        scanned.context.above = above;
         let mut rows = RowsBuilder::new(self.choices.kind);
         let last = parts.end;
         // Rows at the end of a part that may be those of a record that goes on in the next.
@@ -156,15 +164,18 @@ impl Scanning<'_> {
         while records.left() >= needed {
             match records.advance() {
                 Some(Found::Section(row, service)) => {
-                    scanned.context.section = service;
+                    scanned.context.above.begin_service(service);
+                    let place = Place { sheet: self.table.sheet, row };
+                    scanned.passed_over.push(PassedOver { place, kind: NoRecord::Section });
+                }
+                Some(Found::Area(row, area)) => {
+                    scanned.context.name_area(&area);
+                    scanned.context.above.begin_area(area);
                     let place = Place { sheet: self.table.sheet, row };
                     scanned.passed_over.push(PassedOver { place, kind: NoRecord::Section });
                 }
                 Some(Found::Record(lines)) => {
-                    // A name and nothing else may be a heading that nobody understands.
-                    if lines.iter().all(|line| alone(line).is_some()) {
-                        scanned.context.section = None;
-                    }
+                    scanned.context.above.pass_record(lines.iter().all(|line| alone(line).is_some()));
                     let mut row = read_row(self.table, lines, self.choices, &mut scanned.context);
                     settle(self.table, &mut row);
                     rows.push(&row);
@@ -193,7 +204,6 @@ pub fn settle(table: &Table, row: &mut ReadRow) {
 fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Context) -> ReadRow {
     let wanted = &choices.municipalities;
     let number = lines.first().map_or(0, |row| row.number);
-    let section = context.section;
     let mut reader = Reader::new(table, lines, choices.kind, &mut context.services);
     let municipality = reader.municipality().map(|read| match read.corrected {
         // Believed only where it leads to what is wanted; an unknown code is left as it stands.
@@ -216,12 +226,15 @@ fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Cont
     }
     let prefecture = wanted.iter().next().map(|code| code.prefecture());
     let number = reader.number(prefecture, confirmed);
-    let services = match section {
+    let services = match context.above.service {
         Some(service) => vec![service],
         None => reader.services(number),
     };
     let services = reader.for_whom(services);
-    let particulars = Particulars { municipality, ..reader.particulars() };
+    let mut particulars = Particulars { municipality, ..reader.particulars() };
+    if particulars.area.is_empty() {
+        particulars.area.clone_from(&context.above.area);
+    }
     if municipality.is_none() {
         reader.seems_outside(choices, &particulars.address);
     }

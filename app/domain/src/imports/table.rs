@@ -2,6 +2,7 @@
 
 use super::{
     across, address_parts,
+    areas::AreaFrom,
     care::Care,
     choices::SheetChoice,
     columns::{self, Column, Known},
@@ -46,6 +47,8 @@ pub struct Table {
     pub(super) care: Care,
     /// The column that names the municipality, where none has its code.
     pub(super) towns: Option<Towns>,
+    /// Where the 日常生活圏域 of a row is taken from.
+    pub(super) area: AreaFrom,
     spots: BTreeMap<Field, Spot>,
 }
 
@@ -84,10 +87,14 @@ impl Table {
             number_parts: Vec::new(),
             care: Care::default(),
             towns: None,
+            area: AreaFrom::default(),
             spots: BTreeMap::new(),
         };
         if let Some(layout) = layout {
             table.columns = columns::propose(sheet, layout, choice);
+            if layout.lines == 1 {
+                across::begin_the_number(&mut table.columns, body(sheet, layout.header));
+            }
             table.address_parts = address_parts::find(&table.columns);
             for column in &mut table.columns {
                 if table.address_parts.contains(&column.spot()) {
@@ -105,7 +112,9 @@ impl Table {
     /// Finds the columns that are read together with another.
     fn find_what_goes_on(&mut self, sheet: &Sheet, layout: Layout) {
         if layout.lines == 1 {
-            self.number_parts = across::number_parts(&self.columns, body(sheet, layout.header));
+            let body = body(sheet, layout.header);
+            self.number_parts = across::number_parts(&self.columns, body);
+            across::show_whole_numbers(&mut self.columns, &self.number_parts, body);
         }
         for column in &mut self.columns {
             if self.number_parts.contains(&column.spot()) {
@@ -137,6 +146,15 @@ impl Table {
                 column.known = Known::Town;
             }
         }
+        self.area = AreaFrom::find(self, sheet, layout.header);
+    }
+
+    /// Whether a row says all that is to be known of it. Where a record has several rows, the end of a part is no end of a
+    /// record; and what a heading between rows says holds for the next part, too.
+    pub(super) const fn is_read_row_by_row(&self) -> bool {
+        self.lines == 1
+            && !matches!(self.service, ServiceFrom::Sections(_))
+            && !matches!(self.area, AreaFrom::Sections(_))
     }
 
     /// A table of one column that holds a field; nothing else is known of it.
@@ -155,6 +173,7 @@ impl Table {
             number_parts: Vec::new(),
             care: Care::default(),
             towns: None,
+            area: AreaFrom::default(),
             spots: BTreeMap::from([(field, Spot::first(0))]),
         }
     }

@@ -44,6 +44,15 @@ pub fn try_value(field: Field, text: &str) -> Tried {
         Field::Detail(Detail::Municipality) => {
             reader.municipality().map(|read| read.corrected.unwrap_or(read.code).to_string())
         }
+        Field::Detail(Detail::Phone) => {
+            // A fax number in the same cell is read, too.
+            let read = reader.particulars();
+            match (read.get(Detail::Phone), read.get(Detail::Fax)) {
+                (Some(phone), Some(fax)) => Some(format!("{phone}、FAX {fax}")),
+                (None, Some(fax)) => Some(format!("FAX {fax}")),
+                (phone, None) => phone,
+            }
+        }
         Field::Detail(detail) => reader.particulars().get(detail),
         // Only looked at, never kept.
         Field::ValidUntil | Field::Latitude | Field::Longitude => Some(text.to_owned()),
@@ -84,6 +93,9 @@ mod tests {
         }
         assert!(matches!(tried("service", "居宅介護支援"), Tried::As(_)));
         assert!(matches!(tried("phone", "0741-00-1001"), Tried::As(_)));
+        let both = Tried::As("0741-00-1001、FAX 0741-00-9001".to_owned());
+        assert_eq!(tried("phone", "0741-00-1001 FAX 0741-00-9001"), both);
+        assert_eq!(tried("phone", "FAX 0741-00-9001"), Tried::Doubtful("FAX 0741-00-9001".to_owned()));
     }
 
     #[test]

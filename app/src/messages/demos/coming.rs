@@ -238,7 +238,7 @@ pub fn reply_errors(prompts: &[Prompt], problems: &[(usize, ReplyProblem)]) -> V
 pub fn waits(place: usize, holds: bool, offered_at: Option<DateTime<Utc>>) -> String {
     match (holds, offered_at) {
         (true, Some(at)) => {
-            format!("席が空きました。{}まで、あなたのために取り置いています", when::moment(at + HOLDS))
+            format!("席が空きました。{}まで取り置いています", when::moment(at + HOLDS))
         }
         _ => format!("キャンセル待ちの{place}番目です"),
     }

@@ -304,6 +304,7 @@ fn file_issues(expected: &Value, reading: &Reading) {
             | FileIssue::SecondTable { .. }
             | FileIssue::AboveHeader { .. }
             | FileIssue::FurtherTable { .. }
+            | FileIssue::AreaHeadings { .. }
             | FileIssue::Turned { .. } => None,
         })
         .collect();

@@ -354,6 +354,27 @@ fn what_stands_around_a_name_between_rows_and_for_branches_is_no_office() {
     assert_eq!(level(&reading.rows[2], Code::NameFormer), Some(Level::Note));
     assert_eq!(level(&reading.rows[2], Code::SaidElsewhere), Some(Level::Warning));
     assert_eq!(reading.rows[2].record.particulars.address, "");
+    let areas = ["北部圏域", "南部圏域"].map(str::to_owned);
+    assert_eq!(reading.issues, [FileIssue::AreaHeadings { sheet: String::new(), areas: areas.to_vec() }]);
+}
+
+#[test]
+fn a_heading_for_an_area_holds_for_the_offices_below_it_and_only_where_all_have_one() {
+    let areas = |csv: &str| -> Vec<String> {
+        let rows = reading(csv).rows.into_iter();
+        rows.map(|row| format!("{}{}", row.record.particulars.area, row.record.services.len())).collect()
+    };
+    let head = "事業所番号,事業所名,サービス\n";
+    let three = "2970999013,ひだまり,訪問介護\n【南部圏域】\n2970999021,こもれび,通所介護\n【その他】\n\
+                 2970999039,つばめ,訪問介護\n";
+    assert_eq!(areas(&format!("{head}【北部圏域】\n{three}")), ["北部圏域1", "南部圏域1", "1"]);
+    assert_eq!(areas(&format!("【北部圏域】\n{head}{three}")), ["北部圏域1", "南部圏域1", "1"]);
+    assert_eq!(areas(&format!("{head}{three}")), ["1", "1", "1"], "the first has none above it");
+    let column = "事業所番号,事業所名,サービス,圏域\n【北部圏域】\n2970999013,ひだまり,訪問介護,\n";
+    assert_eq!(areas(column), ["1"], "a column says it");
+    let within = "事業所番号,事業所名\n■訪問介護\n【北部圏域】\n2970999013,ひだまり\n【南部圏域】\n\
+                  2970999021,こもれび\n■通所介護\n【北部圏域】\n2970999039,つばめ\n";
+    assert_eq!(areas(within), ["北部圏域1", "南部圏域1", "北部圏域1"]);
 }
 
 #[test]

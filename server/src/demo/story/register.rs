@@ -22,6 +22,8 @@ const OFFICES: usize = 188;
 pub const KNOWN: usize = super::super::places::OFFICES.len() - 1;
 /// One of so many has no mail address.
 const WITHOUT_MAIL: usize = 13;
+/// One of so many has a fax, besides those without a mail address.
+const WITH_FAX: usize = 4;
 
 /// Names that stand in the name of an office and of its corporation, in hiragana.
 const STEMS: [&str; 37] = [
@@ -181,6 +183,8 @@ pub struct Sheet {
     service: &'static str,
     address: String,
     phone: String,
+    /// Its fax: where there is no mail address, a list can still be sent by it.
+    pub fax: Option<String>,
     corporation: String,
     corporation_mail: String,
     /// Its mail address.
@@ -208,6 +212,8 @@ impl Sheet {
         let (service, before, class) = KINDS[kind];
         let (corporation, part) = corporation(word, stem, kind);
         let mail = format!("office{:03}@midorino-care.example.jp", place + 1);
+        let mail = (place % WITHOUT_MAIL != WITHOUT_MAIL - 1).then_some(mail);
+        let faxes = mail.is_none() || place % WITH_FAX == WITH_FAX - 1;
         let speaker = match (stem, part) {
             (0, _) => "satonomori".to_owned(),
             (_, part) => format!("corporation-{stem}-{part}"),
@@ -224,9 +230,10 @@ impl Sheet {
                 1 + place % 28
             ),
             phone: format!("0741-01-{:04}", 1000 + place),
+            fax: faxes.then(|| format!("0741-01-{:04}", 6000 + place)),
             corporation,
             corporation_mail: format!("honbu{stem:02}-{part}@midorino-care.example.jp"),
-            mail: (place % WITHOUT_MAIL != WITHOUT_MAIL - 1).then_some(mail),
+            mail,
             speaker,
             contact: CONTACTS[(stem + part) % CONTACTS.len()],
         }
@@ -243,6 +250,7 @@ impl Sheet {
             (Field::Address, &self.address),
             (Field::Area, area(&self.address)),
             (Field::Phone, &self.phone),
+            (Field::Fax, self.fax.as_deref().unwrap_or_default()),
             (Field::CorporationName, &self.corporation),
             (Field::Email, self.mail.as_deref().unwrap_or_default()),
             (Field::Status, "active"),
@@ -311,6 +319,7 @@ async fn island(app: &App, misaki: TenantId) -> Result<(), Error> {
             service,
             address: format!("みどり県みさき郡みさき町港{}番地", 11 + place),
             phone: format!("0741-00-21{:02}", 10 + place),
+            fax: (place % 3 != 2).then(|| format!("0741-00-22{:02}", 10 + place)),
             corporation: "社会福祉法人みさき会".to_owned(),
             corporation_mail: String::new(),
             mail: (place % 3 == 0).then(|| format!("misaki{place}@misaki-kai.example.jp")),

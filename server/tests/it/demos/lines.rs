@@ -133,6 +133,12 @@ pub(super) async fn full_elsewhere(world: &World, (demo, other): (DemoId, DemoId
     assert!(page.contains("そのまま残っています") && page.contains(&kept), "{page}");
     let page = komorebi.get(&kept).await.text;
     assert!(page.contains("キャンセル待ちにも入っています") && page.contains(&waiting), "{page}");
+    let page = komorebi.get("/t/midorino/my/demos").await.text;
+    for words in ["そのまま残っています。", "キャンセル待ちにも入っています。"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let page = komorebi.get(&format!("{waiting}/cancellation")).await.text;
+    assert!(page.contains("キャンセル待ちの順番がなくなります") && !page.contains("空いた席"), "{page}");
     assert_eq!(komorebi.get(&format!("{waiting}/switch")).await.location(), switch, "what is kept goes");
 
     world.anybody().post(&format!("{line}/cancellation"), &[]).await;

@@ -148,6 +148,11 @@ async fn only_those_who_are_silent_are_reminded_and_never_twice_a_day() {
         let page =
             world.as_person("clerk").await.get(&format!("/t/midorino/surveys/{survey}/reminder")).await;
         assert!(page.text.contains("2件に督促のメールを送る"), "{}", page.text);
+        // Whoever sends it reads it first, with its end.
+        for part in ["【再度のお願い】導入意向アンケート", "まだ回答が届いていない", "配信を止めるときは"]
+        {
+            assert!(page.text.contains(part), "{part}: {}", page.text);
+        }
         // Who was asked and is silent is a segment, those to whom a letter went among them, and nobody besides.
         let scope =
             Scope::tenant_by_system(crate::subsidies::steps::tenant(&world, "midorino").await, "test");
